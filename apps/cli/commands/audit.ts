@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { GhostcardError } from '../../../contracts/errors.ts';
+import { BRAKE_NAMES, type BrakeName } from '../../../contracts/verdict.ts';
+import { writeWorld } from '../../../fixtures/worlds/world.ts';
+import { superviseAudit } from '../../../pipelines/supervise.ts';
+import { summaryText } from '../../../reports/terminal/summary.ts';
+import { progressView } from '../progress.ts';
+
+/** The demo world is always this one, so that everybody's first run prints the same figures. */
+const DEMO = { seed: 1, scale: 1 } as const;
+
+/** Bytes from `4GiB`, `512MB`, `2g`. Decimal and binary suffixes as IEC 80000-13 has them; bare g, m, k are binary. */
+export function parseSize(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*(k|m|g|t|kb|mb|gb|tb|kib|mib|gib|tib)?$/i.exec(text.trim());
+  if (!match) throw new InvalidArgumentError('Expected a size such as 4GiB, 512MiB or 2GB.');
+  const unit = (match[2] ?? '').toLowerCase();
+  const power = unit === '' ? 0 : 'kmgt'.indexOf(unit[0]!) + 1;
+  const base = /^.b$/.test(unit) ? 1000 : 1024;
+  const bytes = Math.floor(Number(match[1]) * base ** power);
+  if (bytes < 128 * 2 ** 20) throw new InvalidArgumentError('At least 128MiB are needed.');
+  return bytes;
+}
+
+/** UTC epoch ms of an RFC 3339 time with a zone, or of a plain date (its midnight in UTC). */
+export function parseTime(text: string): number {
+  const form = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2}))?$/;
+  const at = form.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
+  if (Number.isNaN(at))
+    throw new InvalidArgumentError('Expected an RFC 3339 time such as 2024-04-25T00:00:00Z.');
+  return at;
+}
+
+function parseThreads(text: string): number {
+  const threads = Number(text);
+  if (!Number.isInteger(threads) || threads < 1 || threads > 256) {
+    throw new InvalidArgumentError('Expected a whole number from 1 to 256.');
+  }
+  return threads;
+}
+
+async function demoWorld(workspace: string): Promise<string> {
+  const out = join(workspace, 'demo-world');
+  if (!existsSync(join(out, 'MANIFEST.csv'))) {
+    await writeWorld('demo', { ...DEMO, out, labels: join(workspace, 'demo-labels.csv') });
+  }
+  return out;
+}
+
+export function auditCommand() {
+  return new Command('audit')
+    .description('Audits a dataset and writes a run directory: verdicts, evidence, exclusion list, report.')
+    .argument(
+      '[DATASET]',
+      'folder in the dataset contract; without it a built-in demo world is made and audited',
+    )
+    .requiredOption(
+      '--out <dir>',
+      'the run directory; an earlier run there is replaced once the new one is whole',
+    )
+    .option(
+      '--snapshot <time>',
+      'audit as of this time, RFC 3339 (default: the newest network time)',
+      parseTime,
+    )
+    .option('--workspace <dir>', 'cache that makes the next run faster (default: OUT.workspace)')
+    .addOption(
+      new Option('--threads <n>', 'processor threads')
+        .argParser(parseThreads)
+        .default(Math.min(availableParallelism(), 16), 'one per core, at most 16'),
+    )
+    .addOption(
+      new Option('--memory <size>', 'memory for the whole process tree, about')
+        .argParser(parseSize)
+        .default(parseSize('4GiB'), '4GiB'),
+    )
+    .option('--policy <file>', 'weights, thresholds and brakes (default: the shipped policy)')
+    .option('--decisions <file>', 'decisions.ndjson of analysts')
+    .option('--previous <run>', 'an earlier run: a detector whose findings jump against it stops this one')
+    .addOption(
+      new Option('--override-brake <name...>', 'go on although this brake trips; needs --why')
+        .choices(BRAKE_NAMES)
+        .default([] as BrakeName[]),
+    )
+    .option('--why <text>', 'reason for the override; it is recorded in the run')
+    .option('--quiet', 'no progress', false)
+    .option('--json', 'the result as JSON on standard output', false)
+    .action(async (dataset, options) => {
+      if (options.overrideBrake.length > 0 && !options.why) {
+        throw new GhostcardError('E_USAGE', {
+          subject: '--override-brake',
+          expected: 'a reason in --why',
+          got: 'none',
+          todo: 'Say why the brake may be passed; the reason stands in the manifest.',
+        });
+      }
+      const out = resolve(options.out);
+      const workspace = resolve(options.workspace ?? join(dirname(out), `${basename(out)}.workspace`));
+      const view = progressView(options.quiet || options.json);
+      const interrupt = new AbortController();
+      const onSignal = () => interrupt.abort();
+      process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+      try {
+        if (dataset === undefined) view.show({ stage: 'world', subject: 'demo', done: 0, total: 1 });
+        const result = await superviseAudit(
+          {
+            dataset: resolve(dataset ?? (await demoWorld(workspace))),
+            out,
+            workspace,
+            threads: options.threads,
+            memoryBytes: options.memory,
+            overrideBrakes: options.overrideBrake.map((name) => ({ name, why: options.why! })),
+            ...(options.snapshot === undefined ? {} : { snapshot: options.snapshot }),
+            ...(options.policy === undefined ? {} : { policy: resolve(options.policy) }),
+            ...(options.previous === undefined ? {} : { previous: resolve(options.previous) }),
+            ...(options.decisions === undefined ? {} : { decisions: resolve(options.decisions) }),
+          },
+          { progress: view.show, signal: interrupt.signal },
+        );
+        view.stop();
+        process.stdout.write(
+          options.json ? `${JSON.stringify(result, null, 2)}\n` : summaryText(result, options.out),
+        );
+      } finally {
+        view.stop();
+        process.removeListener('SIGINT', onSignal).removeListener('SIGTERM', onSignal);
+      }
+    });
+}

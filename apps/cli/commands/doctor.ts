@@ -1,0 +1,20 @@
+import { resolve } from 'node:path';
+import { Command } from '@commander-js/extra-typings';
+import { EXIT } from '../../../contracts/errors.ts';
+import { runChecks } from '../checks.ts';
+import { tableText } from '../table.ts';
+import { version } from '../version.ts';
+
+export function doctorCommand() {
+  return new Command('doctor')
+    .description('Looks whether this machine can run an audit, and says what to do where it cannot.')
+    .option('--workspace <dir>', 'where the workspace will lie', '.')
+    .option('--json', 'as JSON')
+    .action(async ({ workspace, json }) => {
+      const checks = await runChecks(resolve(workspace), version());
+      const rows = checks.map(({ name, status, found, todo }) => [name, status, found, todo]);
+      const text = tableText({ head: ['what', 'status', 'found', 'what to do'], rows });
+      process.stdout.write(json ? `${JSON.stringify(checks, null, 2)}\n` : text);
+      if (checks.some(({ status }) => status === 'fail')) process.exitCode = EXIT.failed;
+    });
+}

@@ -1,0 +1,31 @@
+import { styleText } from 'node:util';
+import { Command, Option } from '@commander-js/extra-typings';
+import { DOSSIER_KINDS, explain } from '../../../pipelines/explain/explain.ts';
+import { dossierJson } from '../../../reports/json/dossier.ts';
+import { dossierText, type Paint } from '../../../reports/terminal/dossier.ts';
+
+const plain: Paint = (_, text) => text;
+const coloured: Paint = (style, text) => styleText(style, text);
+
+/** Colours only on a terminal, and never against the reader's wish (https://no-color.org). */
+function paintFor(stream: { isTTY?: boolean }, environment: NodeJS.ProcessEnv): Paint {
+  return stream.isTTY === true && !environment.NO_COLOR ? coloured : plain;
+}
+
+export function explainCommand() {
+  return new Command('explain')
+    .description(
+      'Explains a verdict: every term of the sum, the numbers behind it, and what would change it.',
+    )
+    .argument('<RUN>', 'run directory of a finished audit')
+    .argument('<ID>', 'id of an account, a device or a flagged cluster')
+    .addOption(
+      new Option('--as <kind>', 'which one, where an id names several subjects').choices(DOSSIER_KINDS),
+    )
+    .option('--json', 'the dossier as JSON', false)
+    .action(async (run, id, options) => {
+      const dossier = await explain(run, id, options.as);
+      const paint = paintFor(process.stdout, process.env);
+      process.stdout.write(options.json ? dossierJson(dossier) : dossierText(dossier, paint));
+    });
+}

@@ -1,0 +1,73 @@
+import { dirname, extname, resolve, sep } from 'node:path';
+import { Argument, Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { GhostcardError } from '../../../contracts/errors.ts';
+import { WORLDS, type WorldName, writeWorld } from '../../../fixtures/worlds/world.ts';
+import { wholeNumber } from '../numbers.ts';
+
+function parseScale(text: string): number {
+  const scale = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(scale > 0 && scale <= 1000)) throw new InvalidArgumentError('Expected a number above 0, up to 1000.');
+  return scale;
+}
+
+function isWorld(name: string): name is WorldName {
+  return Object.hasOwn(WORLDS, name);
+}
+
+/** Labels beside the dataset's tables would be read as one of them. */
+function checkLabels(labels: string, out: string): void {
+  const refuse = (expected: string) => {
+    throw new GhostcardError('E_USAGE', {
+      subject: '--labels',
+      expected,
+      got: labels,
+      todo: 'Name another file for the truth.',
+    });
+  };
+  if (!['.csv', '.ndjson', '.parquet'].includes(extname(labels)))
+    refuse('a name ending in .csv, .ndjson or .parquet');
+  if (`${dirname(labels)}${sep}`.startsWith(`${out}${sep}`)) refuse('a file outside the dataset folder');
+}
+
+export function worldCommand() {
+  const names = Object.entries(WORLDS).map(([name, { description }]) => `  ${name.padEnd(16)}${description}`);
+  return new Command('world')
+    .description(
+      'Writes a made-up network in the dataset contract, honest people and attackers, with its truth.',
+    )
+    .addArgument(new Argument('<NAME>', 'which world'))
+    .requiredOption('--out <dir>', 'the dataset folder; an older world there is replaced')
+    .option('--labels <file>', 'where the truth goes, outside the dataset: .csv, .ndjson or .parquet')
+    .option(
+      '--seed <n>',
+      'other people and machines of the same kind',
+      wholeNumber(0, Number.MAX_SAFE_INTEGER),
+      1,
+    )
+    .option('--scale <s>', 'multiplies honest people and operators', parseScale, 1)
+    .option('--json', 'what was written as JSON')
+    .addHelpText('after', `\nWorlds:\n${names.join('\n')}`)
+    .action(async (name, options) => {
+      if (!isWorld(name)) {
+        throw new GhostcardError('E_WORLD', {
+          subject: name,
+          expected: Object.keys(WORLDS).join(', '),
+          got: 'another name',
+          todo: 'See ghostcard world --help for what each holds.',
+        });
+      }
+      const out = resolve(options.out);
+      const labels = options.labels === undefined ? undefined : resolve(options.labels);
+      if (labels !== undefined) checkLabels(labels, out);
+      const { seed, scale } = options;
+      const summary = await writeWorld(name, {
+        seed,
+        scale,
+        out,
+        ...(labels === undefined ? {} : { labels }),
+      });
+      const { accounts, devices, files } = summary;
+      const text = `World ${name}, seed ${seed}: ${accounts} accounts, ${devices} devices, ${files.length} files in ${out}\n`;
+      process.stdout.write(options.json ? `${JSON.stringify(summary, null, 2)}\n` : text);
+    });
+}

@@ -1,0 +1,34 @@
+/** Progress for people: one moving line on a terminal, one plain line per stage elsewhere. Always on standard error. */
+import ora from 'ora';
+import type { Progress } from '../../pipelines/audit.ts';
+import { printable } from '../../reports/terminal/printable.ts';
+
+export interface ProgressView {
+  show(event: Progress): void;
+  stop(): void;
+}
+
+export function progressView(quiet: boolean): ProgressView {
+  if (quiet) return { show: () => {}, stop: () => {} };
+  if (!process.stderr.isTTY) {
+    let stage = '';
+    return {
+      show(event) {
+        if (event.stage === stage) return;
+        stage = event.stage;
+        process.stderr.write(`${stage}\n`);
+      },
+      stop() {},
+    };
+  }
+  const spinner = ora({ stream: process.stderr, discardStdin: false }).start();
+  return {
+    show({ stage, subject, done, total }) {
+      const count = total > 1 ? ` ${done + 1}/${total}` : '';
+      spinner.text = `${stage}${count} ${printable(subject)}`;
+    },
+    stop() {
+      spinner.stop();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** What a detector folder exports: `detector.ts` (this metadata), `detector.sql`, `cases.ts`, `notes.md`. */
+import type { Row, TableName } from './dataset.ts';
+import type { Family, ForgeableBy, SubjectType } from './evidence.ts';
+
+export interface DetectorLevel {
+  /** Reason code that stands in accounts.csv and devices.csv. Kebab case, no digits of thresholds. */
+  reason: string;
+  /** One sentence for the accused, present tense, no jargon. */
+  says: string;
+  forgeableBy: ForgeableBy;
+}
+
+export interface DetectorMeta {
+  title: string;
+  /** The claim, one paragraph: statistic, null hypothesis, when it stays silent for lack of power. */
+  states: string;
+  family: Family;
+  subject: SubjectType;
+  /** True when a finding says that the subjects sharing `value` have one operator; they become links. */
+  links: boolean;
+  /** Tables and columns of the dataset without which the detector does not run. */
+  needs: Partial<Record<TableName, readonly string[]>>;
+  /** Tables that detector.sql reads (raw.*, rollup.*, features.*, reference.*); checked against its SQL. */
+  reads: readonly string[];
+  /**
+   * A SELECT returning one column `subject_id`: the subjects that the detector could judge at all, powerful enough or
+   * not. Kept beside detector.sql as `seen.sql`; absent = all subjects of the type.
+   */
+  levels: Readonly<Record<string, DetectorLevel>>;
+  /** Honest look-alikes (ids of EVIDENCE's list, kebab case). Each has an honest case of that name. */
+  lookAlikes: readonly string[];
+  /** Sources of the method and of every number: paper, vendor table, thread. */
+  sources: readonly string[];
+  /** What the accused could show in an appeal. */
+  appeal: string;
+}
+
+/** Rows of a dataset as a case writes them; tables left out are absent from the dataset. */
+export type CaseTables = { [T in TableName]?: ReadonlyArray<Row<T>> };
+
+export interface DetectorCase {
+  name: string;
+  tables: CaseTables;
+  /** UTC epoch ms; default: the newest network time in the tables. */
+  snapshot?: number;
+  /** Findings that must come out, as `subject_id:level`; for honest and silent cases this is empty. */
+  expect?: readonly string[];
+}
+
+export interface DetectorCases {
+  /** Each must yield exactly `expect`. */
+  fraud: readonly DetectorCase[];
+  /** Named after the look-alikes; each must yield nothing. */
+  honest: readonly DetectorCase[];
+  /** Data too thin, absent or out of scope: the detector must stay silent. */
+  silent: readonly DetectorCase[];
+}

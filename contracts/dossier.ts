@@ -1,0 +1,95 @@
+/** What `explain` says of one account, device or cluster: a value that terminal and JSON print alike. */
+import type { CertificateRow } from './verdict.ts';
+
+export interface DossierTerm {
+  detector: string;
+  title: string;
+  family: string;
+  reason: string;
+  /** One sentence for the accused. */
+  says: string;
+  forgeable_by: string;
+  /** Nats in the sum; 0 when it does not count. */
+  weight: number;
+  weight_raw: number;
+  /** Log-odds after this term, and the probability that they stand for. */
+  running: number;
+  probability: number;
+  counted: boolean;
+  /** Why it does not count, in words; empty when it does. */
+  why_not: string;
+  /** Name of the fact from run to run; decisions refer to it. */
+  fact: string;
+  value: string | null;
+  related: string[];
+  /** The detector's numbers. */
+  facts: Record<string, unknown>;
+  first_at: string | null;
+  last_at: string | null;
+}
+
+export interface DossierLink {
+  account_id: string;
+  verdict: string;
+  /** Nats: the sum over what is shared. */
+  weight: number;
+  shared: { detector: string; title: string; value: string; weight: number }[];
+}
+
+export interface DossierFlip {
+  /** Facts to remove; empty when the verdict does not rest on evidence. */
+  removed: { fact: string; reason: string; says: string; weight: number }[];
+  /** True when no smaller set flips the verdict. */
+  smallest: boolean;
+}
+
+export interface SubjectDossier {
+  kind: 'account' | 'device';
+  id: string;
+  snapshot: string;
+  verdict: string;
+  risk: number;
+  reasons: string[];
+  /** Why it is held instead of decided, in words. */
+  held_by: string[];
+  /** What else the run knows, in reading order. */
+  about: Record<string, string | number | boolean | null>;
+  prior: { log_odds: number; probability: number };
+  /** The threshold of the harshest verdict. */
+  threshold: { verdict: 'exclude' | 'void'; log_odds: number; probability: number };
+  terms: DossierTerm[];
+  links: DossierLink[];
+  /** Accounts it is linked with, of which `links` names the strongest. */
+  link_count: number;
+  /** Null for a clear subject. */
+  flip: DossierFlip | null;
+  certificates: Omit<CertificateRow, 'account_id'>[];
+  decisions: { verdict: string; by: string; at: string; until: string | null; why: string; state: string }[];
+  /** An account's devices that are not clear. */
+  devices: { device_id: string; verdict: string; risk: number; reasons: string[] }[];
+  appeal: { title: string; shows: string }[];
+  /** What this run could not see of subjects of this kind. */
+  unseen: { detector: string; why: string }[];
+  /** Days with messages of the subject's devices; flagged subjects only. */
+  activity: { day: string; messages: number; online_bins: number; pings: number; answered: number }[];
+}
+
+export interface ClusterDossier {
+  kind: 'cluster';
+  id: string;
+  snapshot: string;
+  risk: number;
+  accounts: number;
+  excluded: number;
+  devices: number;
+  stability: number;
+  density: number;
+  first_seen: string;
+  last_seen: string;
+  reasons: string[];
+  members: { account_id: string; verdict: string; risk: number; points_before: string }[];
+  /** What the members share, the most widely shared first. */
+  shared: { detector: string; title: string; value: string; links: number; weight: number }[];
+}
+
+export type Dossier = SubjectDossier | ClusterDossier;

@@ -1,0 +1,175 @@
+import type { Row } from '../../contracts/dataset.ts';
+import type { DetectorCases } from '../../contracts/detector.ts';
+import { account, benchmark, device, HOUR, noise, START } from '../case-rows.ts';
+
+type Figures = Partial<Row<'benchmarks'>>;
+
+/** What an RTX 4090 measures: 0.93 of its bandwidth, 0.83 of its lanes. */
+const RTX_4090: Figures = {
+  memory_total_mib: 24_564,
+  sm_count: 128,
+  sm_clock_mhz: 2_520,
+  fp32_tflops: 68.4,
+  fp16_tflops: 124,
+  memory_bandwidth_gb_s: 940,
+};
+const A100_40: Figures = {
+  memory_total_mib: 40_960,
+  sm_count: 108,
+  sm_clock_mhz: 1_405,
+  fp32_tflops: 17.5,
+  fp16_tflops: 240,
+  memory_bandwidth_gb_s: 1_420,
+};
+
+/** `count` runs, three hours apart, each metric with half a percent of noise. */
+function runs(name: string, count: number, figures: (i: number) => Figures): Row<'benchmarks'>[] {
+  return Array.from({ length: count }, (_, i) => {
+    const row = benchmark(`${name}-${i}`, name, START + i * 3 * HOUR, figures(i));
+    for (const key of ['fp32_tflops', 'fp16_tflops', 'memory_bandwidth_gb_s'] as const) {
+      const value = row[key];
+      if (typeof value === 'number') row[key] = value * (1 + 0.01 * (noise(i * 31 + key.length) - 0.5));
+    }
+    return row;
+  });
+}
+
+function one(gpu_model: string, count: number, figures: (i: number) => Figures) {
+  return {
+    accounts: [account('owner')],
+    devices: [device('box', 'owner', { gpu_model })],
+    benchmarks: runs('box', count, figures),
+  };
+}
+
+const CLAIM = 'NVIDIA GeForce RTX 4090';
+
+export const cases: DetectorCases = {
+  fraud: [
+    {
+      name: 'a 4060 under the name of a 4080',
+      tables: one('NVIDIA GeForce RTX 4080', 4, () => ({
+        memory_total_mib: 16_376,
+        sm_count: 24,
+        sm_clock_mhz: 2_450,
+        fp32_tflops: 14,
+        fp16_tflops: 22.8,
+        memory_bandwidth_gb_s: 245,
+      })),
+      expect: ['box:fewer-cores'],
+    },
+    {
+      name: 'half of a 4090 sold as a whole',
+      tables: one(CLAIM, 6, () => ({ ...RTX_4090, memory_total_mib: 12_282 })),
+      expect: ['box:less-memory'],
+    },
+    {
+      name: 'a 3090 Ti that lies about its SMs and its memory, not about its speed',
+      tables: one(CLAIM, 6, () => ({
+        memory_total_mib: 24_564,
+        sm_count: 128,
+        sm_clock_mhz: 1_860,
+        fp32_tflops: 34.5,
+        fp16_tflops: 62,
+        memory_bandwidth_gb_s: 915,
+      })),
+      expect: ['box:other-card'],
+    },
+    {
+      name: 'an A100 40GB that shows 80 GB',
+      tables: one('NVIDIA A100-SXM4-80GB', 6, () => ({ ...A100_40, memory_total_mib: 81_920 })),
+      expect: ['box:maybe-other-card'],
+    },
+    {
+      name: 'a whole card by day, half of one whenever the neighbour is there',
+      tables: one(CLAIM, 10, (i) => ({ ...RTX_4090, memory_total_mib: i % 2 === 0 ? 24_564 : 6_141 })),
+      expect: ['box:memory-taken'],
+    },
+    {
+      name: 'the claim in another spelling, the second of two cards lesser',
+      tables: {
+        accounts: [account('owner')],
+        devices: [device('box', 'owner', { gpu_model: '  geforce  rtx 4090', gpu_count: 2 })],
+        benchmarks: [
+          ...runs('box', 3, () => RTX_4090),
+          ...runs('box', 3, () => ({
+            ...RTX_4090,
+            sm_count: 24,
+            gpu_index: 1,
+            fp32_tflops: 14,
+            memory_bandwidth_gb_s: 245,
+          })).map((row, i) => ({ ...row, benchmark_id: `second-${i}` })),
+        ],
+      },
+      expect: ['box:fewer-cores'],
+    },
+  ],
+  honest: [
+    {
+      name: 'power-capped',
+      tables: one(CLAIM, 8, () => ({ ...RTX_4090, sm_clock_mhz: 1_300, fp32_tflops: 35.3, fp16_tflops: 66 })),
+    },
+    {
+      name: 'laptop',
+      tables: one('NVIDIA GeForce RTX 3060 Laptop GPU', 8, () => ({
+        memory_total_mib: 6_144,
+        sm_count: 30,
+        sm_clock_mhz: 1_100,
+        fp32_tflops: 7.4,
+        fp16_tflops: 13,
+        memory_bandwidth_gb_s: 270,
+      })),
+    },
+    {
+      name: 'owner-uses-card',
+      tables: one(CLAIM, 9, (i) =>
+        i % 3 === 2
+          ? RTX_4090
+          : { ...RTX_4090, fp32_tflops: 30, fp16_tflops: 50, memory_bandwidth_gb_s: 500 },
+      ),
+    },
+    {
+      name: 'honest-mig',
+      tables: one('NVIDIA A100-SXM4-80GB MIG 1g.10gb', 6, () => ({
+        memory_total_mib: 9_728,
+        sm_count: 14,
+        sm_clock_mhz: 1_257,
+        fp32_tflops: 2.4,
+        fp16_tflops: 34.9,
+        memory_bandwidth_gb_s: 220,
+      })),
+    },
+    {
+      name: 'passthrough-vm',
+      tables: {
+        ...one(CLAIM, 6, () => ({ ...RTX_4090, memory_bandwidth_gb_s: 880, pcie_gb_s: 3 })),
+        devices: [device('box', 'owner', { hypervisor: 'kvm' })],
+      },
+    },
+    {
+      name: 'missing-metrics',
+      tables: one(CLAIM, 6, () => ({ memory_bandwidth_gb_s: 940, fp32_tflops: 68 })),
+    },
+  ],
+  silent: [
+    { name: 'two runs', tables: one(CLAIM, 2, () => ({ ...RTX_4090, sm_count: 24 })) },
+    {
+      name: 'measured by the machine itself',
+      tables: one(CLAIM, 6, () => ({ ...RTX_4090, sm_count: 24, measured_by: 'machine' })),
+    },
+    {
+      name: 'a model that the catalogue does not know',
+      tables: one('Some Future GPU', 6, () => ({ ...RTX_4090, sm_count: 24 })),
+    },
+    {
+      name: 'absurd figures',
+      tables: one(CLAIM, 6, () => ({
+        memory_total_mib: 17_592_186_044_134,
+        sm_count: -3,
+        fp32_tflops: -1,
+        memory_bandwidth_gb_s: 0,
+        sm_clock_mhz: 1e12,
+      })),
+    },
+  ],
+};

@@ -1,0 +1,78 @@
+-- A card is what it can do at its best. Over three or more runs that the network measured, the upper quartile of
+-- bandwidth and compute, the most SMs and the most memory ever shown stand for the card; owners, renters, heat and power
+-- caps only lower single runs. The claim is rejected when the card never showed the claimed SMs or memory, or when
+-- another card of the catalogue explains the figures better.
+WITH unit AS (
+  SELECT b.*, c.gpu_model, c.slice_profile, c.vendor, c.lanes_per_sm, c.sm_min, c.memory_min_mib,
+    c.bandwidth_min_gb_s AS bandwidth_low, c.bandwidth_max_gb_s AS bandwidth_high, c.fp32_tflops AS fp32_spec, c.fp16_tflops AS fp16_spec
+  FROM features.benchmark_card b JOIN features.device_claim c ON c.device_id = b.device_id
+  WHERE c.gpu_model IS NOT NULL
+), suspect AS (
+  -- Only cards whose figures lie below the claim in a way that throttling does not explain are compared with others: it
+  -- lowers the clock, so bandwidth and FP32 per clock stay.
+  SELECT * FROM unit
+  WHERE bandwidth_runs >= 3 AND fp32_runs >= 3 AND bandwidth <= bandwidth_high * 1.06 AND (bandwidth_residual < -0.25 OR per_clock_residual < -0.3 OR fp32_residual < -0.7)
+), candidate AS (
+  SELECT gpu_model, slice_profile, vendor, lanes_per_sm, sm_min, sm_max, fp32_tflops, fp16_tflops, bandwidth_min_gb_s, bandwidth_max_gb_s
+  FROM features.gpu_class WHERE slice_kind IS NULL OR slice_kind = 'mig'
+), hypothesis AS (
+  SELECT device_id, gpu_index, bandwidth, fp32, fp16_per_fp32, log_busy_sms, TRUE AS claimed, gpu_model, slice_profile,
+    bandwidth_low, bandwidth_high, fp32_spec, fp16_spec, sm_min AS sm_low, sm_min AS sm_high FROM suspect
+  UNION ALL
+  SELECT s.device_id, s.gpu_index, s.bandwidth, s.fp32, s.fp16_per_fp32,
+    s.log_busy_sms + ln(CAST(s.lanes_per_sm AS DOUBLE) / c.lanes_per_sm), FALSE, c.gpu_model, c.slice_profile,
+    c.bandwidth_min_gb_s, c.bandwidth_max_gb_s, c.fp32_tflops, c.fp16_tflops, c.sm_min, c.sm_max
+  FROM suspect s JOIN candidate c ON c.vendor = s.vendor
+    -- Only lesser cards: a better card under a lesser name cheats nobody.
+    AND c.bandwidth_max_gb_s <= s.bandwidth_high * 1.001 AND c.fp32_tflops <= s.fp32_spec * 1.15
+    AND (c.gpu_model <> s.gpu_model OR c.slice_profile IS DISTINCT FROM s.slice_profile)
+), distance AS (
+  -- Cards reach 0.80 to 0.99 of their bandwidth and 0.80 to 1.1 of their FP32 at vendor clocks (clpeak); slower compute
+  -- is throttling, which the catalogue of causes makes exponentially rarer the deeper it is.
+  SELECT *,
+    greatest(ln(bandwidth_low * 0.82 / bandwidth), ln(bandwidth / bandwidth_high / 0.97), 0) / 0.045 AS z_bandwidth,
+    greatest(ln(fp32 / fp32_spec) - 0.1, 0) / 0.06 AS z_fast,
+    greatest(-0.2 - ln(fp32 / fp32_spec), 0) AS slow,
+    greatest(ln(sm_low) - 0.22 - log_busy_sms, log_busy_sms - ln(sm_high) - 0.03, 0) / 0.06 AS z_sms,
+    greatest(abs(ln(fp16_per_fp32) - ln(fp16_spec / fp32_spec) + 0.1) - 0.15, 0) / 0.15 AS z_fp16
+  FROM hypothesis
+), likelihood AS (
+  SELECT *, - least(z_bandwidth * z_bandwidth / 2, 12) - least(z_fast * z_fast / 2, 12)
+    - least(slow / 0.2, 6) - coalesce(least(z_sms * z_sms / 2, 12), 0) - coalesce(least(z_fp16 * z_fp16 / 2, 6), 0) AS nats
+  FROM distance
+), best AS (
+  SELECT device_id, gpu_index, max(nats) FILTER (WHERE NOT claimed) - max(nats) FILTER (WHERE claimed) AS ratio,
+    list(gpu_model || coalesce(' ' || slice_profile, '') ORDER BY nats DESC, gpu_model, slice_profile) FILTER (WHERE NOT claimed) AS others
+  FROM likelihood GROUP BY device_id, gpu_index
+), partial AS (
+  SELECT device_id, gpu_index, count(*) AS short_runs FROM (
+    SELECT r.device_id, CASE WHEN u.gpu_index IS NULL THEN NULL ELSE r.gpu_index END AS gpu_index
+    FROM features.benchmark_run r JOIN unit u ON u.device_id = r.device_id AND (u.gpu_index IS NULL OR u.gpu_index = r.gpu_index)
+    WHERE r.memory_mib < u.memory_min_mib * 0.75
+  ) GROUP BY device_id, gpu_index
+), judged AS (
+  SELECT u.*, b.ratio, b.others, coalesce(p.short_runs, 0) AS short_runs,
+    CASE
+      WHEN u.sm_runs >= 3 AND u.sm_best < u.sm_min * 0.9 THEN 'fewer-cores'
+      WHEN u.memory_runs >= 3 AND u.memory_best_mib < u.memory_min_mib * 0.75 THEN 'less-memory'
+      WHEN b.ratio >= 9 THEN 'other-card'
+      WHEN b.ratio >= 4 THEN 'maybe-other-card'
+      WHEN u.memory_runs >= 5 AND p.short_runs >= 3 AND p.short_runs * 10 >= u.memory_runs * 3 THEN 'memory-taken'
+    END AS level
+  FROM unit u
+  LEFT JOIN best b ON b.device_id = u.device_id AND b.gpu_index IS NOT DISTINCT FROM u.gpu_index
+  LEFT JOIN partial p ON p.device_id = u.device_id AND p.gpu_index IS NOT DISTINCT FROM u.gpu_index
+), worst AS (
+  -- One finding per device: its worst card.
+  SELECT *, row_number() OVER (PARTITION BY device_id ORDER BY
+    list_position(['fewer-cores', 'less-memory', 'other-card', 'maybe-other-card', 'memory-taken'], level), gpu_index) AS k
+  FROM judged WHERE level IS NOT NULL
+)
+SELECT device_id AS subject_id, level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related,
+  (SELECT count(*) FROM unit) AS tested,
+  json_object('claimed', gpu_model, 'runs', runs, 'card', gpu_index, 'sms', sm_best, 'sms_claimed', sm_min,
+    'memory_mib', memory_best_mib, 'memory_claimed_mib', memory_min_mib, 'bandwidth_gb_s', round(bandwidth, 1),
+    'bandwidth_claimed_gb_s', bandwidth_low, 'fp32_tflops', round(fp32, 3), 'fp32_claimed_tflops', fp32_spec,
+    'fits_better', others[1], 'likelihood_ratio_nats', round(ratio, 2), 'runs_short_of_memory', short_runs)::VARCHAR AS facts,
+  first_at, last_at
+FROM worst WHERE k = 1

@@ -1,0 +1,56 @@
+import type { DetectorMeta } from '../../contracts/detector.ts';
+
+export const meta: DetectorMeta = {
+  title: 'Measured performance of a lesser card',
+  states:
+    'Over three or more network-measured runs of a card, the best SM count and memory and the upper quartiles of bandwidth and FP32 are compared with the claimed model. ' +
+    'Under the null a card reaches 0.82 to 0.97 of its bandwidth and, at its own clock, 0.80 to 1.03 of its lanes; throttling lowers clocks only. ' +
+    'Other models and MIG slices of the catalogue compete by log-likelihood. Silent with fewer than three runs, unknown models or machine-measured runs.',
+  family: 'benchmark',
+  subject: 'device',
+  links: false,
+  needs: { devices: ['gpu_model'], benchmarks: ['measured_by'] },
+  reads: ['features.benchmark_card', 'features.benchmark_run', 'features.device_claim', 'features.gpu_class'],
+  levels: {
+    'fewer-cores': {
+      reason: 'benchmark-fewer-cores',
+      says: 'In every benchmark the card showed fewer processor cores than the claimed model has.',
+      forgeableBy: 'nobody',
+    },
+    'less-memory': {
+      reason: 'benchmark-less-memory',
+      says: 'No benchmark could fill three quarters of the memory that the claimed model has.',
+      forgeableBy: 'nobody',
+    },
+    'other-card': {
+      reason: 'benchmark-other-card',
+      says: 'The benchmarks fit another, lesser card far better than the claimed one.',
+      forgeableBy: 'nobody',
+    },
+    'maybe-other-card': {
+      reason: 'benchmark-maybe-other-card',
+      says: 'The benchmarks fit another, lesser card better than the claimed one.',
+      forgeableBy: 'nobody',
+    },
+    'memory-taken': {
+      reason: 'benchmark-memory-taken',
+      says: 'In many benchmarks a large part of the memory was taken by something else.',
+      forgeableBy: 'nobody',
+    },
+  },
+  lookAlikes: [
+    'power-capped',
+    'laptop',
+    'owner-uses-card',
+    'honest-mig',
+    'passthrough-vm',
+    'missing-metrics',
+  ],
+  sources: [
+    'clpeak results of 71 cards (krrishnarraj/clpeak, Apache-2.0): bandwidth 0.85 to 0.95 of specification, FP32 0.90 to 1.10',
+    'NVIDIA architecture white papers: FP32 lanes per SM; NVIDIA MIG user guide: SMs and memory of slices',
+    'catalogue of models: fixtures/catalog/README.md',
+  ],
+  appeal:
+    'A repeated benchmark at a time that the network picks, with the machine idle and the power limit at its default.',
+};

@@ -1,0 +1,106 @@
+/** Runs one detector on the literal tables of a case, through the real rollups and models, in a database in memory. */
+import { columnsOf, NETWORK_TIME, type TableName } from '../contracts/dataset.ts';
+import type { CaseTables, DetectorCase } from '../contracts/detector.ts';
+import type { Policy } from '../contracts/policy.ts';
+import { detect, type Present } from '../pipelines/detect/detect.ts';
+import type { Detector } from '../pipelines/detect/registry.ts';
+import { createRawViews } from '../pipelines/ingest/raw-views.ts';
+import { loadReference } from '../pipelines/models/reference.ts';
+import { runModels } from '../pipelines/models/run.ts';
+import { rollup } from '../pipelines/rollup/rollup.ts';
+import { createSchema } from '../pipelines/warehouse/schema.ts';
+import { openWarehouse, type Warehouse } from '../pipelines/warehouse/warehouse.ts';
+
+export interface CaseFinding {
+  subject_id: string;
+  level: string;
+  value: string | null;
+  related: string[];
+  facts: string;
+}
+
+export interface CaseResult {
+  outcome: string;
+  why: string;
+  findings: CaseFinding[];
+}
+
+const quiet = { progress: () => {} };
+
+function newestTime(tables: CaseTables): number {
+  let newest = 0;
+  for (const [table, rows] of Object.entries(tables) as [TableName, readonly Record<string, unknown>[]][]) {
+    const clock = NETWORK_TIME[table];
+    for (const row of rows) {
+      const at = clock ? row[clock] : undefined;
+      if (typeof at === 'number' && at > newest) newest = at;
+    }
+  }
+  return newest;
+}
+
+/** Appends the rows; values that a row leaves out are NULL or the contract's fallback. */
+async function insert(
+  warehouse: Warehouse,
+  table: TableName,
+  rows: readonly Record<string, unknown>[],
+): Promise<void> {
+  const columns = columnsOf(table);
+  const literal = (value: unknown): string => {
+    if (value === undefined || value === null) return 'NULL';
+    if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
+    return String(value);
+  };
+  for (let from = 0; from < rows.length; from += 2000) {
+    const values = rows
+      .slice(from, from + 2000)
+      .map((row) => `(${columns.map(({ name, fallback }) => literal(row[name] ?? fallback)).join(', ')})`);
+    await warehouse.run(`INSERT INTO loaded."${table}" VALUES ${values.join(', ')}`);
+  }
+}
+
+function presentColumns(tables: CaseTables): Present {
+  return new Map(
+    Object.entries(tables).map(([table, rows]) => [
+      table,
+      new Set((rows as readonly Record<string, unknown>[]).flatMap((row) => Object.keys(row))),
+    ]),
+  );
+}
+
+/** Findings sorted by subject, level and value. */
+export async function runCase(detector: Detector, { tables, snapshot }: DetectorCase): Promise<CaseResult> {
+  const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
+  try {
+    await createSchema(warehouse);
+    await loadReference(warehouse);
+    for (const [table, rows] of Object.entries(tables)) {
+      await insert(warehouse, table as TableName, rows as readonly Record<string, unknown>[]);
+    }
+    const at = snapshot ?? newestTime(tables);
+    await createRawViews(warehouse, at);
+    await rollup(warehouse, { snapshot: at }, quiet);
+    await runModels(
+      warehouse,
+      { snapshot: at, only: detector.meta.reads.filter((name) => name.startsWith('features.')) },
+      quiet,
+    );
+    const policy = { weights: {} } as Policy;
+    const [coverage] = await detect(
+      [detector],
+      { present: presentColumns(tables), policy, snapshot: at },
+      { warehouse, ...quiet },
+    );
+    const findings =
+      detector.meta.subject === 'network'
+        ? await warehouse.rows<CaseFinding>(
+            "SELECT metric AS subject_id, level, NULL AS value, []::VARCHAR[] AS related, '{}' AS facts FROM evidence.network ORDER BY ALL",
+          )
+        : await warehouse.rows<CaseFinding>(
+            'SELECT subject_id, level, value, related, facts FROM evidence.finding ORDER BY ALL',
+          );
+    return { outcome: coverage!.outcome, why: coverage!.why, findings };
+  } finally {
+    warehouse.close();
+  }
+}

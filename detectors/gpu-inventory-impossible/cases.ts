@@ -1,0 +1,159 @@
+import type { Row } from '../../contracts/dataset.ts';
+import type { DetectorCases } from '../../contracts/detector.ts';
+import { account, beats, DAY, device, gpu, START } from '../case-rows.ts';
+
+const CARD: Partial<Row<'gpus'>> = {
+  gpu_uuid: 'GPU-9a9a6c50-2a47-2f51-a902-b82c3b127e94',
+  gpu_part_number: '2684-301-A1',
+  pci_bus_id: '00000000:01:00.0',
+  pci_device_id: '10de:2684',
+  name: 'NVIDIA GeForce RTX 4090',
+  memory_total_mib: 24_564,
+  vbios_version: '95.02.3C.40.14',
+  virtualization_mode: 'None',
+};
+
+function machine(card: Partial<Row<'gpus'>>, more: Partial<Row<'devices'>> = {}) {
+  return {
+    accounts: [account('owner')],
+    devices: [device('box', 'owner', { driver_version: '550.54.14', ...more })],
+    gpus: [gpu('box', { ...CARD, ...card })],
+  };
+}
+
+const expect = (level: string) => [`box:${level}`];
+
+export const cases: DetectorCases = {
+  fraud: [
+    {
+      name: 'the device id of a 4060',
+      tables: machine({ pci_device_id: '10DE:2882', gpu_part_number: null }),
+      expect: expect('other-device-id'),
+    },
+    {
+      name: 'a part number of another chip',
+      tables: machine({ gpu_part_number: '2704-300-A1' }),
+      expect: expect('part-number'),
+    },
+    {
+      name: 'nvidia-smi names another card',
+      tables: machine({ name: 'NVIDIA GeForce RTX 3060' }),
+      expect: expect('other-name'),
+    },
+    {
+      name: 'half the memory',
+      tables: machine({ memory_total_mib: 12_288 }),
+      expect: expect('memory-short'),
+    },
+    {
+      name: 'the public kit: round memory, a driver that never was',
+      tables: machine({ name: 'GeForce RTX 4090', memory_total_mib: 24_576 }, { driver_version: '535.00' }),
+      expect: ['box:driver', 'box:memory-unlisted'],
+    },
+    {
+      name: 'a driver from before the card',
+      tables: machine({}, { driver_version: '470.42.01' }),
+      expect: expect('driver'),
+    },
+    {
+      name: 'an audio function as a card',
+      tables: machine({ pci_bus_id: '00000000:01:00.1' }),
+      expect: expect('odd-bus'),
+    },
+    {
+      name: 'more used than there is',
+      tables: {
+        ...machine({}),
+        heartbeats: beats({
+          device_id: 'box',
+          ip: '203.0.113.1',
+          to: START + DAY,
+          row: () => ({ memory_used_mib: 30_000 }),
+        }),
+      },
+      expect: expect('used-over-total'),
+    },
+  ],
+  honest: [
+    {
+      name: 'older-driver',
+      tables: machine(
+        {
+          name: 'Tesla T4',
+          pci_device_id: '10de:1eb8',
+          gpu_part_number: '900-2G183-0000-001',
+          memory_total_mib: 15_097,
+        },
+        { gpu_model: 'Tesla T4', driver_version: '450.80.02' },
+      ),
+    },
+    { name: 'newer-driver', tables: machine({}, { driver_version: '799.12' }) },
+    { name: 'graphics-device', tables: machine({ name: 'Graphics Device' }) },
+    {
+      name: 'tesla-without-prefix',
+      tables: machine(
+        {
+          name: 'Tesla T4',
+          pci_device_id: '10de:1eb8',
+          gpu_part_number: '1EB8-895-A1',
+          memory_total_mib: 15_360,
+        },
+        { gpu_model: 'NVIDIA Tesla T4' },
+      ),
+    },
+    {
+      name: 'ecc',
+      tables: machine(
+        {
+          name: 'NVIDIA RTX A5000',
+          pci_device_id: '10de:2231',
+          gpu_part_number: '2231-850-A1',
+          memory_total_mib: 23_028,
+        },
+        { gpu_model: 'NVIDIA RTX A5000' },
+      ),
+    },
+    {
+      name: 'passthrough-vm',
+      tables: machine({ virtualization_mode: 'Pass-Through', pci_bus_id: '00000000:00:1E.0' }),
+    },
+    {
+      name: 'honest-mig',
+      tables: machine(
+        {
+          name: 'NVIDIA H100 80GB HBM3 MIG 1g.10gb',
+          pci_device_id: '10de:2330',
+          gpu_part_number: '2330-885-A1',
+          memory_total_mib: 9_984,
+          mig_profile: '1g.10gb',
+        },
+        { gpu_model: 'NVIDIA H100 80GB HBM3 MIG 1g.10gb' },
+      ),
+    },
+    { name: 'windows-driver', tables: machine({}, { driver_version: '31.0.15.3179' }) },
+  ],
+  silent: [
+    {
+      name: 'a model that the catalogue does not know',
+      tables: machine({ memory_total_mib: 1_000 }, { gpu_model: 'NVIDIA Tomorrow 9' }),
+    },
+    {
+      name: 'an id that the catalogue does not know',
+      tables: machine({ pci_device_id: '10de:ffff', gpu_part_number: null }),
+    },
+    {
+      name: 'absurd and absent values',
+      tables: machine(
+        {
+          memory_total_mib: 17_592_186_044_134,
+          pci_bus_id: '??',
+          gpu_part_number: 'N/A',
+          pci_device_id: null,
+          name: null,
+        },
+        { driver_version: 'x' },
+      ),
+    },
+    { name: 'negative memory', tables: machine({ memory_total_mib: -1 }) },
+  ],
+};

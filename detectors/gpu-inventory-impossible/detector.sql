@@ -1,0 +1,57 @@
+-- What a machine says of its own card must be possible together: the device id and part number belong to the claimed model,
+-- the memory is a size this card is made with, the driver exists and can drive it, and no more memory is used than there
+-- is. What the catalogue does not know says nothing.
+WITH card AS (
+  SELECT g.*, coalesce(g.seen_at, c.registered_at) AS seen, c.gpu_model, c.vendor, c.declared_slice, c.memory_min_mib, c.memory_max_mib,
+    c.memory_mib AS sizes, c.pci_device_ids, c.driver_version,
+    lower(g.pci_device_id) AS pci, lower(substr(g.gpu_part_number, 1, 4)) AS part,
+    CASE WHEN g.memory_total_mib BETWEEN 128 AND 10000000 THEN g.memory_total_mib END AS memory,
+    TRY_CAST(split_part(c.driver_version, '.', 1) AS INTEGER) AS major
+  FROM raw.gpus g JOIN features.device_claim c ON c.device_id = g.device_id
+  WHERE c.gpu_model IS NOT NULL
+), known_id AS (
+  SELECT DISTINCT pci_device_id AS pci FROM reference.pci_names
+), id_name AS (
+  SELECT n.pci_device_id AS pci, k.gpu_model FROM reference.pci_names n
+  JOIN features.gpu_class k ON k.spelled = regexp_replace(lower(n.name), '^(nvidia )?(geforce )?', '') GROUP BY ALL
+), oldest AS (
+  SELECT architecture, min_driver_branch FROM reference.architectures
+), finding AS (
+  SELECT c.device_id, c.seen, 'other-device-id' AS level, c.pci AS got, c.pci_device_ids AS expected FROM card c
+  WHERE c.pci IN (SELECT pci FROM known_id) AND c.vendor = 'nvidia' AND NOT list_contains(string_split(c.pci_device_ids, '|'), c.pci)
+    AND NOT EXISTS (SELECT 1 FROM id_name i WHERE i.pci = c.pci AND i.gpu_model = c.gpu_model)
+  UNION ALL
+  SELECT device_id, seen, 'part-number', gpu_part_number, pci FROM card
+  WHERE regexp_matches(upper(gpu_part_number), '^[0-9A-F]{4}-[0-9]{3}-[0-9A-Z]{2}$') AND pci LIKE '10de:%' AND part <> substr(pci, 6) AND part <> '0000'
+  UNION ALL
+  SELECT c.device_id, c.seen, 'other-name', c.name, c.gpu_model FROM card c
+  JOIN features.gpu_class k ON k.spelled = regexp_replace(trim(regexp_replace(lower(c.name), '\s+', ' ', 'g')), '^(nvidia )?(geforce )?', '')
+  WHERE k.gpu_model <> c.gpu_model AND NOT (k.slice_kind IS NOT NULL AND list_contains(string_split(c.pci_device_ids, '|'), c.pci))
+  UNION ALL
+  SELECT device_id, seen, CASE WHEN memory < memory_min_mib * 0.9 THEN 'memory-short' ELSE 'memory-unlisted' END, CAST(memory AS VARCHAR), array_to_string(sizes, '|') FROM card
+  WHERE vendor = 'nvidia' AND NOT declared_slice AND NOT list_contains(sizes, memory)
+    -- Drivers before 510 subtract their reserve, which differs by a few MiB from one to the next.
+    AND NOT (coalesce(major, 0) < 510 AND len(list_filter(sizes, lambda x: memory BETWEEN x * 0.97 AND x)) > 0)
+  UNION ALL
+  SELECT c.device_id, c.seen, 'driver', c.driver_version, d.first_version FROM card c JOIN reference.drivers d ON d.branch = c.major
+  WHERE c.vendor = 'nvidia' AND regexp_full_match(c.driver_version, '[0-9]{3}\.[0-9]{2,3}(\.[0-9]{1,2})?')
+    AND TRY_CAST(split_part(c.driver_version, '.', 2) AS INTEGER) < TRY_CAST(split_part(CAST(d.first_version AS VARCHAR), '.', 2) AS INTEGER)
+  UNION ALL
+  SELECT c.device_id, c.seen, 'driver', c.driver_version, '>= ' || o.min_driver_branch FROM card c
+  JOIN features.device_claim k ON k.device_id = c.device_id JOIN oldest o ON o.architecture = k.architecture
+  WHERE regexp_full_match(c.driver_version, '[0-9]{3}\.[0-9]{2,3}(\.[0-9]{1,2})?') AND c.major < o.min_driver_branch
+  UNION ALL
+  SELECT c.device_id, t.last_at, 'used-over-total', CAST(t.mem_max_mib AS VARCHAR), CAST(c.memory AS VARCHAR)
+  FROM (SELECT device_id, gpu_index, max(memory) AS memory FROM card WHERE vendor = 'nvidia' GROUP BY device_id, gpu_index) c
+  JOIN features.telemetry_card t ON t.device_id = c.device_id AND t.gpu_index = c.gpu_index
+  WHERE t.mem_max_mib > c.memory * 1.02
+  UNION ALL
+  SELECT device_id, seen, 'odd-bus', pci_bus_id, 'function 0' FROM card
+  WHERE regexp_full_match(lower(pci_bus_id), '[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[1-7]') AND upper(coalesce(virtualization_mode, '')) NOT LIKE '%VGPU%'
+    AND NOT declared_slice
+)
+SELECT device_id AS subject_id, level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related,
+  (SELECT count(DISTINCT device_id) FROM card) AS tested,
+  json_object('reported', list(got ORDER BY got)[1], 'expected', list(expected ORDER BY expected)[1], 'cards', count(*))::VARCHAR AS facts,
+  min(seen) AS first_at, max(seen) AS last_at
+FROM finding GROUP BY device_id, level

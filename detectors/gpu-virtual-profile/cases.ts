@@ -1,0 +1,77 @@
+import type { Row } from '../../contracts/dataset.ts';
+import type { DetectorCases } from '../../contracts/detector.ts';
+import { account, device, gpu } from '../case-rows.ts';
+
+const H100 = 'NVIDIA H100 80GB HBM3';
+const A100 = 'NVIDIA A100-SXM4-40GB';
+
+function machine(gpu_model: string, card: Partial<Row<'gpus'>>) {
+  return {
+    accounts: [account('owner')],
+    devices: [device('box', 'owner', { gpu_model })],
+    gpus: [gpu('box', { name: gpu_model, ...card })],
+  };
+}
+
+export const cases: DetectorCases = {
+  fraud: [
+    {
+      name: 'a MIG profile',
+      tables: machine(H100, { mig_profile: '3g.40gb', memory_total_mib: 40_448 }),
+      expect: ['box:mig'],
+    },
+    {
+      name: 'a MIG uuid',
+      tables: machine(H100, {
+        gpu_uuid: 'MIG-85fe20bf-6a27-502e-9050-8c9a4b1cf9b0',
+        memory_total_mib: 9_984,
+      }),
+      expect: ['box:mig'],
+    },
+    {
+      name: 'a vGPU by its mode',
+      tables: machine(A100, { virtualization_mode: 'VGPU', memory_total_mib: 4_864 }),
+      expect: ['box:vgpu'],
+    },
+    { name: 'a vGPU by its name', tables: machine(A100, { name: 'GRID A100X-4C' }), expect: ['box:vgpu'] },
+    {
+      name: 'signs rubbed out, memory left',
+      tables: machine(A100, { memory_total_mib: 9_984, virtualization_mode: 'Pass-Through' }),
+      expect: ['box:slice-memory'],
+    },
+    {
+      name: 'firmware of zeros',
+      tables: machine('Tesla T4', { vbios_version: '00.00.00.00.00', memory_total_mib: 15_360 }),
+      expect: ['box:vgpu-signs'],
+    },
+  ],
+  honest: [
+    {
+      name: 'declared-slice',
+      tables: machine(`${H100} MIG 1g.10gb`, {
+        mig_profile: '1g.10gb',
+        gpu_uuid: 'MIG-85fe20bf-6a27-502e-9050-8c9a4b1cf9b0',
+        memory_total_mib: 9_984,
+      }),
+    },
+    {
+      name: 'passthrough-vm',
+      tables: machine('NVIDIA L40S', {
+        virtualization_mode: 'Pass-Through',
+        memory_total_mib: 46_068,
+        vbios_version: '95.02.66.00.15',
+      }),
+    },
+    {
+      name: 'vgpu-host',
+      tables: machine('NVIDIA A40', { virtualization_mode: 'Host VGPU', memory_total_mib: 46_068 }),
+    },
+    { name: 'grid-board', tables: machine('GRID K520', { name: 'GRID K520', memory_total_mib: 4_036 }) },
+    { name: 'whole-instance', tables: machine(A100, { mig_profile: '7g.40gb', memory_total_mib: 40_192 }) },
+  ],
+  silent: [
+    { name: 'unknown model', tables: machine('Some Card', { mig_profile: '1g.10gb' }) },
+    { name: 'absurd memory', tables: machine(A100, { memory_total_mib: 17_592_186_044_134 }) },
+    { name: 'nothing reported', tables: machine(A100, { name: null }) },
+  ],
+};

@@ -1,0 +1,42 @@
+import type { DetectorMeta } from '../../contracts/detector.ts';
+
+export const meta: DetectorMeta = {
+  title: 'A slice claimed as a whole card',
+  states:
+    'The claim names a whole card, and the inventory shows a MIG instance (profile or MIG- uuid), a vGPU (virtualization mode or vGPU type name) or exactly the memory of a MIG profile of that ' +
+    'model, with less than nine tenths of the whole memory. Under the null a whole card reports itself whole. Silent for claims that name a slice, for passthrough, for vGPU hosts and unknown models.',
+  family: 'inventory',
+  subject: 'device',
+  links: false,
+  needs: { devices: ['gpu_model'], gpus: ['device_id'] },
+  reads: ['features.device_claim', 'features.gpu_class', 'raw.gpus'],
+  levels: {
+    mig: {
+      reason: 'slice-mig-as-whole',
+      says: 'The machine reports one instance of a divided card but was registered as a whole card.',
+      forgeableBy: 'operator',
+    },
+    vgpu: {
+      reason: 'slice-vgpu-as-whole',
+      says: 'The machine reports a virtual share of a card but was registered as a whole card.',
+      forgeableBy: 'operator',
+    },
+    'slice-memory': {
+      reason: 'slice-memory-as-whole',
+      says: 'The card has exactly the memory of a slice of the claimed model.',
+      forgeableBy: 'operator',
+    },
+    'vgpu-signs': {
+      reason: 'slice-vgpu-signs',
+      says: 'The firmware version is all zeros, as that of virtual cards is.',
+      forgeableBy: 'operator',
+    },
+  },
+  lookAlikes: ['declared-slice', 'passthrough-vm', 'vgpu-host', 'grid-board', 'whole-instance'],
+  sources: [
+    'NVIDIA MIG user guide: profiles and their memory; captures of H100 and H200 instances',
+    'NVIDIA open GPU kernel modules: vGPU type names (MIT)',
+    'capture of a GRID P4-1Q guest: virtualization mode VGPU, VBIOS 00.00.00.00.00',
+  ],
+  appeal: 'The registration corrected to the slice, or nvidia-smi -q of the whole card.',
+};

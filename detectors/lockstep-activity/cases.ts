@@ -1,0 +1,70 @@
+import type { Row } from '../../contracts/dataset.ts';
+import type { DetectorCases } from '../../contracts/detector.ts';
+import { when } from '../case-people.ts';
+import { account, DAY, device, HOUR, MINUTE, noise, START } from '../case-rows.ts';
+
+const END = START + 7 * DAY;
+
+/** Heartbeats every half-hour of a machine that restarts at the given times. */
+function machine(id: string, restarts: readonly number[]): Row<'heartbeats'>[] {
+  const starts = [START - DAY, ...restarts].sort((a, b) => a - b);
+  const rows: Row<'heartbeats'>[] = [];
+  for (let t = START; t < END; t += 30 * MINUTE) {
+    const up = starts.findLast((start) => start < t) ?? START - DAY;
+    rows.push({ device_id: `d-${id}`, gpu_index: 0, received_at: t, ip: '81.2.3.4', uptime_s: Math.floor((t - up) / 1000) });
+  }
+  return rows;
+}
+
+function world(own: Readonly<Record<string, readonly number[]>>, country = 'DE') {
+  const crowd = Array.from({ length: 120 }, (_, i) => `p${i}`);
+  const names = Object.keys(own);
+  const random = (i: number) => [0, 1, 2].map((k) => START + Math.floor(noise(i * 7 + k + 11) * 7 * DAY));
+  return {
+    accounts: [
+      ...crowd.map((id, i) => account(id, { created_at: when(i / 120), country: ['US', 'IN', 'VN'][i % 3]! })),
+      ...names.map((id, i) => account(id, { created_at: when(0.5) + i * HOUR, country })),
+    ],
+    devices: [...crowd, ...names].map((id) => device(`d-${id}`, id)),
+    heartbeats: [...crowd.flatMap((id, i) => machine(id, random(i))), ...names.flatMap((id) => machine(id, own[id]!))],
+  };
+}
+
+const group = (n: number, restarts: (i: number) => readonly number[], prefix = 's') =>
+  Object.fromEntries(Array.from({ length: n }, (_, i) => [`${prefix}${i}`, restarts(i)]));
+const at = (hours: number, i: number) => START + hours * HOUR + Math.floor(noise(i + Math.floor(hours * 10)) * 6 * MINUTE);
+const rest = (n: number, level: string) => ['s0:first', ...Array.from({ length: n - 1 }, (_, i) => `s${i + 1}:${level}`)];
+
+export const cases: DetectorCases = {
+  fraud: [
+    {
+      name: 'eight machines, five common restarts at odd times',
+      tables: world(group(8, (i) => [14.1, 33.6, 61.1, 90.6, 130.1].map((h) => at(h, i)))),
+      expect: rest(8, 'lockstep'),
+    },
+    {
+      name: 'six machines, three common restarts each',
+      tables: world(group(6, (i) => [20.1, 71.6, 133.1].map((h) => at(h, i)))),
+      expect: rest(6, 'similar'),
+    },
+  ],
+  honest: [
+    {
+      name: 'daily-restart-script',
+      tables: world(group(20, (i) => [0, 1, 2, 3, 4, 5, 6].map((d) => START + d * DAY + 4 * HOUR + i * 4_000))),
+    },
+    {
+      name: 'client-update',
+      tables: world(group(100, (i) => [30, 75, 120].map((h) => at(h, i)))),
+    },
+    {
+      name: 'regional-outage',
+      tables: world(group(40, (i) => (i < 30 ? [31.1, 55.6, 99.1].map((h) => at(h, i)) : [])), 'BR'),
+    },
+    { name: 'family-power-cuts', tables: world(group(4, (i) => [14.1, 33.6, 61.1, 90.6].map((h) => at(h, i)))) },
+  ],
+  silent: [
+    { name: 'two common restarts', tables: world(group(8, (i) => [14.1, 61.1].map((h) => at(h, i)))) },
+    { name: 'no uptime', tables: { accounts: [account('a')], devices: [device('d', 'a')] } },
+  ],
+};

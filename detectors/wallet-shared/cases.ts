@@ -1,0 +1,74 @@
+import type { DetectorCases } from '../../contracts/detector.ts';
+import { account, DAY, HOUR, noise, START } from '../case-rows.ts';
+
+const FARM = '7tQmPz9LfVwVJ4K1oXGm3cN8yRb2sHdE5uAaZkW6jCxT';
+const DEPOSIT = '3FZbgi29cpjq2GjdwV8eyHuJJnkLtktZc5';
+
+const at = (i: number) => ({ created_at: START + i * HOUR, signup_ip: `20.${i}.7.9` });
+
+/** Other people, over two months, each with a wallet of their own. */
+const others = Array.from({ length: 60 }, (_, i) =>
+  account(`p${i}`, { created_at: START - i * DAY, signup_ip: `81.${i}.3.4`, wallet: `own-wallet-${i}` }),
+);
+
+export const cases: DetectorCases = {
+  fraud: [
+    {
+      name: 'six accounts are paid into one wallet',
+      tables: { accounts: [...others, ...[0, 1, 2, 3, 4, 5].map((i) => account(`s${i}`, { ...at(i), wallet: FARM }))] },
+      expect: ['s0:incumbent', 's1:follower', 's2:follower', 's3:follower', 's4:follower', 's5:follower'],
+    },
+    {
+      name: 'a wallet named at one instant by two has two incumbents',
+      tables: {
+        accounts: [
+          ...others,
+          account('s0', { ...at(0), wallet: FARM }),
+          account('s1', { ...at(0), wallet: FARM }),
+          account('s2', { ...at(1), wallet: FARM }),
+        ],
+      },
+      expect: ['s0:incumbent', 's1:incumbent', 's2:follower'],
+    },
+    {
+      name: 'thirty in one afternoon are no exchange',
+      tables: {
+        accounts: [
+          ...others,
+          ...Array.from({ length: 30 }, (_, i) =>
+            account(`s${i}`, { created_at: START + i * 60_000, signup_ip: `20.${i}.7.9`, wallet: FARM }),
+          ),
+        ],
+      },
+      expect: Array.from({ length: 30 }, (_, i) => `s${i}:${i === 0 ? 'incumbent' : 'follower'}`),
+    },
+  ],
+  honest: [
+    {
+      name: 'exchange-deposit',
+      tables: {
+        accounts: [
+          ...others,
+          ...Array.from({ length: 40 }, (_, i) =>
+            account(`x${i}`, {
+              created_at: START - Math.floor(noise(i) * 60) * DAY,
+              signup_ip: `99.${i}.5.6`,
+              wallet: DEPOSIT,
+            }),
+          ),
+        ],
+      },
+    },
+    {
+      name: 'case-differs',
+      tables: {
+        accounts: [account('a', { wallet: FARM }), account('b', { wallet: FARM.toLowerCase() })],
+      },
+    },
+  ],
+  silent: [
+    { name: 'no wallets', tables: { accounts: [account('a', { wallet: null }), account('b', { wallet: null })] } },
+    { name: 'blank wallets', tables: { accounts: [account('a', { wallet: '' }), account('b', { wallet: ' ' })] } },
+    { name: 'column absent', tables: { accounts: [account('a'), account('b')] } },
+  ],
+};

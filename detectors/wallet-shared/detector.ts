@@ -1,0 +1,34 @@
+/** One payout wallet named by several accounts. */
+import type { DetectorMeta } from '../../contracts/detector.ts';
+
+export const meta: DetectorMeta = {
+  title: 'One payout wallet, several accounts',
+  states:
+    'Several accounts name the same payout wallet, byte for byte. Under the null every honest person is paid into a ' +
+    'wallet of their own, except customers of an exchange that pays into one deposit address; such hubs (20 or more ' +
+    'accounts that joined over as long a time and from as many networks as everybody) are left out. Silent on accounts ' +
+    'without a wallet.',
+  family: 'money',
+  subject: 'account',
+  links: true,
+  needs: { accounts: ['wallet'] },
+  reads: ['raw.accounts'],
+  levels: {
+    follower: {
+      reason: 'wallet-of-another-account',
+      says: 'This account asks to be paid into a wallet that another account had already named.',
+      forgeableBy: 'operator',
+    },
+    incumbent: {
+      reason: 'wallet-named-by-others',
+      says: 'Other accounts later asked to be paid into the wallet of this account.',
+      forgeableBy: 'anyone',
+    },
+  },
+  lookAlikes: ['exchange-deposit', 'case-differs'],
+  sources: [
+    'Fan et al., Altruistic and profit-oriented: making sense of roles in Web3 community from airdrop perspective, CHI 2023 (shared collection wallets)',
+    'Victor, Address clustering heuristics for Ethereum, Financial Cryptography 2020 (deposit-address reuse and exchange hubs)',
+  ],
+  appeal: 'A signature of the wallet over the account id, or proof that the wallet is the deposit address of an exchange.',
+};

@@ -1,0 +1,62 @@
+/** The audit: the order of the stages, and nothing else. */
+import type { RunManifest } from '../contracts/run.ts';
+import type { BrakeOverride } from '../contracts/verdict.ts';
+import { cluster } from './cluster/cluster.ts';
+import { detect, presentTables } from './detect/detect.ts';
+import { loadDetectors } from './detect/registry.ts';
+import { ingest } from './ingest/ingest.ts';
+import { judge } from './judge/judge.ts';
+import { checkAgainstDetectors, loadPolicy } from './judge/policy.ts';
+import { loadReference } from './models/reference.ts';
+import { runModels } from './models/run.ts';
+import { previousFindings } from './publish/previous.ts';
+import { publish } from './publish/publish.ts';
+import { rollup } from './rollup/rollup.ts';
+import { runConfig, runLog, stopwatch } from './run-facts.ts';
+import { openWorkspace } from './warehouse/workspace.ts';
+
+export interface AuditOptions {
+  dataset: string;
+  out: string;
+  workspace: string;
+  /** UTC epoch ms; default: the newest network time of the dataset. */
+  snapshot?: number;
+  threads: number;
+  memoryBytes: number;
+  policy?: string;
+  decisions?: string;
+  /** Run directory of an earlier audit, for the brake on jumps. */
+  previous?: string;
+  overrideBrakes: BrakeOverride[];
+}
+
+export interface Progress {
+  stage: string;
+  subject: string;
+  done: number;
+  total: number;
+}
+
+export async function audit(options: AuditOptions, report: (event: Progress) => void): Promise<RunManifest> {
+  const policy = loadPolicy(options.policy);
+  const detectors = await loadDetectors();
+  checkAgainstDetectors(policy, detectors);
+  const previous = options.previous ? await previousFindings(options.previous) : undefined;
+  const { warehouse, ...workspace } = await openWorkspace({ ...options, folder: options.workspace });
+  const { progress, timings } = stopwatch(report);
+  const effects = { warehouse, progress };
+  try {
+    const input = await ingest({ ...options, workspace: workspace.folder }, effects);
+    const { snapshot, sealed } = input;
+    await rollup(warehouse, { snapshot }, effects);
+    await loadReference(warehouse);
+    await runModels(warehouse, { snapshot }, effects);
+    await detect(detectors, { present: presentTables(input.tables), policy, snapshot }, effects);
+    await cluster(policy, effects);
+    await judge({ ...options, policy, snapshot, previous }, effects);
+    const facts = { config: runConfig(options, input), log: runLog(options, timings) };
+    return await publish({ out: options.out, snapshot, sealed, policy, detectors, ...facts }, effects);
+  } finally {
+    workspace.close();
+  }
+}

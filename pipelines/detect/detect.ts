@@ -1,0 +1,122 @@
+/** Runs every detector alone: one that throws is a result ("failed"), one whose inputs are absent is "not run". */
+import { readFileSync } from 'node:fs';
+import type { TableName } from '../../contracts/dataset.ts';
+import type { Coverage } from '../../contracts/evidence.ts';
+import type { Policy } from '../../contracts/policy.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { Detector } from './registry.ts';
+
+export interface DetectEffects {
+  warehouse: Warehouse;
+  progress(event: { stage: 'detect'; subject: string; done: number; total: number }): void;
+}
+
+/** Which columns of which tables the dataset brought. */
+export type Present = ReadonlyMap<string, ReadonlySet<string>>;
+
+export function presentTables(tables: Partial<Record<TableName, readonly string[]>>): Present {
+  return new Map(Object.entries(tables).map(([table, columns]) => [table, new Set(columns)]));
+}
+
+/** Names what a detector misses, or '' when it can run. */
+export function missingInputs(detector: Detector, present: Present): string {
+  const missing: string[] = [];
+  for (const [table, columns] of Object.entries(detector.meta.needs) as [TableName, readonly string[]][]) {
+    const have = present.get(table);
+    if (!have) missing.push(`table ${table}`);
+    else missing.push(...columns.filter((column) => !have.has(column)).map((column) => `${table}.${column}`));
+  }
+  return missing.length === 0 ? '' : `absent: ${missing.join(', ')}`;
+}
+
+/** The INSERT around a detector's SELECT. Level words turn into reasons by a VALUES list from the metadata. */
+function insertFindings(detector: Detector): string {
+  const { meta, id } = detector;
+  const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+  const levels = Object.entries(meta.levels)
+    .map(([level, { reason, forgeableBy }]) => `(${text(level)}, ${text(reason)}, ${text(forgeableBy)})`)
+    .join(', ');
+  const body = detector.sql.replace(/;\s*$/, '');
+  if (meta.subject === 'network') {
+    return `INSERT INTO evidence.network
+      SELECT ${text(id)}, f.level, l.reason, f.metric, f.valid_from, f.valid_to, f.observed, f.expected
+      FROM (${body}\n) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by) ON l.level = f.level
+      ORDER BY f.metric, f.valid_from, f.level`;
+  }
+  return `INSERT INTO evidence.finding
+    SELECT ${text(meta.subject)}, f.subject_id, ${text(id)}, ${text(meta.family)}, f.level, l.reason, l.forgeable_by,
+      ${meta.links}, f.value, f.related, f.tested, f.facts, f.first_at, f.last_at
+    FROM (${body}\n) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by) ON l.level = f.level
+    ORDER BY f.subject_id, f.level, f.value, f.facts`;
+}
+
+async function runOne(
+  detector: Detector,
+  policy: Policy,
+  snapshot: number,
+  warehouse: Warehouse,
+): Promise<Coverage> {
+  const table = detector.meta.subject === 'network' ? 'evidence.network' : 'evidence.finding';
+  const subjects = await warehouse.row<{ n: number }>(
+    detector.meta.subject === 'network'
+      ? 'SELECT 1 AS n'
+      : `SELECT count(*) AS n FROM raw.${detector.meta.subject === 'account' ? 'accounts' : 'devices'}`,
+  );
+  const coverage: Coverage = {
+    detector: detector.id,
+    outcome: 'ran',
+    observing: Object.values(policy.weights[detector.id] ?? {}).every((weight) => weight === 0),
+    why: '',
+    seen: subjects.n,
+    subjects: subjects.n,
+    findings: 0,
+  };
+  try {
+    await warehouse.run(insertFindings(detector), { snapshot });
+    if (detector.seenSql) {
+      const seen = `SELECT count(DISTINCT subject_id) AS n FROM (${detector.seenSql.replace(/;\s*$/, '')}\n)`;
+      coverage.seen = (await warehouse.row<{ n: number }>(seen, { snapshot })).n;
+    }
+    const found = `SELECT count(*) AS n FROM ${table} WHERE detector = $id`;
+    coverage.findings = (await warehouse.row<{ n: number }>(found, { id: detector.id })).n;
+  } catch (error) {
+    await warehouse.run(`DELETE FROM ${table} WHERE detector = $id`, { id: detector.id });
+    coverage.outcome = 'failed';
+    coverage.why = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+    coverage.seen = 0;
+    coverage.findings = 0;
+  }
+  return coverage;
+}
+
+/** Fills `evidence.*`. The clock is the snapshot. */
+export async function detect(
+  detectors: readonly Detector[],
+  input: { present: Present; policy: Policy; snapshot: number },
+  effects: DetectEffects,
+): Promise<Coverage[]> {
+  const { warehouse } = effects;
+  await warehouse.run(readFileSync(new URL('./tables.sql', import.meta.url), 'utf8'));
+  const results: Coverage[] = [];
+  for (const [i, detector] of detectors.entries()) {
+    effects.progress({ stage: 'detect', subject: detector.id, done: i, total: detectors.length });
+    const missing = missingInputs(detector, input.present);
+    const coverage: Coverage = missing
+      ? {
+          detector: detector.id,
+          outcome: 'not-run',
+          observing: false,
+          why: missing,
+          seen: 0,
+          subjects: 0,
+          findings: 0,
+        }
+      : await runOne(detector, input.policy, input.snapshot, warehouse);
+    results.push(coverage);
+    await warehouse.run(
+      'INSERT INTO evidence.coverage VALUES ($detector, $outcome, $observing, $why, $seen, $subjects, $findings)',
+      { ...coverage },
+    );
+  }
+  return results;
+}

@@ -1,0 +1,2 @@
+-- One cluster.
+SELECT * FROM clusters WHERE cluster_id = $id

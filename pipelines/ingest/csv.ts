@@ -1,0 +1,104 @@
+/** A CSV file into typed Parquet: fast as a whole, else segment by segment, slow only where it must be. */
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { SQL_TYPE } from '../../contracts/dataset.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { copyCsv, type FastSource } from './csv-fast.ts';
+import { readHeader } from './csv-record.ts';
+import { copyCsvSlowly } from './csv-slow.ts';
+import { headerError, matchColumns, type PlannedColumn } from './plan.ts';
+import { RejectLog } from './reject-log.ts';
+import type { TextFile, TypedFile } from './source.ts';
+import type { Segment } from './survey.ts';
+
+export interface CsvJob {
+  file: TextFile;
+  planned: readonly PlannedColumn[];
+  delimiter: string;
+  /** Path in the spool that all files of the job start with. */
+  base: string;
+  check: () => void;
+}
+
+/** LF or CRLF where a segment ends all its lines alike; undefined where it does not. */
+function newlineOf(segments: readonly Segment[]): '\n' | '\r\n' | undefined {
+  const crlf = segments.reduce((sum, segment) => sum + segment.crlf, 0);
+  const lines = segments.reduce((sum, segment) => sum + segment.lines, 0);
+  return crlf === 0 ? '\n' : crlf === lines ? '\r\n' : undefined;
+}
+
+/** Tries the fast path; false when the file is not plain or the rows do not equal the lines counted. */
+async function tryFast(warehouse: Warehouse, source: FastSource, lines: number, target: string) {
+  const rows = await copyCsv(warehouse, source, target).catch(() => -1);
+  return rows === lines;
+}
+
+/** @throws E_FILE_EMPTY, E_HEADER, E_INTERRUPTED */
+export async function typeCsv(warehouse: Warehouse, job: CsvJob): Promise<TypedFile> {
+  const { file, base, delimiter, check } = job;
+  const { path, segments } = file;
+  const names = readHeader(file.relative, file.firstLine, delimiter);
+  const { present, extra } = matchColumns(file.relative, job.planned, names);
+  const result: TypedFile = {
+    parts: [],
+    columns: present.map(({ meta, parse }) => ({
+      column: meta.name,
+      source: meta.name,
+      type: SQL_TYPE[parse],
+    })),
+    rowsIn: 0,
+    rejectedRows: 0,
+    extra,
+    nulled: {},
+  };
+  const lines = segments.reduce((sum, segment) => sum + segment.lines, 0) - 1;
+  if (lines <= 0) return result;
+  const shape = { names, columns: present, delimiter };
+  const newline = newlineOf(segments);
+  if (newline && !segments.some((segment) => segment.dirty)) {
+    const target = `${base}.0.parquet`;
+    const careful = segments.some((segment) => segment.lenient);
+    if (await tryFast(warehouse, { ...shape, path, header: true, newline, careful }, lines, target)) {
+      result.parts.push({ path: target, rows: lines, firstLine: 2 });
+      result.rowsIn = lines;
+      return result;
+    }
+  }
+  const log = new RejectLog(`${base}.rejected.csv`);
+  const headerEnd = (file.firstLine?.length ?? 0) + 1;
+  for (const [index, segment] of segments.entries()) {
+    check();
+    const isFirst = index === 0;
+    const target = `${base}.${index}.parquet`;
+    const span = {
+      start: isFirst ? headerEnd : segment.start,
+      end: segment.end,
+      firstLine: segment.firstLine + (isFirst ? 1 : 0),
+    };
+    if (span.start > span.end) throw headerError(file.relative, 'a header of at most 64 KiB', 'a longer one');
+    const own = newlineOf([segment]);
+    if (segments.length > 1 && own && !segment.dirty) {
+      const piece = `${base}.${index}.csv`;
+      await pipeline(
+        createReadStream(path, { start: span.start, end: span.end - 1 }),
+        createWriteStream(piece),
+      );
+      const source = { ...shape, path: piece, header: false, newline: own, careful: segment.lenient };
+      const expected = segment.lines - (isFirst ? 1 : 0);
+      const isFast = await tryFast(warehouse, source, expected, target);
+      rmSync(piece, { force: true });
+      if (isFast) {
+        result.parts.push({ path: target, rows: expected, firstLine: span.firstLine });
+        result.rowsIn += expected;
+        continue;
+      }
+    }
+    const slow = await copyCsvSlowly(warehouse, { path, ...shape }, span, target, log, result.nulled, check);
+    if (slow.rows > 0) result.parts.push({ path: target, rows: slow.rows });
+    result.rowsIn += slow.records;
+  }
+  await log.close();
+  if (log.rows > 0) result.rejectedLog = log.path;
+  result.rejectedRows = log.rows;
+  return result;
+}

@@ -1,0 +1,320 @@
+import { createHash } from 'node:crypto';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../contracts/errors.ts';
+import { ACCOUNTS, type TestDataset, testDataset } from './test-dataset.ts';
+
+let opened: TestDataset[] = [];
+afterEach(() => {
+  for (const each of opened) each.close();
+  opened = [];
+});
+
+async function dataset(files: Readonly<Record<string, string | Buffer>>): Promise<TestDataset> {
+  const made = await testDataset(files);
+  opened.push(made);
+  return made;
+}
+
+const refuses = (made: TestDataset, code: ErrorCode) => expect(made.ingest()).rejects.toMatchObject({ code });
+
+const DEVICES =
+  'device_id,account_id,registered_at,gpu_model,gpu_count\nd1,a1,2024-04-01T00:00:00.000Z,NVIDIA GeForce RTX 4090,1\n';
+const BEAT = 'device_id,received_at,ip\n';
+const beat = (device: string, at: string) => `${device},${at},1.2.3.4\n`;
+
+describe('the folder', () => {
+  it('must exist and hold a table', async () => {
+    await refuses(await dataset({}), 'E_DATASET_MISSING');
+    await refuses(await dataset({ 'notes.txt': 'x' }), 'E_DATASET_MISSING');
+    const made = await dataset({});
+    await expect(made.ingest({ dataset: join(made.folder, 'none') })).rejects.toMatchObject({
+      code: 'E_DATASET_MISSING',
+    });
+  });
+
+  it('needs accounts, with at least one row', async () => {
+    await refuses(await dataset({ 'devices.csv': DEVICES }), 'E_TABLE_MISSING');
+    await refuses(await dataset({ 'accounts.csv': 'account_id,created_at\n' }), 'E_TABLE_EMPTY');
+  });
+
+  it('holds each table in one form', async () => {
+    const both = { 'accounts.csv': ACCOUNTS, 'accounts/1.csv': ACCOUNTS };
+    await refuses(await dataset(both), 'E_TABLE_AMBIGUOUS');
+    await refuses(await dataset({ 'accounts.csv': ACCOUNTS, 'accounts.ndjson': '' }), 'E_TABLE_AMBIGUOUS');
+  });
+
+  it('lists files of no table, and never follows a link', async () => {
+    const made = await dataset({ 'accounts.csv': ACCOUNTS, 'readme.md': 'x', 'sub/heartbeats.csv': BEAT });
+    expect((await made.ingest()).unknown).toEqual(['readme.md', 'sub/heartbeats.csv']);
+    symlinkSync('/etc/passwd', join(made.folder, 'devices.csv'));
+    await refuses(made, 'E_FILE_UNREADABLE');
+  });
+
+  it('takes names with glob characters and quotes, and Hive folders', async () => {
+    const made = await dataset({
+      'accounts.csv': ACCOUNTS,
+      "heartbeats/day=2024-04-01/it's [a] {b}*?.csv": BEAT + beat('d1', '2024-04-01T00:00:00Z'),
+      'heartbeats/day=2024-04-02/*.csv': BEAT + beat('d1', '2024-04-02T00:00:00Z'),
+      'heartbeats/day=2024-04-02/other.csv': BEAT + beat('d1', '2024-04-02T01:00:00Z'),
+    });
+    expect((await made.ingest()).files.map(({ loaded }) => loaded)).toEqual([1, 1, 1, 1]);
+  });
+});
+
+describe('a CSV file', () => {
+  const accounts = (text: string | Buffer) => dataset({ 'accounts.csv': text });
+
+  it('may have a BOM, CRLF or both line ends, and no final line end', async () => {
+    const row = 'a2,b@x.io,2024-04-01T00:00:00Z';
+    for (const text of [`\ufeff${ACCOUNTS}`, ACCOUNTS.replaceAll('\n', '\r\n'), `${ACCOUNTS}${row}`]) {
+      const made = await accounts(text);
+      await made.ingest();
+      expect(await made.warehouse.row('SELECT account_id, email, created_at FROM loaded.accounts')).toEqual({
+        account_id: 'a1',
+        email: 'a@x.io',
+        created_at: Date.parse('2024-04-01T00:00:00Z'),
+      });
+    }
+    const mixed = await accounts(`${ACCOUNTS}${row}\r\n\n${row.replace('a2', 'a3')}`);
+    expect((await mixed.ingest()).files[0]).toMatchObject({ rowsIn: 3, loaded: 3 });
+    expect(await mixed.warehouse.rows('SELECT account_id AS id FROM loaded.accounts')).toEqual(
+      ['a1', 'a2', 'a3'].map((id) => ({ id })),
+    );
+  });
+
+  it('is read by the names of its header, whatever their order, and lists what it does not know', async () => {
+    const made = await accounts('created_at,shoe,email,account_id\n2024-04-01T00:00:00Z,44,a@x.io,a1\n');
+    expect((await made.ingest()).extra).toEqual([
+      { file: 'accounts.csv', table: 'accounts', column: 'shoe' },
+    ]);
+    expect(await made.warehouse.row('SELECT account_id, email FROM loaded.accounts')).toEqual({
+      account_id: 'a1',
+      email: 'a@x.io',
+    });
+  });
+
+  it('is refused without bytes, without a header, or with a bad one', async () => {
+    await refuses(await accounts(''), 'E_FILE_EMPTY');
+    await refuses(await accounts('\ufeff'), 'E_FILE_EMPTY');
+    await refuses(await accounts('account_id,email\na,b\n'), 'E_HEADER');
+    await refuses(await accounts('account_id,created_at,created_at\n'), 'E_HEADER');
+    await refuses(await accounts('account_id,created_at,"a"b\n'), 'E_HEADER');
+    await refuses(await accounts(Buffer.from('account_id,created_at,\xff\n', 'latin1')), 'E_HEADER');
+    await refuses(await accounts(`account_id,created_at,${'x,'.repeat(300)}\n`), 'E_HEADER');
+    await refuses(await accounts('x'.repeat(200_000)), 'E_HEADER');
+  });
+
+  it('loses no row to a bad neighbour', async () => {
+    const good = (id: string) =>
+      `${id},=HYPERLINK("x")<b>,2024-04-01T00:00:00Z\n`.replace(
+        '=HYPERLINK("x")<b>',
+        '"=HYPERLINK(""x"")<b>"',
+      );
+    const bad = [
+      '"open,x,2024-04-01T00:00:00Z\n',
+      'b,x"y,2024-04-01T00:00:00Z\n',
+      'b,x\n',
+      'b,x,2024-04-01T00:00:00Z,more\n',
+      'b,\0,2024-04-01T00:00:00Z\n',
+      Buffer.from('b,\xc0\xaf,2024-04-01T00:00:00Z\n', 'latin1'),
+      `b,${'x'.repeat(70_000)},2024-04-01T00:00:00Z\n`,
+      `b,${'x'.repeat(10_000_000)},2024-04-01T00:00:00Z\n`,
+      'b,x,2024-04-01\n',
+      'b,x,1711929600\n',
+      'b,x,1711929600000\n',
+      'b,x,\n',
+      ',x,2024-04-01T00:00:00Z\n',
+    ];
+    const pieces = bad.flatMap((text, i) => [Buffer.from(good(`g${i}`)), Buffer.from(text)]);
+    const made = await accounts(Buffer.concat([Buffer.from('account_id,email,created_at\n'), ...pieces]));
+    expect((await made.ingest()).files[0]).toMatchObject({
+      rowsIn: 26,
+      loaded: 13,
+      duplicate: 0,
+      rejected: 13,
+    });
+    expect(await made.rejected()).toEqual([
+      'R_QUOTE 3',
+      'R_QUOTE 5',
+      'R_COLUMNS 7',
+      'R_COLUMNS 9',
+      'R_NUL 11',
+      'R_ENCODING 13',
+      'R_FIELD_SIZE 15',
+      'R_RECORD_SIZE 17',
+      'R_TIME 19 created_at',
+      'R_TIME 21 created_at',
+      'R_TIME 23 created_at',
+      'R_REQUIRED 25 created_at',
+      'R_REQUIRED 27 account_id',
+    ]);
+    expect(await made.warehouse.rows('SELECT DISTINCT email FROM loaded.accounts')).toEqual([
+      { email: '=HYPERLINK("x")<b>' },
+    ]);
+    const { bytes } = await made.warehouse.row<{ bytes: string }>(
+      'SELECT bytes FROM loaded.rejected WHERE line = 17',
+    );
+    expect(bytes).toMatch(/^b,x{254}… \(10000023 bytes, sha256 [0-9a-f]{64}\)$/);
+  });
+
+  it('keeps rows whose optional reading is nonsense, and counts it', async () => {
+    const rows = ['17592186044134', '-1', '99999999999999999999', '24564', ''].map(
+      (mib, i) => `d1,${i},2024-04-01T00:00:00Z,${mib}\n`,
+    );
+    const made = await dataset({
+      'accounts.csv': ACCOUNTS,
+      'devices.csv': DEVICES,
+      'gpus.csv': `device_id,gpu_index,seen_at,memory_total_mib\n${rows.join('')}`,
+    });
+    expect((await made.ingest()).nulled).toEqual([{ table: 'gpus', column: 'memory_total_mib', rows: 3 }]);
+    expect(
+      await made.warehouse.rows('SELECT memory_total_mib AS m FROM loaded.gpus ORDER BY gpu_index'),
+    ).toEqual([null, null, null, 24564, null].map((m) => ({ m })));
+  });
+
+  it('may claim zero GPUs; a senseless count is refused', async () => {
+    const made = await dataset({
+      'accounts.csv': ACCOUNTS,
+      'devices.csv':
+        DEVICES.replace(',1\n', ',0\n') +
+        DEVICES.split('\n')[1]!.replace('d1', 'd2').replace(',1', ',-1') +
+        '\n',
+    });
+    await made.ingest();
+    expect(await made.warehouse.rows('SELECT device_id, gpu_count FROM loaded.devices')).toEqual([
+      { device_id: 'd1', gpu_count: 0 },
+    ]);
+    expect(await made.rejected()).toEqual(['R_RANGE 3 gpu_count']);
+  });
+});
+
+describe('keys', () => {
+  it('count an equal row as duplicate and refuse another; the first stays', async () => {
+    const made = await dataset({
+      'accounts/1.csv': `${ACCOUNTS}a1,a@x.io,2024-04-01T00:00:00.000Z\na1,evil@x.io,2024-04-01T00:00:00.000Z\n`,
+      'accounts/2.csv': 'account_id,email,created_at\na1,,2024-04-01T00:00:00.000Z\n',
+    });
+    const { files } = await made.ingest();
+    expect(files).toMatchObject([
+      { rowsIn: 3, loaded: 1, duplicate: 1, rejected: 1 },
+      { rowsIn: 1, loaded: 0, duplicate: 0, rejected: 1 },
+    ]);
+    expect(await made.warehouse.rows('SELECT email FROM loaded.accounts')).toEqual([{ email: 'a@x.io' }]);
+    expect(await made.rejected()).toEqual(['R_KEY_CONFLICT 4 account_id', 'R_KEY_CONFLICT 2 account_id']);
+  });
+
+  it('do not matter to a file of bytes met before: all of it is duplicate', async () => {
+    const beats = BEAT + beat('d1', '2024-04-01T00:00:00Z') + beat('d1', '2024-04-01T00:00:00Z');
+    const made = await dataset({
+      'accounts.csv': ACCOUNTS,
+      'heartbeats/1.csv': beats,
+      'heartbeats/2.csv': beats,
+    });
+    expect((await made.ingest()).files.slice(1)).toMatchObject([
+      { loaded: 2, duplicate: 0 },
+      { loaded: 0, duplicate: 2 },
+    ]);
+    expect(await made.warehouse.row('SELECT count(*) AS n FROM loaded.heartbeats')).toEqual({ n: 2 });
+  });
+});
+
+describe('rows that refer to nothing, or to the future', () => {
+  it('orphans are loaded, listed and hidden', async () => {
+    const made = await dataset({
+      'accounts.csv': ACCOUNTS,
+      'devices.csv': DEVICES,
+      'heartbeats.csv': BEAT + beat('d1', '2024-04-01T00:00:00Z') + beat('ghost', '2024-04-01T00:00:00Z'),
+    });
+    expect((await made.ingest()).orphans).toEqual([{ table: 'heartbeats', column: 'device_id', rows: 1 }]);
+    expect(await made.warehouse.row('SELECT count(*) AS n FROM loaded.heartbeats')).toEqual({ n: 2 });
+    expect(await made.warehouse.rows('SELECT device_id FROM raw.heartbeats')).toEqual([{ device_id: 'd1' }]);
+  });
+
+  it('one far-future row is refused, moves no reference, and takes no honest row along', async () => {
+    const honest = Array.from({ length: 40 }, (_, i) =>
+      beat('d1', new Date(Date.UTC(2024, 3, 1, i)).toISOString()),
+    );
+    const made = await dataset({
+      'accounts.csv': ACCOUNTS,
+      'devices.csv': DEVICES,
+      'heartbeats.csv':
+        BEAT + honest.join('') + beat('d1', '2099-01-01T00:00:00Z') + beat('d1', '2024-04-03T10:00:00Z'),
+    });
+    const { files, newestAt } = await made.ingest();
+    expect(files[2]).toMatchObject({ loaded: 41, rejected: 1 });
+    expect(await made.rejected()).toEqual(['R_FUTURE 42 received_at']);
+    expect(newestAt).toBe(Date.UTC(2024, 3, 3, 10));
+    expect(await made.warehouse.row('SELECT count(*) AS n FROM loaded.heartbeats')).toEqual({ n: 41 });
+  });
+});
+
+describe('MANIFEST.csv', () => {
+  const line = (file: string, text: string, rows: number) =>
+    `${file},${Buffer.byteLength(text)},${createHash('sha256').update(text).digest('hex')},${rows}\n`;
+  const manifest = `file,bytes,sha256,rows\n${line('accounts.csv', ACCOUNTS, 1)}`;
+
+  it('seals a dataset that matches', async () => {
+    expect(await (await dataset({ 'accounts.csv': ACCOUNTS })).ingest()).toMatchObject({ sealed: false });
+    const made = await dataset({ 'accounts.csv': ACCOUNTS, 'MANIFEST.csv': manifest });
+    expect(await made.ingest()).toMatchObject({ sealed: true });
+  });
+
+  it('catches every flipped bit, a missing, an unlisted and a shortened file, and a wrong count', async () => {
+    const sealed = await dataset({ 'MANIFEST.csv': manifest });
+    for (let bit = 0; bit < ACCOUNTS.length * 8; bit++) {
+      const flipped = Buffer.from(ACCOUNTS);
+      flipped[bit >> 3]! ^= 1 << (bit & 7);
+      sealed.write({ 'accounts.csv': flipped });
+      await refuses(sealed, 'E_MANIFEST');
+    }
+    await refuses(
+      await dataset({ 'accounts.csv': ACCOUNTS, 'MANIFEST.csv': manifest + line('gpus.csv', 'x', 0) }),
+      'E_MANIFEST',
+    );
+    await refuses(
+      await dataset({ 'accounts.csv': ACCOUNTS, 'devices.csv': DEVICES, 'MANIFEST.csv': manifest }),
+      'E_MANIFEST',
+    );
+    await refuses(
+      await dataset({ 'accounts.csv': ACCOUNTS.slice(0, -1), 'MANIFEST.csv': manifest }),
+      'E_MANIFEST',
+    );
+    const miscounted = manifest.replace(/,1\n$/, ',2\n');
+    await refuses(await dataset({ 'accounts.csv': ACCOUNTS, 'MANIFEST.csv': miscounted }), 'E_MANIFEST');
+  });
+});
+
+describe('a gzip file', () => {
+  it('is read whole or not at all: every truncation is refused', async () => {
+    const whole = gzipSync(ACCOUNTS);
+    expect((await (await dataset({ 'accounts.csv.gz': whole })).ingest()).files[0]).toMatchObject({
+      loaded: 1,
+    });
+    const made = await dataset({});
+    for (let length = 0; length < whole.length; length++) {
+      made.write({ 'accounts.csv.gz': whole.subarray(0, length) });
+      await refuses(made, 'E_GZIP_CORRUPT');
+    }
+  });
+
+  it('may have several members, but nothing after the last', async () => {
+    const members = Buffer.concat([gzipSync(ACCOUNTS), gzipSync('a2,b@x.io,2024-04-01T00:00:00Z\n')]);
+    const made = await dataset({ 'accounts.csv.gz': members });
+    expect((await made.ingest()).files[0]).toMatchObject({ loaded: 2 });
+    for (const rest of ['junk', '\0\0\0\0']) {
+      const trailing = Buffer.concat([members, Buffer.from(rest)]);
+      await refuses(await dataset({ 'accounts.csv.gz': trailing }), 'E_GZIP_CORRUPT');
+    }
+  });
+
+  it('must not expand without bound', async () => {
+    const made = await dataset({ 'accounts.csv.gz': gzipSync(ACCOUNTS + '\n'.repeat(3_000_000)) });
+    const gzip = { maxBytes: 2 ** 40, maxRatio: 200, freeBytes: 2 ** 20 };
+    await expect(made.ingest({ gzip })).rejects.toMatchObject({ code: 'E_GZIP_BOMB' });
+    const capped = { ...gzip, maxRatio: 10_000, maxBytes: 10_000 };
+    await expect(made.ingest({ gzip: capped })).rejects.toMatchObject({ code: 'E_GZIP_BOMB' });
+  });
+});

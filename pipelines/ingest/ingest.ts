@@ -1,0 +1,167 @@
+/** Ingest: from the bytes of a dataset folder to the tables `loaded.*`. The only stage that meets hostile input. */
+import { LARGE_TABLES, NETWORK_TIME, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
+import { GhostcardError } from '../../contracts/errors.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { checkSignal } from './checksum.ts';
+import { discover } from './discover.ts';
+import type { GzipLimits } from './gzip.ts';
+import type { Day } from './inspect.ts';
+import { Ledger } from './ledger.ts';
+import { loadTables } from './load-tables.ts';
+import { checkListing, checkRows, type Manifest, readManifest, verifySideFiles } from './manifest.ts';
+import { type Mapping, readMapping } from './mapping.ts';
+import { listOrphans, type OrphanCount } from './orphans.ts';
+import { createRawViews } from './raw-views.ts';
+import { type ReadFile, readFile } from './read-file.ts';
+import { recordFacts } from './record.ts';
+import type { FileReport, SourceFile } from './source.ts';
+import { identifier } from './sql-text.ts';
+
+export interface IngestOptions {
+  dataset: string;
+  /** Folder for spool and ledger; a later run in it reads no finished file again. */
+  workspace: string;
+  /** UTC epoch ms; default: the newest network time. */
+  snapshot?: number;
+  gzip?: GzipLimits;
+}
+
+export interface IngestEffects {
+  warehouse: Warehouse;
+  progress(event: { stage: 'ingest'; subject: string; done: number; total: number }): void;
+  signal?: AbortSignal;
+}
+
+export interface IngestReport {
+  files: FileReport[];
+  /** Tables that are there, with the contract columns that their files have. */
+  tables: Partial<Record<TableName, string[]>>;
+  extra: Array<{ file: string; table: TableName; column: string }>;
+  /** Files that belong to no table. */
+  unknown: string[];
+  orphans: OrphanCount[];
+  /** Optional values that were read as NULL, since no card, clock or unit can have them. */
+  nulled: Array<{ table: TableName; column: string; rows: number }>;
+  /** True when MANIFEST.csv is there and every file matches it. */
+  sealed: boolean;
+  /** Newest network time of a loaded row, UTC epoch ms. */
+  newestAt: number;
+  /** The snapshot that `raw.*` is cut at. */
+  snapshot: number;
+  mapping: { present: boolean; sha256: string };
+}
+
+/**
+ * Loads a dataset. `loaded.<table>` holds every table of the contract with all its columns, times as UTC epoch ms;
+ * large tables are views over Parquet. What was refused, counted, listed or read as NULL stands in `loaded.rejected`,
+ * `file`, `present`, `extra`, `nulled`, `orphan`, `file_day` and `dataset`, and in the report. The result depends on
+ * the files alone, not on threads or on how often the run was resumed.
+ *
+ * @throws E_DATASET_MISSING, E_TABLE_MISSING, E_TABLE_AMBIGUOUS, E_TABLE_EMPTY, E_MANIFEST, E_MAPPING, E_CONSERVATION,
+ * E_INTERRUPTED, and for a file E_FILE_UNREADABLE, E_FILE_EMPTY, E_GZIP_CORRUPT, E_GZIP_BOMB, E_PARQUET_CORRUPT,
+ * E_HEADER, E_COLUMN_TYPE.
+ */
+export async function ingest(options: IngestOptions, effects: IngestEffects): Promise<IngestReport> {
+  const { warehouse } = effects;
+  const mapping = readMapping(options.dataset);
+  const manifest = readManifest(options.dataset);
+  const { files, unknown } = discover(options.dataset, mapping.tableOf);
+  if (!files.some(({ table }) => table === 'accounts')) throw noAccounts(options.dataset);
+  if (manifest) {
+    const paths = files.map(({ relative }) => relative);
+    checkListing(manifest, paths, unknown);
+    await verifySideFiles(manifest, options.dataset, paths);
+  }
+  // Spool files keep the order of their source: the place of a row is its line.
+  await warehouse.run('SET preserve_insertion_order = true');
+  try {
+    const readings = await readAll(options, effects, mapping, { manifest, files });
+    const loaded = await loadTables(warehouse, readings, effects.signal);
+    if (manifest) checkRows(manifest, loaded.files);
+    if (loaded.rows('accounts') === 0) throw emptyAccounts();
+    const present = new Set(readings.map(({ file }) => file.table));
+    const newestAt = await newestTime(warehouse, loaded.days, present);
+    const report: IngestReport = {
+      files: loaded.files,
+      tables: presentColumns(readings),
+      extra: readings.flatMap(({ file: { relative, table }, typed }) =>
+        typed.extra.map((column) => ({ file: relative, table, column })),
+      ),
+      unknown,
+      orphans: await listOrphans(warehouse, present),
+      nulled: loaded.nulled,
+      sealed: manifest !== undefined,
+      newestAt,
+      snapshot: options.snapshot ?? newestAt,
+      mapping: { present: mapping.present, sha256: mapping.sha256 },
+    };
+    await recordFacts(warehouse, report, loaded.days);
+    await createRawViews(warehouse, report.snapshot);
+    return report;
+  } finally {
+    await warehouse.run('SET preserve_insertion_order = false');
+  }
+}
+
+async function readAll(
+  { dataset, workspace, gzip }: IngestOptions,
+  { warehouse, progress, signal }: IngestEffects,
+  mapping: Mapping,
+  { manifest, files }: { manifest: Manifest | undefined; files: readonly SourceFile[] },
+): Promise<ReadFile[]> {
+  const reader = { warehouse, ledger: new Ledger(workspace), manifest, gzip, signal };
+  const readings: ReadFile[] = [];
+  for (const [done, file] of files.entries()) {
+    checkSignal(signal, dataset);
+    progress({ stage: 'ingest', subject: file.relative, done, total: files.length });
+    readings.push(await readFile(reader, file, mapping.of(file.table)));
+  }
+  progress({ stage: 'ingest', subject: dataset, done: files.length, total: files.length });
+  return readings;
+}
+
+/** Contract columns that any file of a table has, in contract order. */
+function presentColumns(readings: readonly ReadFile[]): IngestReport['tables'] {
+  const tables: IngestReport['tables'] = {};
+  for (const table of TABLE_NAMES) {
+    const own = readings.filter(({ file }) => file.table === table);
+    if (own.length === 0) continue;
+    const seen = new Set(own.flatMap(({ typed }) => typed.columns.map(({ column }) => column)));
+    tables[table] = own[0]!.planned.map(({ meta }) => meta.name).filter((name) => seen.has(name));
+  }
+  return tables;
+}
+
+async function newestTime(
+  warehouse: Warehouse,
+  days: Array<{ days: readonly Day[] }>,
+  present: ReadonlySet<TableName>,
+): Promise<number> {
+  let newest = Math.max(0, ...days.map((file) => file.days.at(-1)?.newest ?? 0));
+  for (const [table, clock] of Object.entries(NETWORK_TIME) as [TableName, string][]) {
+    if (!present.has(table) || LARGE_TABLES.has(table)) continue;
+    const row = await warehouse.row<{ newest: number | null }>(
+      `SELECT max(${identifier(clock)}) AS newest FROM loaded.${identifier(table)}`,
+    );
+    newest = Math.max(newest, row.newest ?? 0);
+  }
+  return newest;
+}
+
+function noAccounts(dataset: string): GhostcardError {
+  return new GhostcardError('E_TABLE_MISSING', {
+    subject: dataset,
+    expected: 'the table accounts (accounts.parquet, accounts.csv, …)',
+    got: 'other tables only',
+    todo: 'Add the table, or map a file to it in ghostcard.yaml (docs/dataset-mapping.md).',
+  });
+}
+
+function emptyAccounts(): GhostcardError {
+  return new GhostcardError('E_TABLE_EMPTY', {
+    subject: 'accounts',
+    expected: 'at least one row',
+    got: 'none that could be loaded',
+    todo: 'Look at the rows and reasons in loaded.rejected; correct the export or its mapping.',
+  });
+}

@@ -1,0 +1,85 @@
+/** `loaded.heartbeats` and `loaded.pings`: views over Parquet, since rows in the tens of millions are not copied. */
+import { columnsOf, NETWORK_TIME, SQL_TYPE, type TableName } from '../../contracts/dataset.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { absentValue } from './expression.ts';
+import { type Day, daysOf, type Inspected, partsFrom } from './inspect.ts';
+import type { PlannedColumn } from './plan.ts';
+import { identifier, readParquet } from './sql-text.ts';
+
+/** A file of a large table with the rows of the future found. */
+export interface LargeFile extends Inspected {
+  days: Day[];
+  /** SQL naming why a row is refused, the future included. */
+  refusal: string;
+  refused: number;
+}
+
+/** Adds R_FUTURE to what refuses a row, where the file holds rows after the cutoff (epoch ms). */
+export async function refuseFuture(
+  warehouse: Warehouse,
+  inspected: Inspected & { days: Day[] },
+  cutoff: number,
+): Promise<LargeFile> {
+  const { days, fault, faults, file } = inspected;
+  const newest = days.at(-1)?.newest ?? Number.NEGATIVE_INFINITY;
+  if (newest <= cutoff) return { ...inspected, refusal: fault, refused: faults };
+  const clock = NETWORK_TIME[file.table]!;
+  const { value } = inspected.columns.find(({ name }) => name === clock)!;
+  const refusal = `coalesce(${fault}, CASE WHEN ${value} > ${cutoff} THEN 'R_FUTURE ${clock}' END)`;
+  const { refused } = await warehouse.row<{ refused: number }>(
+    `SELECT count(${refusal}) AS refused FROM ${partsFrom(inspected.typed, false)}`,
+  );
+  const kept = await daysOf(warehouse, { ...inspected, fault: refusal, faults: refused });
+  return { ...inspected, days: kept, refusal, refused };
+}
+
+/** (Re)creates the view over all files that hold rows; files read alike share one `read_parquet`. */
+export async function createLargeView(
+  warehouse: Warehouse,
+  table: TableName,
+  files: readonly LargeFile[],
+  planned: readonly PlannedColumn[],
+): Promise<void> {
+  const groups = new Map<string, string[]>();
+  for (const { typed, columns, refusal } of files) {
+    if (typed.parts.length === 0) continue;
+    const values = planned.map((column) => {
+      const value = columns.find(({ name }) => name === column.meta.name)?.value ?? absentValue(column);
+      return `${value} AS ${identifier(column.meta.name)}`;
+    });
+    const where = refusal === 'NULL' ? '' : ` WHERE (${refusal}) IS NULL`;
+    const types = typed.columns.map(({ source, type }) => [source, type]);
+    for (const { path, firstLine } of typed.parts) {
+      const signature = JSON.stringify([
+        values.join(', '),
+        where,
+        types,
+        typed.extra,
+        firstLine === undefined,
+      ]);
+      groups.set(signature, [...(groups.get(signature) ?? []), path]);
+    }
+  }
+  const selects = [...groups].map(([signature, paths]) => {
+    const [values, where] = JSON.parse(signature) as [string, string];
+    return `SELECT ${values} FROM ${readParquet(paths)}${where}`;
+  });
+  await dropLoaded(warehouse, table);
+  if (selects.length > 0) {
+    await warehouse.run(`CREATE VIEW loaded.${identifier(table)} AS ${selects.join(' UNION ALL ')}`);
+    return;
+  }
+  const columns = columnsOf(table).map(({ name, kind }) => `${identifier(name)} ${SQL_TYPE[kind]}`);
+  await warehouse.run(`CREATE TABLE loaded.${identifier(table)} (${columns.join(', ')})`);
+}
+
+/** Removes what an earlier run left under the name, table or view. */
+export async function dropLoaded(warehouse: Warehouse, table: string): Promise<void> {
+  const found = await warehouse.rows<{ table_type: string }>(
+    "SELECT table_type FROM information_schema.tables WHERE table_schema = 'loaded' AND table_name = $table",
+    { table },
+  );
+  for (const { table_type } of found) {
+    await warehouse.run(`DROP ${table_type === 'VIEW' ? 'VIEW' : 'TABLE'} loaded.${identifier(table)}`);
+  }
+}

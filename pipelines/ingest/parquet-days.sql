@@ -1,0 +1,10 @@
+-- Rows per UTC day of a time column by the footers alone: one line per row group, with both days that its bounds name.
+-- The caller uses it only where every row group lies within one day and holds no NULL.
+SELECT
+  epoch_ms(TRY_CAST(stats_min_value AS TIMESTAMP)) // 86400000 AS first_day,
+  epoch_ms(TRY_CAST(stats_max_value AS TIMESTAMP)) // 86400000 AS last_day,
+  epoch_ms(TRY_CAST(stats_max_value AS TIMESTAMP)) AS newest,
+  row_group_num_rows AS rows,
+  stats_null_count AS nulls
+FROM parquet_metadata($path)
+WHERE path_in_schema = $column

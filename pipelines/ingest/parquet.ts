@@ -1,0 +1,115 @@
+/** Contract Parquet is read where it lies: its footer is checked against the contract, its rows are not copied. */
+import { closeSync, constants, fstatSync, openSync, readSync, rmSync, symlinkSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { ColumnKind } from '../../contracts/dataset.ts';
+import { GhostcardError } from '../../contracts/errors.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { matchColumns, type PlannedColumn } from './plan.ts';
+import type { SourceFile, TypedFile } from './source.ts';
+import { readParquet } from './sql-text.ts';
+
+const INTEGER = /^U?(?:TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
+const REAL = /^(?:FLOAT|DOUBLE|DECIMAL\(.*\))$/;
+const TIMESTAMP = /^TIMESTAMP(?:_S|_MS|_NS| WITH TIME ZONE)?$/;
+
+function isAllowed(kind: ColumnKind, type: string, isEpoch: boolean): boolean {
+  if (kind === 'text') return type === 'VARCHAR';
+  if (kind === 'boolean') return type === 'BOOLEAN';
+  if (kind === 'time') return isEpoch ? INTEGER.test(type) || REAL.test(type) : TIMESTAMP.test(type);
+  return INTEGER.test(type) || REAL.test(type);
+}
+
+/** A path that DuckDB cannot take for a pattern: the file's own, or a link of ours that leads to it. */
+export function plainPath(absolute: string, link: string): string {
+  const path = resolve(absolute);
+  if (!/[*?[\]{}\\]/.test(path)) return path;
+  rmSync(link, { force: true });
+  symlinkSync(path, link);
+  return link;
+}
+
+export function corruptParquet(subject: string, got: string, cause?: unknown): GhostcardError {
+  return new GhostcardError(
+    'E_PARQUET_CORRUPT',
+    { subject, expected: 'a Parquet file', got, todo: 'Fetch the file again or export it anew.' },
+    { cause },
+  );
+}
+
+/** The four bytes that open and close every Parquet file, seen before DuckDB opens it. */
+function checkMagic(file: SourceFile): void {
+  const handle = openSync(file.absolute, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    const { size } = fstatSync(handle);
+    const magic = Buffer.alloc(8);
+    if (size >= 12) {
+      readSync(handle, magic, 0, 4, 0);
+      readSync(handle, magic, 4, 4, size - 4);
+    }
+    if (magic.toString('latin1') !== 'PAR1PAR1')
+      throw corruptParquet(file.relative, `${size} bytes without its magic`);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/**
+ * The file as its own single part. A column of a wrong type passes when it holds no value at all: writers without a
+ * type for an all-empty column choose INTEGER.
+ *
+ * @throws E_PARQUET_CORRUPT, E_HEADER, E_COLUMN_TYPE
+ */
+export async function typeParquet(
+  warehouse: Warehouse,
+  file: SourceFile,
+  planned: readonly PlannedColumn[],
+  link: string,
+): Promise<TypedFile> {
+  checkMagic(file);
+  const path = plainPath(file.absolute, link);
+  const from = readParquet([path]);
+  const shape = await describe(warehouse, path).catch((error: Error) => {
+    throw corruptParquet(file.relative, error.message.split('\n')[0]!.slice(0, 200), error);
+  });
+  const types = new Map(shape.columns.map(({ name, type }) => [name, type]));
+  const { present, extra } = matchColumns(file.relative, planned, [...types.keys()]);
+  const columns = [];
+  for (const { meta, source, mapping } of present) {
+    const type = types.get(source)!;
+    if (isAllowed(mapping?.words ? 'text' : meta.kind, type, mapping?.unit !== undefined)) {
+      columns.push({ column: meta.name, source, type });
+      continue;
+    }
+    const { n } = await warehouse.row<{ n: number }>(
+      `SELECT count(COLUMNS(c -> c = $name)) AS n FROM ${from}`,
+      {
+        name: source,
+      },
+    );
+    if (n > 0 || meta.required) {
+      throw new GhostcardError('E_COLUMN_TYPE', {
+        subject: `${file.relative}, column ${source}`,
+        expected: meta.kind === 'time' ? 'TIMESTAMP' : meta.kind,
+        got: type,
+        todo: 'Export the column with the contract type, or name its unit in ghostcard.yaml.',
+      });
+    }
+  }
+  return {
+    parts: [{ path, rows: shape.rows, firstLine: 1 }],
+    columns,
+    rowsIn: shape.rows,
+    rejectedRows: 0,
+    extra,
+    nulled: {},
+  };
+}
+
+async function describe(warehouse: Warehouse, path: string) {
+  const columns = await warehouse.describe(`SELECT * FROM ${readParquet([path])}`);
+  const { rows } = await warehouse.row<{ rows: number }>(
+    'SELECT CAST(sum(num_rows) AS BIGINT) AS rows FROM parquet_file_metadata($path)',
+    { path },
+  );
+  return { columns, rows };
+}

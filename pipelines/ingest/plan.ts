@@ -1,0 +1,72 @@
+/** Which column of a file is which column of the contract, and how its text is to be read. */
+import { type ColumnKind, type ColumnMeta, columnsOf, type TableName } from '../../contracts/dataset.ts';
+import { GhostcardError } from '../../contracts/errors.ts';
+import type { ColumnMapping, TableMapping } from './mapping.ts';
+
+export interface PlannedColumn {
+  meta: ColumnMeta & { name: string };
+  /** Name in the file. */
+  source: string;
+  /** How text is parsed before the mapping's conversion. */
+  parse: ColumnKind;
+  mapping: ColumnMapping | undefined;
+}
+
+/** The most columns that a file may have; the contract's widest table has sixteen. */
+export const MAX_COLUMNS = 256;
+
+function parseKind(kind: ColumnKind, mapping: ColumnMapping | undefined): ColumnKind {
+  if (mapping?.words) return 'text';
+  if (mapping?.scale !== undefined) return 'float';
+  if (mapping?.unit === 'us' || mapping?.unit === 'ns') return 'int';
+  return mapping?.unit ? 'float' : kind;
+}
+
+/** Every contract column of a table with the name that a file gives it. */
+export function plan(table: TableName, mapping: TableMapping): PlannedColumn[] {
+  return columnsOf(table).map((meta) => {
+    const mapped = mapping.columns.get(meta.name);
+    return { meta, source: mapped?.from ?? meta.name, parse: parseKind(meta.kind, mapped), mapping: mapped };
+  });
+}
+
+export function headerError(file: string, expected: string, got: string): GhostcardError {
+  return new GhostcardError('E_HEADER', {
+    subject: file,
+    expected,
+    got,
+    todo: "Correct the file's header, or map its columns in ghostcard.yaml (docs/dataset-mapping.md).",
+  });
+}
+
+/**
+ * The planned columns that a file with these column names has, and the names that the contract does not know.
+ *
+ * @throws E_HEADER for a repeated name, more than 256 columns, or a required or mapped column that is absent.
+ */
+export function matchColumns(
+  file: string,
+  planned: readonly PlannedColumn[],
+  names: readonly string[],
+): { present: PlannedColumn[]; extra: string[] } {
+  if (names.length > MAX_COLUMNS)
+    throw headerError(file, `at most ${MAX_COLUMNS} columns`, `${names.length}`);
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name))
+      throw headerError(file, 'each column once', `${JSON.stringify(name.slice(0, 80))} twice`);
+    seen.add(name);
+  }
+  const present = planned.filter(({ source }) => seen.has(source));
+  const absent = planned.find(({ meta, source, mapping }) => (meta.required || mapping) && !seen.has(source));
+  if (absent) {
+    const got = names.slice(0, 40).map((name) => name.slice(0, 80));
+    throw headerError(
+      file,
+      `the column ${absent.source} (${absent.meta.name})`,
+      got.join(', ') || 'no column',
+    );
+  }
+  const used = new Set(present.map(({ source }) => source));
+  return { present, extra: names.filter((name) => !used.has(name)) };
+}

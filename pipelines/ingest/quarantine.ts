@@ -1,0 +1,91 @@
+/** `loaded.rejected`: every refused row with its file, line, reason and bytes. */
+import { rmSync } from 'node:fs';
+import { REJECT_CODES, type RejectCode } from '../../contracts/errors.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { ColumnSql } from './expression.ts';
+import { gunzipTo } from './gzip.ts';
+import { linesOf } from './lines.ts';
+import { LOG_COLUMNS, RejectLog } from './reject-log.ts';
+import type { SourceFile, TypedFile } from './source.ts';
+import { identifier, literal, readCsv, readParquet } from './sql-text.ts';
+
+export async function createRejected(warehouse: Warehouse): Promise<void> {
+  await warehouse.run(
+    `CREATE OR REPLACE TABLE loaded.rejected
+     (file VARCHAR, line BIGINT, "column" VARCHAR, code VARCHAR, expected VARCHAR, bytes VARCHAR)`,
+  );
+}
+
+/** Takes in the log that a slow path wrote. */
+export async function listLogged(warehouse: Warehouse, file: string, log: string): Promise<void> {
+  const read = readCsv({ path: log, columns: LOG_COLUMNS, header: false, delimiter: ',', newline: '\n' });
+  await warehouse.run(
+    `INSERT INTO loaded.rejected
+     SELECT ${literal(file)}, line, coalesce("column", ''), code, expected, coalesce(bytes, '') FROM ${read}`,
+  );
+}
+
+function expectedOf(code: RejectCode, column: string, columns: readonly ColumnSql[]): string {
+  if (code !== 'R_RANGE' && code !== 'R_WORD') return REJECT_CODES[code];
+  return columns.find(({ name }) => name === column)?.refusal.expected ?? REJECT_CODES[code];
+}
+
+function split(fault: string): { code: RejectCode; column: string } {
+  const [code, column = ''] = fault.split(' ');
+  return { code: code as RejectCode, column };
+}
+
+/**
+ * Lists the rows of a file that SQL refused, with their bytes: of text the source line itself, of Parquet the values
+ * of its contract columns as JSON. `faults` is SQL for `line` and `fault`.
+ */
+export async function listFaults(
+  warehouse: Warehouse,
+  file: SourceFile & { bytes: number },
+  typed: TypedFile,
+  columns: readonly ColumnSql[],
+  faults: string,
+  scratch: string,
+): Promise<void> {
+  if (file.form === 'parquet') {
+    const values = typed.columns.map(({ source }) => `${literal(source)}: ${identifier(source)}`).join(', ');
+    const codes = await warehouse.rows<{ fault: string }>(
+      `SELECT DISTINCT fault FROM (${faults}) ORDER BY fault`,
+    );
+    for (const { fault } of codes) {
+      const { code, column } = split(fault);
+      await warehouse.run(
+        `INSERT INTO loaded.rejected
+         SELECT ${literal(file.relative)}, line, $column, $code, $expected, CASE WHEN strlen(bytes) <= 256 THEN bytes
+           ELSE left(bytes, 256) || '… (' || strlen(bytes) || ' bytes, sha256 ' || sha256(bytes) || ')' END
+         FROM (SELECT file_row_number + 1 AS line, CAST(to_json({${values}}) AS VARCHAR) AS bytes
+               FROM ${readParquet([typed.parts[0]!.path], true)})
+         JOIN (${faults}) USING (line) WHERE fault = $fault ORDER BY line`,
+        { column, code, expected: expectedOf(code, column, columns), fault },
+      );
+    }
+    return;
+  }
+  const byLine = new Map<number, string>();
+  for (const { line, fault } of await warehouse.rows<{ line: number; fault: string }>(faults))
+    byLine.set(line, fault);
+  const log = new RejectLog(`${scratch}.faults.csv`);
+  const plain = file.form.endsWith('.gz') ? `${scratch}.plain` : file.absolute;
+  try {
+    if (plain !== file.absolute) await gunzipTo(file, plain, () => {});
+    for await (const batch of linesOf(plain, { start: 0, end: Number.MAX_SAFE_INTEGER, firstLine: 1 })) {
+      for (const line of batch) {
+        const fault = byLine.get(line.number);
+        if (fault === undefined) continue;
+        const { code, column } = split(fault);
+        log.add(line, { code, column, expected: expectedOf(code, column, columns) });
+      }
+      await log.flush();
+    }
+    await log.close();
+    if (log.rows > 0) await listLogged(warehouse, file.relative, log.path);
+  } finally {
+    rmSync(log.path, { force: true });
+    if (plain !== file.absolute) rmSync(plain, { force: true });
+  }
+}

@@ -1,0 +1,57 @@
+/** Folders of bytes for the tests of ingest, each in a scratch folder of its own. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createSchema } from '../warehouse/schema.ts';
+import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
+import { type IngestOptions, type IngestReport, ingest } from './ingest.ts';
+
+export const ACCOUNTS = 'account_id,email,created_at\na1,a@x.io,2024-04-01T00:00:00.000Z\n';
+
+export interface TestDataset {
+  folder: string;
+  warehouse: Warehouse;
+  /** Writes files into the dataset, by relative path. */
+  write(files: Readonly<Record<string, string | Buffer>>): void;
+  ingest(options?: Partial<IngestOptions>, signal?: AbortSignal): Promise<IngestReport>;
+  /** `code line column` of every rejected row, in order. */
+  rejected(): Promise<string[]>;
+  close(): void;
+}
+
+export async function testDataset(
+  files: Readonly<Record<string, string | Buffer>> = {},
+): Promise<TestDataset> {
+  const root = mkdtempSync(join(tmpdir(), 'ghostcard-ingest-'));
+  const folder = join(root, 'dataset');
+  mkdirSync(folder);
+  const warehouse = await openWarehouse({ path: ':memory:', threads: 2, memory: '1GB' });
+  await createSchema(warehouse);
+  const made: TestDataset = {
+    folder,
+    warehouse,
+    write(more) {
+      for (const [relative, bytes] of Object.entries(more)) {
+        mkdirSync(dirname(join(folder, relative)), { recursive: true });
+        writeFileSync(join(folder, relative), bytes);
+      }
+    },
+    ingest: (options = {}, signal) =>
+      ingest(
+        { dataset: folder, workspace: join(root, 'workspace'), ...options },
+        { warehouse, progress() {}, ...(signal ? { signal } : {}) },
+      ),
+    async rejected() {
+      const rows = await warehouse.rows<{ code: string; line: number; column: string }>(
+        'SELECT code, line, "column" FROM loaded.rejected ORDER BY file, line',
+      );
+      return rows.map(({ code, line, column }) => `${code} ${line} ${column}`.trim());
+    },
+    close() {
+      warehouse.close();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+  made.write(files);
+  return made;
+}

@@ -1,0 +1,32 @@
+/** The rule for voiding a device (EVIDENCE 1.3): it takes the device's points, so it rests on what no outsider could forge. */
+import type { Policy } from '../../contracts/policy.ts';
+import type { HeldBy } from '../../contracts/verdict.ts';
+import { type Fused, fuse, independentFamilies, logit, type Piece, solid } from './fusion.ts';
+
+export interface DeviceFinding {
+  logOdds: number;
+  verdict: 'void' | 'review' | 'clear';
+  heldBy: HeldBy[];
+}
+
+/** Void needs two families, or one network-measured contradiction that was repeated. */
+export function judgeDevice(pieces: readonly Piece[], all: Fused, policy: Policy): DeviceFinding {
+  const threshold = logit(policy.thresholds.void);
+  const finding: DeviceFinding = {
+    logOdds: all.logOdds,
+    verdict: all.logOdds >= logit(policy.thresholds.review) ? 'review' : 'clear',
+    heldBy: [],
+  };
+  if (all.logOdds < threshold) return finding;
+  const own = solid(pieces);
+  const fused = fuse(own, 'device', policy);
+  const contradicted = own.some(
+    ({ contradiction, forgeable_by }, i) =>
+      contradiction && forgeable_by === 'nobody' && fused.weights[i]! >= policy.thresholds.familyWeight,
+  );
+  if (fused.logOdds < threshold) finding.heldBy.push('others-could-author');
+  if (independentFamilies(own, fused, 'device', policy) < 2 && !contradicted)
+    finding.heldBy.push('one-family');
+  if (finding.heldBy.length === 0) finding.verdict = 'void';
+  return finding;
+}

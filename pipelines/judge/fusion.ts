@@ -1,0 +1,187 @@
+/**
+ * Evidence in log space (Fellegi and Sunter: log likelihood ratios of independent facts add). Pure functions of
+ * pieces and policy. Facts of one family are not independent, so the strongest counts fully, the rest less and less, up
+ * to the family's cap. What anyone could have created is added last: it never lowers and hardly raises a sum.
+ */
+import type { Family, ForgeableBy } from '../../contracts/evidence.ts';
+import type { Policy } from '../../contracts/policy.ts';
+import type { WhyNot } from '../../contracts/verdict.ts';
+
+export type Kind = 'account' | 'device';
+
+/** One finding as the sum sees it. */
+export interface Piece {
+  detector: string;
+  family: Family;
+  level: string;
+  value: string | null;
+  forgeable_by: ForgeableBy;
+  /** Nats by the policy, after ln(tested / 3). */
+  raw: number;
+  /** A repeated network-measured contradiction: the policy's `contradictions`. */
+  contradiction: boolean;
+}
+
+export interface Fused {
+  /** Nats per piece, in the order of the pieces. */
+  weights: number[];
+  whyNot: (WhyNot | null)[];
+  /** Log-odds of the prior plus all weights. */
+  logOdds: number;
+}
+
+/** Nats are kept to six places, so that the printed terms are the summed ones. */
+const SCALE = 1e6;
+export const nats = (value: number): number => Math.round(value * SCALE) / SCALE;
+
+export const logit = (p: number): number => Math.log(p / (1 - p));
+/** Probability of log-odds; accurate at both ends. */
+export const sigmoid = (x: number): number =>
+  x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+/** 1 − p without cancellation. */
+export const complement = (x: number): number => sigmoid(-x);
+/** As printed: six places. */
+export const risk = (logOdds: number): number => nats(sigmoid(logOdds));
+
+/**
+ * A weight is never larger than the evidence for it: a fact seen on 0 of n honest units says at most ln(n/3) (the rule
+ * of three: the 95 % upper bound of its rate is 3/n).
+ */
+export function cappedByTested(weight: number, tested: number): number {
+  return nats(Math.max(0, Math.min(weight, Math.log(Math.max(tested, 1) / 3))));
+}
+
+/** Nats below the review threshold that all evidence anyone could create must stay, together. */
+const ANYONE_MARGIN = 0.01;
+
+/** The most nats from the prior that stay short of the review threshold. */
+export function anyoneBound(policy: Policy, kind: Kind): number {
+  return Math.max(0, nats(logit(policy.thresholds.review) - logit(policy.prior[kind]) - ANYONE_MARGIN));
+}
+
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Total order of pieces: the strongest first, ties by name, so that the order of the rows does not matter. */
+export function comparePieces(a: Piece, b: Piece): number {
+  return (
+    b.raw - a.raw ||
+    byCodeUnit(a.detector, b.detector) ||
+    byCodeUnit(a.level, b.level) ||
+    byCodeUnit(a.value ?? '', b.value ?? '')
+  );
+}
+
+/** Strongest fully, the k-th after it times discount to the power k. `sorted` is descending. */
+function discounted(sorted: readonly number[], discount: number): number {
+  let sum = 0;
+  let factor = 1;
+  for (const raw of sorted) {
+    sum += raw * factor;
+    factor *= discount;
+  }
+  return sum;
+}
+
+interface Slot {
+  piece: Piece;
+  index: number;
+}
+
+function fuseFamily(slots: readonly Slot[], cap: number, discount: number, result: Fused): void {
+  let room = cap;
+  const grant = (index: number, wanted: number): void => {
+    const weight = nats(Math.max(0, Math.min(wanted, room)));
+    result.weights[index] = weight;
+    if (weight === 0) result.whyNot[index] = 'family-cap';
+    room = Math.max(0, room - weight);
+  };
+  const counted: number[] = [];
+  let factor = 1;
+  for (const { piece, index } of slots.filter(({ piece }) => piece.forgeable_by !== 'anyone')) {
+    grant(index, piece.raw * factor);
+    counted.push(piece.raw);
+    factor *= discount;
+  }
+  let before = discounted(counted, discount);
+  for (const { piece, index } of slots.filter(({ piece }) => piece.forgeable_by === 'anyone')) {
+    counted.push(piece.raw);
+    counted.sort((a, b) => b - a);
+    const after = discounted(counted, discount);
+    grant(index, after - before);
+    before = after;
+  }
+}
+
+/** Weighs the pieces of one subject and adds them to the prior. */
+export function fuse(pieces: readonly Piece[], kind: Kind, policy: Policy): Fused {
+  const result: Fused = {
+    weights: pieces.map(() => 0),
+    whyNot: pieces.map(() => null),
+    logOdds: nats(logit(policy.prior[kind])),
+  };
+  const order = pieces
+    .map((piece, index) => ({ piece, index }))
+    .sort((a, b) => comparePieces(a.piece, b.piece));
+  const seen = new Set<string>();
+  const families = new Map<Family, Slot[]>();
+  const solidFirst = [
+    ...order.filter(({ piece }) => piece.forgeable_by !== 'anyone'),
+    ...order.filter(({ piece }) => piece.forgeable_by === 'anyone'),
+  ];
+  for (const slot of solidFirst) {
+    const { detector, value, family, raw } = slot.piece;
+    const fact = JSON.stringify([detector, value]);
+    if (raw <= 0) result.whyNot[slot.index] = 'observing';
+    else if (value !== null && seen.has(fact)) result.whyNot[slot.index] = 'same-fact';
+    else {
+      seen.add(fact);
+      const slots = families.get(family);
+      if (slots) slots.push(slot);
+      else families.set(family, [slot]);
+    }
+  }
+  for (const [family, slots] of families) {
+    const cap = policy.caps[kind][family] ?? 0;
+    const contradicted = kind === 'device' && slots.some(({ piece }) => piece.contradiction);
+    fuseFamily(slots, contradicted ? Math.max(cap, policy.contradictions.cap) : cap, policy.discount, result);
+  }
+  let room = Math.min(policy.caps.anyone[kind], anyoneBound(policy, kind));
+  for (const { piece, index } of order) {
+    const weight = result.weights[index]!;
+    if (piece.forgeable_by === 'anyone' && weight > 0) {
+      const allowed = nats(Math.min(weight, room));
+      result.weights[index] = allowed;
+      if (allowed === 0) result.whyNot[index] = 'others-could-author';
+      room -= allowed;
+    }
+  }
+  for (const { index } of order) result.logOdds += result.weights[index]!;
+  result.logOdds = nats(result.logOdds);
+  return result;
+}
+
+/** Pieces that no outsider could have created. Everything that takes points away rests on these alone. */
+export const solid = <P extends Piece>(pieces: readonly P[]): P[] =>
+  pieces.filter((piece) => piece.forgeable_by !== 'anyone');
+
+/**
+ * How many independent sources speak: families with at least the policy's weight, where the families that a landlord
+ * causes in all tenants alike count as one (for accounts; a device is the hardware, so each family counts).
+ */
+export function independentFamilies(
+  pieces: readonly Piece[],
+  fused: Fused,
+  kind: Kind,
+  policy: Policy,
+): number {
+  const sums = new Map<Family, number>();
+  pieces.forEach(({ family }, i) => {
+    sums.set(family, (sums.get(family) ?? 0) + fused.weights[i]!);
+  });
+  const hosting = new Set<Family>(kind === 'account' ? policy.hosting : []);
+  const sources = new Set<string>();
+  for (const [family, sum] of sums) {
+    if (sum >= policy.thresholds.familyWeight) sources.add(hosting.has(family) ? 'hosting' : family);
+  }
+  return sources.size;
+}

@@ -1,0 +1,21 @@
+-- What network-measured runs say about a card at its best: one row per card with three runs or more, or per device
+-- (gpu_index NULL) where no card has that many. Owners and renters slow runs down, so the upper quartile stands for the
+-- card; counts and largest figures are over all runs of the unit.
+WITH unit AS (
+  SELECT device_id, gpu_index, count(*) AS runs,
+    count(memory_mib) AS memory_runs, max(memory_mib) AS memory_best_mib,
+    count(sm_count) AS sm_runs, max(sm_count) AS sm_best,
+    count(bandwidth) AS bandwidth_runs, count(fp32) AS fp32_runs, count(clock) AS clock_runs,
+    quantile_cont(bandwidth, 0.75) AS bandwidth, quantile_cont(fp32, 0.75) AS fp32, quantile_cont(fp16, 0.75) AS fp16,
+    quantile_cont(fp16 / fp32, 0.5) AS fp16_per_fp32,
+    quantile_cont(bandwidth_residual, 0.75) AS bandwidth_residual, quantile_cont(fp32_residual, 0.75) AS fp32_residual,
+    quantile_cont(log_busy_sms, 0.75) AS log_busy_sms, quantile_cont(per_clock_residual, 0.75) AS per_clock_residual,
+    min(started_at) AS first_at, max(finished_at) AS last_at
+  FROM features.benchmark_run
+  GROUP BY GROUPING SETS ((device_id, gpu_index), (device_id))
+)
+SELECT u.*
+FROM unit u
+WHERE (u.gpu_index IS NOT NULL AND u.runs >= 3)
+  OR (u.gpu_index IS NULL AND NOT EXISTS (
+    SELECT 1 FROM unit c WHERE c.device_id = u.device_id AND c.gpu_index IS NOT NULL AND c.runs >= 3))

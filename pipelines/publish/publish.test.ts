@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  CSV_COLUMNS,
+  EVIDENCE_COLUMNS,
+  MANIFEST_FILE,
+  RUN_LOG_FILE,
+  RunManifestSchema,
+} from '../../contracts/run.ts';
+import { exclusionLeaf } from '../../reports/json/exclusions.ts';
+import { merkleRoot } from '../../reports/merkle/tree.ts';
+import { openWarehouse } from '../warehouse/warehouse.ts';
+import { publish } from './publish.ts';
+import { PLAIN_NAMES, SNAPSHOT, type TinyNames, tinyInput, tinyWarehouse } from './tiny-warehouse.ts';
+
+let base: string;
+beforeAll(() => {
+  base = mkdtempSync(join(tmpdir(), 'ghostcard-publish-'));
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+async function runWith(name: string, names?: TinyNames, threads = 1): Promise<string> {
+  const out = join(base, name);
+  const warehouse = await tinyWarehouse(names, threads);
+  await publish({ ...tinyInput(out), log: { threads, out } }, { warehouse, progress: () => {} });
+  warehouse.close();
+  return out;
+}
+
+/** The tiny warehouse with more terms than a row group holds, in an order that depends on `seed`. */
+async function wideRun(seed: number, threads: number): Promise<string> {
+  const out = join(base, `wide-${seed}`);
+  const warehouse = await tinyWarehouse(PLAIN_NAMES, threads);
+  await warehouse.run(
+    `INSERT INTO verdict.term
+     SELECT term.* REPLACE ('u-' || i AS subject_id, i / 7.0 AS weight, [i::VARCHAR] AS related)
+     FROM verdict.term, range(7300) t(i)`,
+  );
+  for (const table of ['verdict.account', 'verdict.device', 'verdict.term', 'operator.link']) {
+    const row = table.split('.')[1];
+    await warehouse.run(
+      `CREATE OR REPLACE TABLE ${table} AS SELECT * FROM ${table} ORDER BY md5(${row}::VARCHAR || '${seed}')`,
+    );
+  }
+  await publish({ ...tinyInput(out), log: { threads, out } }, { warehouse, progress: () => {} });
+  warehouse.close();
+  return out;
+}
+
+const csv = (out: string, file: string): Record<string, string>[] =>
+  parse(readFileSync(join(out, file)), { columns: true });
+
+describe('a run directory', () => {
+  let out: string;
+  beforeAll(async () => {
+    out = await runWith('plain');
+  });
+
+  test.each(Object.entries(CSV_COLUMNS))('%s has the columns of the contract', (file, columns) => {
+    const [header] = readFileSync(join(out, file), 'utf8').split('\n');
+    expect(header).toBe(columns.join(','));
+  });
+
+  test('tables that carry a row per subject carry every subject, in order of the ids', () => {
+    const accounts = csv(out, 'accounts.csv').map((row) => row.account_id!);
+    expect(accounts).toEqual([...PLAIN_NAMES.ring, ...PLAIN_NAMES.honest].sort());
+    const devices = csv(out, 'devices.csv').map((row) => row.device_id!);
+    expect(devices).toHaveLength(8);
+    expect(devices).toEqual([...devices].sort());
+  });
+
+  test('verdicts, points and times are printed as the contract says', () => {
+    const [ann] = csv(out, 'accounts.csv');
+    expect(ann).toMatchObject({
+      verdict: 'clear',
+      cluster_id: '',
+      points_before: '1000.123456',
+      reasons: '',
+    });
+    expect(csv(out, 'accounts.csv').at(-5)).toMatchObject({
+      account_id: 'u-ring-1',
+      verdict: 'exclude',
+      risk: '0.9987',
+      points_before: '100.5',
+      points_after: '0',
+      reasons: 'wallet-shared|signup-burst',
+    });
+    expect(csv(out, 'clusters.csv')[0]).toMatchObject({
+      first_seen: '2024-04-05T00:00:00.000Z',
+      accounts: '5',
+    });
+    expect(csv(out, 'network.csv')[0]).toMatchObject({
+      observed: '500000',
+      expected: '12000.5',
+      severity: 'serious',
+    });
+  });
+
+  test('evidence stands in both forms with the same columns', async () => {
+    const lines = readFileSync(join(out, 'evidence.ndjson'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(17);
+    for (const line of lines) expect(Object.keys(line)).toEqual([...EVIDENCE_COLUMNS]);
+    expect(readFileSync(join(out, 'evidence.ndjson'), 'utf8')).toContain('"rate":0.0000001');
+    const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '256MB' });
+    const rows = await warehouse.rows<Record<string, unknown>>(
+      `SELECT * FROM read_parquet('${join(out, 'evidence.parquet')}')`,
+    );
+    warehouse.close();
+    expect(rows.map((row) => [row.subject_id, row.detector, row.weight])).toEqual(
+      lines.map((line) => [line.subject_id, line.detector, line.weight]),
+    );
+    expect(Object.keys(rows[0]!)).toEqual([...EVIDENCE_COLUMNS]);
+  });
+
+  test('a wallet is excluded only with every account behind it; devices that are void stand for themselves', () => {
+    const units = csv(out, 'exclusions.csv').map(({ unit, id }) => `${unit} ${id}`);
+    expect(units).toEqual([...PLAIN_NAMES.ring.slice(0, 4).map((id) => `account ${id}`), 'device dev-fake']);
+  });
+
+  test('the root in exclusions.json is that of its own entries, which are those of the CSV', () => {
+    const list = JSON.parse(readFileSync(join(out, 'exclusions.json'), 'utf8'));
+    expect(list.root).toBe(merkleRoot(list.entries.map(exclusionLeaf)).toString('hex'));
+    expect(list.statement).toMatchObject({ count: 5, root: list.root, signed: false, sealed: false });
+    expect(list.entries).toEqual(csv(out, 'exclusions.csv'));
+  });
+
+  test('claims hold what is clear and payable, nothing that is held', () => {
+    expect(csv(out, 'claims.csv').map(({ account_id }) => account_id)).toEqual(['u-ann', 'u-bob', 'u-eve']);
+  });
+
+  test('the supply ladder counts cards and brackets its estimate', () => {
+    const [model] = csv(out, 'supply.csv');
+    expect(model).toMatchObject({
+      claimed: '8',
+      heartbeating: '8',
+      answering: '7',
+      benchmarked: '6',
+      void: '1',
+    });
+    // Of 6 benchmarked devices 5 are real, 2 more are unknown: Wilson's interval for 5 of 6 is 0.436 to 0.970.
+    expect(model).toMatchObject({ real_low: '5.9', real_estimate: '6.7', real_high: '6.9' });
+  });
+
+  test('the manifest seals every file but itself and the log, and balances its rows', () => {
+    const manifest = RunManifestSchema.parse(JSON.parse(readFileSync(join(out, MANIFEST_FILE), 'utf8')));
+    const files = readdirSync(out).filter((file) => file !== MANIFEST_FILE && file !== RUN_LOG_FILE);
+    expect(manifest.outputs.map(({ file }) => file)).toEqual(files.sort());
+    for (const { file, bytes, sha256 } of manifest.outputs) {
+      const content = readFileSync(join(out, file));
+      expect([content.length, createHash('sha256').update(content).digest('hex')]).toEqual([bytes, sha256]);
+    }
+    for (const { rows } of manifest.inputs)
+      expect(rows.in).toBe(rows.loaded + rows.duplicate + rows.rejected);
+    const { points } = manifest.summary;
+    const sum =
+      Number(points.excluded) + Number(points.voided) + Number(points.held) + Number(points.payable);
+    expect(sum).toBeCloseTo(Number(points.before), 6);
+    expect(manifest.snapshot).toBe(new Date(SNAPSHOT).toISOString());
+  });
+});
+
+test('a wallet all of whose accounts are excluded is excluded itself', async () => {
+  const warehouse = await tinyWarehouse();
+  await warehouse.run("UPDATE verdict.account SET verdict = 'exclude' WHERE account_id = 'u-ring-5'");
+  const out = join(base, 'wallet');
+  await publish(tinyInput(out), { warehouse, progress: () => {} });
+  warehouse.close();
+  const wallet = csv(out, 'exclusions.csv').find(({ unit }) => unit === 'wallet');
+  expect(wallet).toMatchObject({ id: 'wallet-ring', reasons: 'signup-burst|wallet-shared' });
+});
+
+test('threads and the order of rows change no byte', async () => {
+  const [first, ...others] = [await wideRun(1, 1), await wideRun(2, 4)];
+  const files = readdirSync(first!).filter((file) => file !== RUN_LOG_FILE);
+  for (const other of others) {
+    expect(readdirSync(other)).toEqual(readdirSync(first!));
+    for (const file of files) {
+      expect([file, readFileSync(join(other, file)).equals(readFileSync(join(first!, file)))]).toEqual([
+        file,
+        true,
+      ]);
+    }
+  }
+});
+
+test('ids keep their bytes in CSV, free text never starts a formula', async () => {
+  const names: TinyNames = {
+    ...PLAIN_NAMES,
+    ring: ['=cmd|"/c calc"!A1', '+1', '-1', '@SUM(A1)', 'a,"b'],
+    model: '=HYPERLINK("http://evil.example","RTX")',
+    metric: '＝1+1',
+    fact: ' =1+1',
+    file: '@evil.csv',
+  };
+  const out = await runWith('formula', names);
+  const ids = csv(out, 'accounts.csv').map(({ account_id }) => account_id);
+  for (const id of names.ring) expect(ids).toContain(id);
+  expect(csv(out, 'supply.csv')[0]!.gpu_model).toBe(`'${names.model}`);
+  expect(csv(out, 'network.csv')[0]!.metric).toBe(`'${names.metric}`);
+  expect(csv(out, 'rejected.csv')[0]).toMatchObject({ file: `'${names.file}`, bytes: `'${names.fact}` });
+});
+
+test('a write that fails leaves the earlier run in place and nothing beside it', async () => {
+  const out = await runWith('failing');
+  const before = readFileSync(join(out, MANIFEST_FILE), 'utf8');
+  const warehouse = await tinyWarehouse();
+  await warehouse.run('DROP TABLE verdict.certificate');
+  await expect(publish(tinyInput(out), { warehouse, progress: () => {} })).rejects.toThrow(/certificate/);
+  warehouse.close();
+  expect(readFileSync(join(out, MANIFEST_FILE), 'utf8')).toBe(before);
+  expect(readdirSync(base).filter((name) => name.startsWith('.'))).toEqual([]);
+});

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { escapeHtml, html, markup } from '../../reports/html/html.ts';
+import type { ReportModel } from '../../reports/html/model.ts';
+import { htmlReport } from '../../reports/html/report.ts';
+import { describeRun } from './manifest.ts';
+import { readReport } from './report-model.ts';
+import { tinyInput, tinyWarehouse } from './tiny-warehouse.ts';
+import { publishSql } from './write-files.ts';
+
+/** OWASP's filter evasions, and breaks out of every context that the report has: text, attribute, style, comment. */
+const PAYLOADS = [
+  '<script>alert(1)</script>',
+  '</style><script>alert(1)</script>',
+  '</title><script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "'><svg/onload=alert(1)>",
+  '" onmouseover="alert(1)" x="',
+  "' autofocus onfocus=alert(1) '",
+  '` onload=alert(1) `',
+  '<a href="javascript:alert(1)">x</a>',
+  '<iframe srcdoc="&lt;script&gt;alert(1)&lt;/script&gt;">',
+  '--><script>alert(1)</script><!--',
+  ']]><script>alert(1)</script>',
+  '<![CDATA[<script>alert(1)</script>]]>',
+  '<math><mtext></p><style><img src=x onerror=alert(1)>',
+  '<meta http-equiv="refresh" content="0;url=//evil.example">',
+  '<base href="//evil.example/">',
+  '<link rel=stylesheet href=//evil.example>',
+  '&lt;script&gt;alert(1)&lt;/script&gt;',
+  '&#60;script&#62;alert(1)&#60;/script&#62;',
+  '\u0000<script>alert(1)</script>',
+  '\u202e<script>\u2066alert(1)</script>',
+  '\ufeff<\u200bscript>alert(1)</script>',
+  '\u001b]8;;http://evil.example\u0007click\u001b]8;;\u0007',
+  '{{constructor.constructor("alert(1)")()}}',
+  '<details open ontoggle=alert(1)>',
+  '＜script＞alert(1)＜/script＞',
+  '<\u017fcript>alert(1)</script>',
+];
+
+let model: ReportModel;
+beforeAll(async () => {
+  const warehouse = await tinyWarehouse();
+  await warehouse.run(publishSql('formats'));
+  const input = tinyInput('unused');
+  model = await readReport(await describeRun(input, warehouse), input, warehouse);
+  warehouse.close();
+});
+
+/** Fields that the program itself writes: they choose markup and are not the dataset's. */
+const OURS = new Set(['subject_type', 'severity', 'outcome', 'snapshot', 'sha256', 'state', 'kind']);
+const LINKING = new Set(['cluster_id', 'subject_id', 'belongs_to', 'detector', 'level', 'reason']);
+const NUMERIC = /^-?\d+(\.\d+)?$/;
+
+/** The model with `payload` in every text that an account holder could have written, equal texts staying equal. */
+function infected(value: unknown, payload: string, key = ''): unknown {
+  if (typeof value === 'string') {
+    if (OURS.has(key) || NUMERIC.test(value) || value === '') return value;
+    return LINKING.has(key) ? value : payload;
+  }
+  if (Array.isArray(value)) return value.map((item) => infected(item, payload, key));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, infected(item, payload, name)]),
+  );
+}
+
+/** Every tag with its attributes, as a browser's tokenizer would start one: `<` and a letter, `/`, `!` or `?`. */
+function tags(page: string): string[] {
+  return page.match(/<[A-Za-z/!?][^>]*>/g) ?? [];
+}
+
+const withoutStyle = (page: string) => page.replace(/<style>[\s\S]*?<\/style>/, '<style></style>');
+/** The title says the snapshot and the counts: equal for both, so that any difference of markup comes from data. */
+const skeleton = (page: string) => tags(withoutStyle(page)).filter((tag) => !tag.startsWith('<summary'));
+
+describe('report.html', () => {
+  test.each(PAYLOADS)('takes %j as text wherever it stands', (payload) => {
+    const page = htmlReport(infected(model, payload) as ReportModel);
+    expect(skeleton(page)).toEqual(skeleton(htmlReport(infected(model, 'plain') as ReportModel)));
+    expect(page).not.toMatch(
+      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]/,
+    );
+  });
+
+  test('takes any text as text', () => {
+    const plain = skeleton(htmlReport(infected(model, 'plain') as ReportModel));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (payload) => {
+        fc.pre(!NUMERIC.test(payload));
+        expect(skeleton(htmlReport(infected(model, payload) as ReportModel))).toEqual(plain);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('carries payloads in ids, so that the test above tests something', () => {
+    const ids = JSON.parse(JSON.stringify(model).replaceAll('u-ring-1', '<b>u</b>')) as ReportModel;
+    const page = htmlReport(ids);
+    expect(page).toContain('&lt;b&gt;u&lt;/b&gt;');
+    expect(tags(page)).not.toContain('<b>');
+  });
+
+  test('has no script, no event handler, no address to fetch, and a policy that forbids them', () => {
+    const page = htmlReport(model);
+    const style = /<style>([\s\S]*?)<\/style>/.exec(page)![1]!;
+    const digest = createHash('sha256').update(style).digest('base64');
+    expect(page).toContain(
+      `content="default-src &#39;none&#39;; style-src &#39;sha256-${digest}&#39;; base-uri`,
+    );
+    for (const tag of tags(page)) {
+      expect(tag).not.toMatch(/^<(script|iframe|object|embed|form|link|base|img)\b/i);
+      expect(tag).not.toMatch(/\s(on\w+|style|src)=/i);
+      const target = /\shref="([^"]*)"/.exec(tag)?.[1];
+      if (target !== undefined) expect(target).toMatch(/^#[a-z-]+$/);
+    }
+  });
+
+  test('is a page that assistive software can read: one h1, captions, scopes, named regions, working anchors', () => {
+    const page = htmlReport(model);
+    expect(page.match(/<h1>/g)).toHaveLength(1);
+    expect(page.match(/<table>/g)!.length).toBe(page.match(/<caption>/g)!.length);
+    expect(page).not.toMatch(/<th(?![^>]*scope=)[ >]/);
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]!);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, target] of page.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(target);
+    const open = tags(page).filter((tag) => /^<(section|table|details|div|dl|ul|ol|p|tr|td|th)\b/.test(tag));
+    const close = tags(page).filter((tag) =>
+      /^<\/(section|table|details|div|dl|ul|ol|p|tr|td|th)>/.test(tag),
+    );
+    expect(open.length).toBe(close.length);
+  });
+
+  test('says how many it leaves out', () => {
+    const summary = { ...model.run.summary, accounts: { ...model.run.summary.accounts, exclude: 12_345 } };
+    const page = htmlReport({ ...model, run: { ...model.run, summary } });
+    expect(page).toContain('4 of 12,345 excluded accounts');
+  });
+});
+
+test('escaped text never ends the attribute or element it stands in', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(escapeHtml(text)).not.toMatch(/[<>"'`\u0000-\u001f]/);
+      expect(markup(html`<p title="${text}">${text}</p>`)).toBe(
+        `<p title="${escapeHtml(text)}">${escapeHtml(text)}</p>`,
+      );
+    }),
+  );
+});

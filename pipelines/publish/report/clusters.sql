@@ -1,0 +1,27 @@
+-- The clusters that cost the most points, with the first of their members.
+WITH member AS (
+  SELECT
+    cluster_id,
+    sum(points_before - points_after) AS taken,
+    list(account_id ORDER BY account_id) AS members
+  FROM verdict.account
+  WHERE cluster_id IS NOT NULL
+  GROUP BY cluster_id
+)
+SELECT
+  cluster.cluster_id,
+  cluster.accounts,
+  cluster.excluded,
+  cluster.devices,
+  cluster.risk,
+  cluster.first_seen,
+  cluster.last_seen,
+  cluster.reasons,
+  cluster.stability,
+  cluster.density,
+  plain(coalesce(member.taken, 0)) AS points_taken,
+  coalesce(member.members[1:12], []) AS members
+FROM verdict.cluster AS cluster
+LEFT JOIN member USING (cluster_id)
+ORDER BY coalesce(member.taken, 0) DESC, cluster.accounts DESC, cluster.cluster_id
+LIMIT $cap

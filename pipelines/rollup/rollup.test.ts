@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { rollup } from './rollup.ts';
+import { grainRows, type Heartbeat, quiet, warehouseWith } from './rollup-fixture.ts';
+
+const DAY = 86_400_000;
+const SNAPSHOT = 102 * DAY;
+const GRAINS = [
+  'device_state_day',
+  'device_day',
+  'device_ip_day',
+  'device_grid',
+  'device_restart',
+  'ping_grid',
+];
+
+const reading = (least: number, most: number) =>
+  fc.option(
+    fc.oneof(
+      { weight: 8, arbitrary: fc.double({ min: least, max: most, noNaN: true }) },
+      { weight: 4, arbitrary: fc.integer({ min: Math.ceil(least), max: Math.floor(most) }) },
+      { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -1e15, 1e15, 1e6) },
+    ),
+    { nil: null, freq: 6 },
+  );
+
+const heartbeat: fc.Arbitrary<Heartbeat> = fc.record({
+  device_id: fc.constantFrom('d1', 'd2', 'stranger'),
+  gpu_index: fc.constantFrom(0, 1, null),
+  received_at: fc.integer({ min: 100 * DAY, max: 103 * DAY }),
+  sent_at: fc.option(fc.constantFrom(0, 101 * DAY, 100 * DAY + 1234, 9e15), { nil: null }),
+  ip: fc.constantFrom('192.0.2.1', '192.0.2.2'),
+  status: fc.constantFrom('idle', 'busy', 'paused', 'Idle', null),
+  temperature_gpu_c: reading(-60, 120),
+  power_draw_w: reading(0, 700),
+  utilization_gpu_pct: reading(0, 100),
+  memory_used_mib: fc.option(fc.constantFrom(-1, 0, 201, 24564, 2 ** 53 - 1), { nil: null }),
+  uptime_s: fc.option(fc.constantFrom(0, 100, 86_400, 2 ** 53 - 1, -5), { nil: null }),
+  boot_id: fc.constantFrom('b1', 'b2', null),
+  total_energy_mj: fc.option(fc.constantFrom(5, 2 ** 52, -1), { nil: null }),
+  clocks_sm_mhz: fc.option(fc.constantFrom(210, 2520.4, Number.NaN), { nil: null }),
+  throttle_reasons: fc.constantFrom(null, 'None', '0x0000000000000004', '0x0000000000000001'),
+});
+
+/** Half away from zero, as SQL rounds. */
+const round = (x: number) => Math.sign(x) * Math.floor(Math.abs(x) + 0.5) + 0;
+
+function kept(
+  rows: readonly Heartbeat[],
+  column: keyof Heartbeat,
+  [least, most]: [number, number],
+  scale: number,
+) {
+  return rows
+    .map((row) => row[column] as number | null)
+    .filter((value): value is number => value !== null && value >= least && value <= most)
+    .map((value) => round(value * scale));
+}
+
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+const least = (values: readonly number[]) => (values.length > 0 ? Math.min(...values) : null);
+const most = (values: readonly number[]) => (values.length > 0 ? Math.max(...values) : null);
+
+function statistics(prefix: string, unit: string, values: readonly number[]) {
+  return {
+    [`${prefix}_n`]: values.length,
+    [`${prefix}_sum_${unit}`]: sum(values),
+    [`${prefix}_sq`]: sum(values.map((value) => value * value)),
+    [`${prefix}_min_${unit}`]: least(values),
+    [`${prefix}_max_${unit}`]: most(values),
+  };
+}
+
+function grouped(rows: readonly Heartbeat[], key: (row: Heartbeat) => string): Heartbeat[][] {
+  const groups = new Map<string, Heartbeat[]>();
+  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
+  return [...groups.values()];
+}
+
+const dayOf = (row: Heartbeat) => Math.floor(row.received_at / DAY);
+const binOf = (row: Heartbeat) => Math.floor(row.received_at / 900_000);
+
+/** device_day as plain code has it, less bitmaps. */
+function deviceDay(rows: readonly Heartbeat[]) {
+  return grouped(rows, (row) => `${row.device_id} ${row.gpu_index ?? 0} ${dayOf(row)}`).map((group) => {
+    const times = group.map((row) => row.received_at);
+    const temps = kept(group, 'temperature_gpu_c', [-50, 200], 100);
+    const powers = kept(group, 'power_draw_w', [0, 2000], 100);
+    const idle = group.filter((row) => row.status === 'idle');
+    return {
+      device_id: group[0]!.device_id,
+      gpu_index: group[0]!.gpu_index ?? 0,
+      day: dayOf(group[0]!),
+      messages: group.length,
+      bins: new Set(group.map(binOf)).size,
+      first_at: least(times),
+      last_at: most(times),
+      idle: idle.length,
+      ...statistics('temp', 'cc', temps),
+      temp_whole: temps.filter((cc) => cc % 100 === 0).length,
+      ...statistics('power', 'cw', powers),
+      power_distinct: new Set(powers.map((cw) => cw % 48)).size,
+      ...statistics('util', 'cp', kept(group, 'utilization_gpu_pct', [0, 100], 100)),
+      ...statistics('mem', 'mib', kept(group, 'memory_used_mib', [0, 10_000_000], 1)),
+      ...statistics('idle_temp', 'cc', kept(idle, 'temperature_gpu_c', [-50, 200], 100)),
+      ...statistics('idle_power', 'cw', kept(idle, 'power_draw_w', [0, 2000], 100)),
+      clock_sum_mhz: sum(kept(group, 'clocks_sm_mhz', [0, 10_000], 1)),
+      throttled: group.filter((row) => row.throttle_reasons === '0x0000000000000004').length,
+    };
+  });
+}
+
+const byKey = (a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+
+let open: Warehouse[] = [];
+afterEach(() => {
+  for (const warehouse of open) warehouse.close();
+  open = [];
+});
+
+async function rolledUp(
+  heartbeats: readonly Heartbeat[],
+  options: { threads?: number; rowsPerQuery?: number } = {},
+) {
+  const warehouse = await warehouseWith(['d1', 'd2'], { heartbeats }, options);
+  open.push(warehouse);
+  await rollup(warehouse, { snapshot: SNAPSHOT, rowsPerQuery: options.rowsPerQuery ?? 1000 }, quiet);
+  return warehouse;
+}
+
+describe('grains against plain code', () => {
+  test('device_day, device_grid and device_ip_day hold what the messages say', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(heartbeat, { maxLength: 40 }), async (rows) => {
+        const warehouse = await rolledUp(rows);
+        const seen = rows.filter((row) => row.received_at <= SNAPSHOT && row.device_id !== 'stranger');
+        const expected = deviceDay(seen).sort(byKey);
+        const names = expected[0] ? Object.keys(expected[0]).join(', ') : '*';
+        const actual = await warehouse.rows<object>(`SELECT ${names} FROM rollup.device_day`);
+        expect(actual.sort(byKey)).toEqual(expected);
+        const grid = grouped(seen, (row) => `${row.device_id} ${binOf(row)}`).map((group) => ({
+          device_id: group[0]!.device_id,
+          bin: binOf(group[0]!),
+          messages: group.length,
+          busy: group.filter((row) => row.status === 'busy').length,
+          power_sum_cw: sum(kept(group, 'power_draw_w', [0, 2000], 100)),
+          skew_min_ms: least(
+            group
+              .filter((row) => typeof row.sent_at === 'number')
+              .map((row) => row.received_at - row.sent_at!)
+              .filter((skew) => Math.abs(skew) <= 365 * DAY),
+          ),
+        }));
+        expect(
+          (
+            await warehouse.rows<object>(
+              'SELECT device_id, bin, messages, busy, power_sum_cw, skew_min_ms FROM rollup.device_grid',
+            )
+          ).sort(byKey),
+        ).toEqual(grid.sort(byKey));
+        const addresses = grouped(seen, (row) => `${row.device_id} ${row.ip} ${dayOf(row)}`);
+        expect((await grainRows(warehouse, 'device_ip_day')).length).toBe(addresses.length);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('order, threads and the size of a query change nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(heartbeat, { maxLength: 30 }),
+        fc.integer({ min: 1, max: 20 }),
+        async (rows, size) => {
+          const plain = await rolledUp(rows);
+          const other = await rolledUp([...rows].reverse(), { threads: 4, rowsPerQuery: size });
+          for (const grain of GRAINS)
+            expect(await grainRows(other, grain)).toEqual(await grainRows(plain, grain));
+        },
+      ),
+      { numRuns: 8 },
+    );
+  });
+});

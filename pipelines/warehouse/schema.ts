@@ -1,0 +1,42 @@
+/** The schemas of the warehouse and the tables that ingest fills. */
+import { readFileSync } from 'node:fs';
+import { columnsOf, SQL_TYPE, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
+import type { Warehouse } from './warehouse.ts';
+
+/**
+ * - `loaded`: every row that ingest took in, with orphans and rows after the snapshot.
+ * - `raw`: what detectors may see: no orphans, nothing after the snapshot. Views over `loaded`.
+ * - `rollup_all`: rollups of all loaded days; `rollup`: views of them without orphans.
+ * - `features`, `reference`, `evidence`, `operator`, `verdict`: see HOUSE's path of the data.
+ */
+export const SCHEMAS = [
+  'loaded',
+  'raw',
+  'rollup_all',
+  'rollup',
+  'features',
+  'learned',
+  'reference',
+  'evidence',
+  'operator',
+  'verdict',
+] as const;
+
+/** `CREATE TABLE` of a contract table with every column, in contract order. */
+export function tableDdl(schema: 'loaded', table: TableName): string {
+  const columns = columnsOf(table).map((column) => `"${column.name}" ${SQL_TYPE[column.kind]}`);
+  return `CREATE TABLE IF NOT EXISTS ${schema}."${table}" (${columns.join(', ')})`;
+}
+
+/** Creates schemas, macros and empty `loaded` tables where they are absent. */
+export async function createSchema(warehouse: Warehouse): Promise<void> {
+  for (const schema of SCHEMAS) await warehouse.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  await warehouse.run(readFileSync(new URL('./macros.sql', import.meta.url), 'utf8'));
+  for (const table of TABLE_NAMES) {
+    const existing = await warehouse.row<{ n: number }>(
+      "SELECT count(*) AS n FROM information_schema.tables WHERE table_schema = 'loaded' AND table_name = $table",
+      { table },
+    );
+    if (existing.n === 0) await warehouse.run(tableDdl('loaded', table));
+  }
+}

@@ -1,0 +1,50 @@
+/** SQL that stands in files beside the code: found, read, and asked which tables it reads. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Warehouse } from './warehouse.ts';
+
+export interface SqlFile {
+  /** File name without `.sql`. */
+  name: string;
+  sql: string;
+}
+
+/** The `.sql` files of a folder, in code-unit order of their names. */
+export function sqlFiles(folder: URL): SqlFile[] {
+  return readdirSync(fileURLToPath(folder))
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((file) => ({ name: file.slice(0, -4), sql: readFileSync(new URL(file, folder), 'utf8') }));
+}
+
+interface JsonNode {
+  type?: string;
+  schema_name?: string;
+  table_name?: string;
+}
+
+/**
+ * Base tables that a SELECT reads, as `schema.table`, sorted. Walks DuckDB's own parse tree
+ * (`json_serialize_sql`); names without a schema are the statement's own CTEs.
+ */
+export async function tablesRead(warehouse: Warehouse, sql: string): Promise<string[]> {
+  const bare = sql.replace(/;\s*$/, '');
+  const { tree } = await warehouse.row<{ tree: string }>(
+    'SELECT json_serialize_sql($sql::VARCHAR)::VARCHAR AS tree',
+    {
+      sql: bare,
+    },
+  );
+  const parsed = JSON.parse(tree) as { error?: boolean; error_message?: string };
+  if (parsed.error) throw new SyntaxError(`SQL does not parse: ${parsed.error_message}`);
+  const found = new Set<string>();
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(walk);
+    if (node === null || typeof node !== 'object') return;
+    const { type, schema_name, table_name } = node as JsonNode;
+    if (type === 'BASE_TABLE' && schema_name) found.add(`${schema_name}.${table_name}`);
+    Object.values(node).forEach(walk);
+  };
+  walk(parsed);
+  return [...found].sort();
+}

@@ -1,0 +1,55 @@
+/** The order of SQL files that each make one table of a schema: derived from what their FROM clauses read. */
+import { GhostcardError } from '../../contracts/errors.ts';
+import { type SqlFile, tablesRead } from './sql-files.ts';
+import type { Warehouse } from './warehouse.ts';
+
+export interface OrderedSql extends SqlFile {
+  /** Tables that the statement reads, as `schema.table`, sorted. */
+  reads: string[];
+}
+
+/**
+ * Files such that each comes after those of the same schema that it reads; ties stay in the given order.
+ * @throws GhostcardError E_INTERNAL naming the cycle, where files read each other in a circle.
+ */
+export async function dependencyOrder(
+  warehouse: Warehouse,
+  schema: string,
+  files: readonly SqlFile[],
+): Promise<OrderedSql[]> {
+  const byTable = new Map<string, OrderedSql>();
+  for (const file of files) {
+    byTable.set(`${schema}.${file.name}`, { ...file, reads: await tablesRead(warehouse, file.sql) });
+  }
+  const ordered = new Set<OrderedSql>();
+  const visit = (table: string, path: readonly string[]): void => {
+    const file = byTable.get(table);
+    if (!file || ordered.has(file)) return;
+    if (path.includes(table)) {
+      throw new GhostcardError('E_INTERNAL', {
+        subject: `SQL of ${schema}`,
+        expected: 'tables that do not read each other in a circle',
+        got: [...path.slice(path.indexOf(table)), table].join(' → '),
+        todo: 'Break the circle in the FROM clauses.',
+      });
+    }
+    for (const read of file.reads) visit(read, [...path, table]);
+    ordered.add(file);
+  };
+  for (const table of byTable.keys()) visit(table, []);
+  return [...ordered];
+}
+
+/** The files that the wanted tables need, themselves included, in the given order. */
+export function closureOf(
+  schema: string,
+  ordered: readonly OrderedSql[],
+  wanted: readonly string[],
+): OrderedSql[] {
+  const needed = new Set(wanted);
+  // Backwards: a file stands after what it reads, so one pass reaches everything.
+  for (const file of [...ordered].reverse()) {
+    if (needed.has(`${schema}.${file.name}`)) for (const read of file.reads) needed.add(read);
+  }
+  return ordered.filter((file) => needed.has(`${schema}.${file.name}`));
+}

@@ -1,0 +1,99 @@
+/** The only door to DuckDB: opens it with every limit in force, runs SQL with bound parameters, and closes it. */
+import { mkdirSync } from 'node:fs';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { plainValue } from './values.ts';
+
+export interface WarehouseOptions {
+  /** Database file, or `:memory:`. */
+  path: string;
+  threads: number;
+  /** DuckDB size text, e.g. `3GB`. */
+  memory: string;
+  /** Folder for spilled data; created if absent. */
+  temp?: string;
+}
+
+export type Params = Readonly<Record<string, string | number | bigint | boolean | null>>;
+
+export interface Warehouse {
+  /** The raw connection, for appenders and streaming. */
+  readonly connection: DuckDBConnection;
+  /** Runs a statement (or several, without parameters). */
+  run(sql: string, params?: Params): Promise<void>;
+  /** All rows of a query that is known to be small. Integers beyond 2^53 throw. */
+  rows<T>(sql: string, params?: Params): Promise<T[]>;
+  /** First row of a query. Throws when there is none. */
+  row<T>(sql: string, params?: Params): Promise<T>;
+  /** Names and DuckDB types that a query returns, without running it. */
+  describe(sql: string): Promise<{ name: string; type: string }[]>;
+  close(): void;
+}
+
+/** `$names` that a statement binds. Comments and string literals are skipped. */
+export function parameterNames(sql: string): Set<string> {
+  const bare = sql.replace(/--[^\n]*|'(?:[^']|'')*'/g, '');
+  return new Set([...bare.matchAll(/\$([a-z_]+)/g)].map((match) => match[1]!));
+}
+
+/** Only the parameters that the statement names: DuckDB refuses the others. */
+function bound(sql: string, params: Params | undefined): Record<string, DuckDBValue> | undefined {
+  if (!params) return undefined;
+  const used = [...parameterNames(sql)].filter((name) => Object.hasOwn(params, name));
+  if (used.length === 0) return undefined;
+  return Object.fromEntries(
+    used.map((name) => {
+      const value = params[name]!;
+      return [name, typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value];
+    }),
+  );
+}
+
+/**
+ * Opens a database. Extensions are never loaded or installed on their own, time is UTC, and limits stand in the
+ * configuration at open, since a later `SET` comes after a WAL replay (SAFETY: R5).
+ */
+export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
+  if (options.temp) mkdirSync(options.temp, { recursive: true });
+  const instance = await DuckDBInstance.create(options.path, {
+    threads: String(options.threads),
+    memory_limit: options.memory,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    preserve_insertion_order: 'false',
+    ...(options.temp ? { temp_directory: options.temp } : {}),
+  });
+  const connection = await instance.connect();
+  await connection.run("SET TimeZone = 'UTC'");
+  const warehouse: Warehouse = {
+    connection,
+    async run(sql, params) {
+      await connection.run(sql, bound(sql, params));
+    },
+    async rows<T>(sql: string, params?: Params) {
+      const reader = await connection.runAndReadAll(sql, bound(sql, params));
+      const names = reader.deduplicatedColumnNames();
+      return reader
+        .getRows()
+        .map((row) => Object.fromEntries(row.map((value, i) => [names[i]!, plainValue(value)])) as T);
+    },
+    async row<T>(sql: string, params?: Params) {
+      const [first] = await warehouse.rows<T>(sql, params);
+      if (first === undefined) throw new Error(`no row from: ${sql.slice(0, 200)}`);
+      return first;
+    },
+    async describe(sql) {
+      const prepared = await connection.prepare(sql);
+      const columns = Array.from({ length: prepared.columnCount }, (_, i) => ({
+        name: prepared.columnName(i),
+        type: prepared.columnType(i).toString(),
+      }));
+      prepared.destroySync();
+      return columns;
+    },
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+  return warehouse;
+}

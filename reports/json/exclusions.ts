@@ -1,0 +1,51 @@
+/** exclusions.json: the list that a distributor consumes, bound to the run by digests and to itself by a Merkle root. */
+import { merkleRoot } from '../merkle/tree.ts';
+
+export interface ExclusionEntry {
+  unit: string;
+  id: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  reasons: string;
+}
+
+export interface ExclusionStatement {
+  snapshot: string;
+  sealed: boolean;
+  ghostcard: string;
+  /** Digests of the policy, of all detectors and of all inputs, as they stand in manifest.json. */
+  policy_sha256: string;
+  detectors_sha256: string;
+  inputs_sha256: string;
+}
+
+/** The bytes of a leaf: a JSON array of the entry's five fields, so that no two entries share a spelling. */
+export function exclusionLeaf({ unit, id, valid_from, valid_to, reasons }: ExclusionEntry): Uint8Array {
+  return Buffer.from(JSON.stringify([unit, id, valid_from, valid_to, reasons]), 'utf8');
+}
+
+/**
+ * The whole document. The statement binds snapshot, count and root: a root without its count would admit shorter lists
+ * (RFC 6962, section 3.5). Entries keep the order of exclusions.csv.
+ */
+export function exclusionsJson(entries: readonly ExclusionEntry[], statement: ExclusionStatement): string {
+  const root = merkleRoot(entries.map(exclusionLeaf)).toString('hex');
+  const head = {
+    format: 'ghostcard-exclusions',
+    version: 1,
+    root,
+    statement: {
+      ...statement,
+      count: entries.length,
+      root,
+      tree: 'RFC 6962, SHA-256; leaf = JSON array [unit, id, valid_from, valid_to, reasons] in UTF-8',
+      signed: false,
+      says: 'This list is unsigned: check where it comes from before anybody is paid by it.',
+    },
+  };
+  const open = JSON.stringify(head, null, 2).replace(/\n\}$/, '');
+  const lines = entries.map(({ unit, id, valid_from, valid_to, reasons }) => {
+    return `    ${JSON.stringify({ unit, id, valid_from, valid_to, reasons })}`;
+  });
+  return `${open},\n  "entries": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
+}

@@ -1,0 +1,111 @@
+/** The catalogue of detectors and a page for each, from their metadata, their cases, their notes and the policy. */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { DetectorCases } from '../contracts/detector.ts';
+import { observes, type Policy } from '../contracts/policy.ts';
+import { type Detector, loadDetectors } from '../pipelines/detect/registry.ts';
+import { loadPolicy } from '../pipelines/judge/policy.ts';
+import { code, GENERATED, list, page, table } from './markdown.ts';
+
+const FOLDER = new URL('../detectors/', import.meta.url);
+
+interface Documented extends Detector {
+  cases: DetectorCases;
+  notes: string;
+}
+
+async function documented(detector: Detector): Promise<Documented> {
+  const folder = new URL(`${detector.id}/`, FOLDER);
+  const { cases } = (await import(fileURLToPath(new URL('cases.ts', folder)))) as { cases: DetectorCases };
+  const notes = new URL('notes.md', folder);
+  return { ...detector, cases, notes: existsSync(notes) ? readFileSync(notes, 'utf8') : '' };
+}
+
+const FORGERS = {
+  anyone: 'an outsider could create it, so it never convicts',
+  operator: 'the accused had to act',
+  nobody: 'the network itself measured it',
+} as const;
+
+function levels({ id, meta }: Detector, policy: Policy): string {
+  const rows = Object.entries(meta.levels).map(([level, { reason, says, forgeableBy }]) => {
+    const nats = policy.weights[id]?.[level] ?? 0;
+    return [code(level), code(reason), nats === 0 ? 'observing' : String(nats), forgeableBy, says];
+  });
+  const forgers = [...new Set(Object.values(meta.levels).map((level) => level.forgeableBy))].sort();
+  return page(
+    table(['level', 'reason', 'nats', 'forgeable by', 'what it says to the accused'], rows, 'llrll'),
+    forgers.map((by) => `*${by}*: ${FORGERS[by]}.`).join(' '),
+  ).trimEnd();
+}
+
+function inputs({ meta }: Detector): string {
+  const needs = Object.entries(meta.needs).map(
+    ([name, columns]) => `${code(name)} (${columns.map(code).join(', ')})`,
+  );
+  return page(
+    `Without these tables and columns it does not run, and the report says so:\n\n${list(needs)}`,
+    `It reads ${meta.reads.map(code).join(', ')}.`,
+  ).trimEnd();
+}
+
+/** One detector's page. */
+export function detectorPage(detector: Documented, policy: Policy): string {
+  const { id, meta, cases, notes } = detector;
+  const about = `Family **${meta.family}**, about ${meta.subject === 'network' ? 'the network' : `${meta.subject}s`}${
+    meta.links ? '; a finding says that its subjects have one operator' : ''
+  }.`;
+  const count = `${cases.fraud.length} fraud, ${cases.honest.length} honest, ${cases.silent.length} silent`;
+  return page(
+    GENERATED,
+    `# ${id}`,
+    `**${meta.title}.** ${meta.states}`,
+    about,
+    `## What it can say\n\n${levels(detector, policy)}`,
+    meta.lookAlikes.length === 0
+      ? ''
+      : `## Honest look-alikes that it leaves alone\n\nEach has a case of that name in [cases.ts](../../detectors/${id}/cases.ts) (${count}).\n\n${list(meta.lookAlikes)}`,
+    `## Inputs\n\n${inputs(detector)}`,
+    `## Appeal\n\n${meta.appeal}`,
+    `## Sources\n\n${list(meta.sources)}`,
+    // The notes bring their own headings; theirs become one level deeper, under one of ours.
+    notes === ''
+      ? ''
+      : `## Notes\n\n${notes
+          .replace(/^# .*\n+/, '')
+          .replace(/^#/gm, '##')
+          .trim()}`,
+    `Code: [detector.ts](../../detectors/${id}/detector.ts), [detector.sql](../../detectors/${id}/detector.sql).`,
+  );
+}
+
+/** detectors/README.md. */
+export function catalogue(detectors: readonly Detector[], policy: Policy): string {
+  const rows = detectors.map(({ id, meta }) => [
+    `[${id}](../docs/detectors/${id}.md)`,
+    meta.title,
+    meta.family,
+    meta.subject,
+    [...new Set(Object.values(meta.levels).map((level) => level.forgeableBy))].sort().join(', '),
+    observes(policy, id) ? 'observing' : 'counts',
+  ]);
+  return page(
+    GENERATED,
+    '# Detectors',
+    `${detectors.length} detectors, a folder each; the folder's name is the id. A detector states facts and weighs nothing: ` +
+      'weights stand in [policies/default.json](../policies/default.json), and one without a weight is *observing*: shown, not counted.',
+    table(['id', 'states', 'family', 'subject', 'forgeable by', 'policy'], rows),
+    '`npm run new:detector my-id` makes a folder whose tests start red; ' +
+      '[detectors.test.ts](detectors.test.ts) is the contract that all of them keep.',
+  );
+}
+
+/** Path → content of every generated file about detectors. */
+export async function detectorFiles(): Promise<Map<string, string>> {
+  const policy = loadPolicy();
+  const detectors = await Promise.all((await loadDetectors()).map(documented));
+  return new Map([
+    ['detectors/README.md', catalogue(detectors, policy)],
+    ...detectors.map((one) => [`docs/detectors/${one.id}.md`, detectorPage(one, policy)] as const),
+  ]);
+}

@@ -1,0 +1,141 @@
+/** Who may import whom. The whole table; the test beside it holds every file to it. */
+
+export interface Room {
+  /** Path prefix. The longest that fits a file is its room. */
+  room: string;
+  /** Prefixes of ours that it may import, beside its own. */
+  ours: readonly string[];
+  /** Packages from npm, by name. */
+  packages: readonly string[];
+  /** Modules of Node.js, without `node:`. */
+  node: readonly string[];
+}
+
+const FILES = ['crypto', 'fs', 'fs/promises', 'path', 'stream', 'stream/promises', 'url'];
+const WAREHOUSE = ['contracts/', 'pipelines/warehouse/'];
+/** Plain stages read their own SQL files and may digest text; nothing else of the disk. */
+const OWN_FILES = ['crypto', 'fs', 'url'];
+
+export const ROOMS: readonly Room[] = [
+  { room: 'contracts/', ours: [], packages: ['zod'], node: [] },
+
+  // The path of the data.
+  { room: 'pipelines/warehouse/', ours: ['contracts/'], packages: ['@duckdb/node-api'], node: FILES },
+  {
+    room: 'pipelines/ingest/',
+    ours: WAREHOUSE,
+    packages: ['csv-parse', 'yaml', 'zod'],
+    node: [...FILES, 'buffer', 'events', 'zlib'],
+  },
+  { room: 'pipelines/rollup/', ours: WAREHOUSE, packages: [], node: OWN_FILES },
+  { room: 'pipelines/models/', ours: WAREHOUSE, packages: [], node: OWN_FILES },
+  {
+    room: 'pipelines/learn/',
+    ours: WAREHOUSE,
+    packages: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-cpu'],
+    node: OWN_FILES,
+  },
+  { room: 'pipelines/detect/', ours: WAREHOUSE, packages: [], node: OWN_FILES },
+  { room: 'pipelines/cluster/', ours: WAREHOUSE, packages: ['networkanalysis-ts'], node: OWN_FILES },
+  { room: 'pipelines/judge/', ours: WAREHOUSE, packages: ['zod'], node: OWN_FILES },
+  { room: 'pipelines/publish/', ours: [...WAREHOUSE, 'reports/'], packages: [], node: FILES },
+  {
+    room: 'pipelines/evaluate/',
+    ours: WAREHOUSE,
+    packages: ['csv-parse'],
+    node: [...FILES, 'readline', 'zlib'],
+  },
+  // The order of the stages, and the process around it.
+  {
+    room: 'pipelines/',
+    ours: ['contracts/', 'pipelines/'],
+    packages: [],
+    node: ['child_process', 'path', 'url'],
+  },
+
+  // Units: a claim each, and nothing but the shared words.
+  { room: 'detectors/', ours: ['contracts/'], packages: [], node: [] },
+
+  // Value in, text out. The one file read is the style sheet beside the page.
+  { room: 'reports/', ours: ['contracts/'], packages: [], node: ['crypto', 'fs'] },
+
+  // Worlds fill DuckDB's column vectors directly: tens of millions of rows.
+  { room: 'fixtures/', ours: WAREHOUSE, packages: ['@duckdb/node-api', 'csv-parse'], node: FILES },
+
+  {
+    room: 'apps/cli/',
+    ours: ['contracts/', 'pipelines/', 'reports/', 'fixtures/worlds/'],
+    packages: ['@commander-js/extra-typings', 'cli-table3', 'ora'],
+    node: ['fs', 'os', 'path', 'zlib'],
+  },
+];
+
+/** Production files that load code by a computed path, and why there is no other way. */
+export const COMPUTED_IMPORTS: Readonly<Record<string, string>> = {
+  'pipelines/detect/registry.ts': 'the folders of detectors/ are the registry',
+};
+
+/** Files that only tests use: they stand in a room for its neighbours' sake and keep no room's rules. */
+export const TEST_SUPPORT: readonly string[] = [
+  'detectors/case-harness.ts',
+  'detectors/case-rows.ts',
+  'detectors/transformations.ts',
+  'pipelines/judge/scene.ts',
+  'pipelines/publish/tiny-warehouse.ts',
+];
+
+/** Rooms whose result must not depend on the clock, on chance or on the machine's language. */
+export const DETERMINISTIC: readonly string[] = [
+  'contracts/',
+  'detectors/',
+  'fixtures/',
+  'pipelines/',
+  'reports/',
+];
+
+/** Aggregates whose result depends on threads or on the order of rows, and functions of time and chance. */
+export const BANNED_SQL: readonly string[] = [
+  ...[
+    'any_value',
+    'arg_max',
+    'arg_min',
+    'argmax',
+    'argmin',
+    'avg',
+    'corr',
+    'covar_pop',
+    'covar_samp',
+    'favg',
+    'first',
+    'last',
+  ],
+  ...[
+    'max_by',
+    'mean',
+    'min_by',
+    'regr_slope',
+    'regr_intercept',
+    'regr_r2',
+    'reservoir_quantile',
+    'skewness',
+    'kurtosis',
+  ],
+  ...['std', 'stddev', 'stddev_pop', 'stddev_samp', 'var_pop', 'var_samp', 'variance', 'entropy'],
+  ...[
+    'current_date',
+    'current_time',
+    'current_timestamp',
+    'get_current_timestamp',
+    'now',
+    'today',
+    'random',
+    'uuid',
+    'gen_random_uuid',
+  ],
+];
+
+/** Aggregates that keep the order of rows, and so need one. */
+export const ORDERED_SQL: readonly string[] = ['array_agg', 'group_concat', 'list', 'listagg', 'string_agg'];
+
+/** Names under which anything can be put, and so nothing found. */
+export const VAGUE_NAMES: readonly string[] = ['common', 'helpers', 'lib', 'misc', 'shared', 'util', 'utils'];
