@@ -1,6 +1,6 @@
 -- One day of telemetry of an ordinary fleet: every device sends a message each two minutes, mostly idle, busy for a
 -- few hours a day, restarting now and then, with a clock of its own and readings quantised as nvidia-smi prints them.
--- Made from range and hash alone, so that any scale comes from SQL. Binds $devices and $day (days since 1970).
+-- Made from range and hash alone, so that any scale comes from SQL; in order of arrival, as a log is written. Binds $devices and $day (days since 1970).
 WITH device AS (
   SELECT
     d.i,
@@ -42,3 +42,4 @@ SELECT
   CAST(CASE WHEN busy THEN 6000 + noise % 4000 ELSE idle_mib END AS INTEGER) AS memory_used_mib,
   CAST((at_ms - boot_ms) % run_ms // 1000 AS INTEGER) AS uptime_s
 FROM message
+ORDER BY received_at, device_id

@@ -41,32 +41,37 @@ const VALUE = {
 } as const satisfies Record<ColumnKind, z.ZodType>;
 
 type Extra = Partial<Pick<ColumnMeta, 'fallback' | 'oneOf'>>;
+type Value<K extends ColumnKind> = (typeof VALUE)[K];
+type Optional<K extends ColumnKind> = z.ZodOptional<z.ZodNullable<Value<K>>>;
 
-function optional<K extends ColumnKind>(kind: K, description: string, extra: Extra = {}) {
-  const meta: ColumnMeta = { kind, required: false, key: false, description, ...extra };
-  return (VALUE[kind] as (typeof VALUE)[K])
+/** A column's schema carrying its metadata. The casts restate what zod's chained types lose on a generic kind. */
+function column<K extends ColumnKind>(kind: K, meta: Omit<ColumnMeta, 'kind'>): Value<K> {
+  return VALUE[kind].meta({ kind, ...meta }) as unknown as Value<K>;
+}
+
+function nullable<K extends ColumnKind>(kind: K, meta: Omit<ColumnMeta, 'kind'>): Optional<K> {
+  const schema: z.ZodType = VALUE[kind];
+  return schema
     .nullable()
     .optional()
-    .meta({ ...meta });
+    .meta({ kind, ...meta }) as unknown as Optional<K>;
+}
+
+function optional<K extends ColumnKind>(kind: K, description: string, extra: Extra = {}) {
+  return nullable(kind, { required: false, key: false, description, ...extra });
 }
 
 function required<K extends ColumnKind>(kind: K, description: string, extra: Extra = {}) {
-  const meta: ColumnMeta = { kind, required: true, key: false, description, ...extra };
-  return (VALUE[kind] as (typeof VALUE)[K]).meta({ ...meta });
+  return column(kind, { required: true, key: false, description, ...extra });
 }
 
 function key<K extends ColumnKind>(kind: K, description: string) {
-  const meta: ColumnMeta = { kind, required: true, key: true, description };
-  return (VALUE[kind] as (typeof VALUE)[K]).meta({ ...meta });
+  return column(kind, { required: true, key: true, description });
 }
 
 /** A key column that a dataset may leave out; absent values compare equal to each other. */
-function optionalKey<K extends ColumnKind>(kind: K, description: string, extra: Extra = {}) {
-  const meta: ColumnMeta = { kind, required: false, key: true, description, ...extra };
-  return (VALUE[kind] as (typeof VALUE)[K])
-    .nullable()
-    .optional()
-    .meta({ ...meta });
+function optionalKey<K extends ColumnKind>(kind: K, description: string) {
+  return nullable(kind, { required: false, key: true, description });
 }
 
 export const TABLES = {

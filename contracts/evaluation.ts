@@ -78,6 +78,7 @@ const subjects = z.object({
   families: z.array(cell),
   cells: z.array(cell),
   ring_sizes: z.array(ringSize),
+  all_good: cohort.meta({ description: 'every good subject as one cohort' }),
   cohorts: z.array(cohort),
   auroc: estimate,
   average_precision: estimate,

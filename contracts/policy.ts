@@ -35,6 +35,11 @@ export const PolicySchema = z
         levels: z.record(z.string(), z.array(z.string()).min(1)),
         /** Replaces the family's cap on a device that has one, nats. */
         cap: nats,
+        /**
+         * Honest devices outside the dataset on which these levels were tried without one false alarm. They compare with
+         * the catalogue and not with the fleet, so those devices count beside the dataset's own in ln(tested / 3).
+         */
+        tested: z.number().int().min(0),
       })
       .strict(),
     /**

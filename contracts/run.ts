@@ -105,6 +105,8 @@ export const RunSummarySchema = z
     devices: z.object({ void: count, review: count, clear: count, unverified: count }).strict(),
     clusters: count,
     findings: count,
+    /** Sum of 1 − risk over the excluded accounts. */
+    expected_wrongful_exclusions: z.number().nonnegative(),
     points: z
       .object({
         before: points,
@@ -156,3 +158,9 @@ export const RunManifestSchema = z
   .strict();
 
 export type RunManifest = z.infer<typeof RunManifestSchema>;
+
+/** What every version of a manifest has: enough to know a run, and its files, made by another version. */
+export const AnyManifestSchema = z.object({
+  format: z.literal('ghostcard-run'),
+  outputs: z.array(z.object({ file: z.string() })),
+});

@@ -25,16 +25,18 @@ interface Ended {
   last: Progress | null;
 }
 
+/** The worker beside this file: compiled code starts compiled code, sources start sources. */
+const WORKER = new URL(`./worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
+
 function once(
   options: AuditOptions,
+  worker: URL,
   progress: (event: Progress) => void,
   signal?: AbortSignal,
 ): Promise<Ended> {
-  const extension = extname(fileURLToPath(import.meta.url));
-  const worker = fileURLToPath(new URL(`./worker${extension}`, import.meta.url));
   return new Promise((resolve, reject) => {
-    const child = fork(worker, [], {
-      execArgv: extension === '.ts' ? ['--import', 'tsx'] : [],
+    const child = fork(fileURLToPath(worker), [], {
+      execArgv: worker.pathname.endsWith('.ts') ? ['--import', 'tsx'] : [],
       env: { ...process.env, TZ: 'UTC' },
     });
     const stop = () => child.kill('SIGTERM');
@@ -63,10 +65,11 @@ function once(
 export async function superviseAudit(
   options: AuditOptions,
   effects: { progress(event: Progress): void; signal?: AbortSignal },
+  worker = WORKER,
 ): Promise<RunManifest> {
   const deaths = new Map<string, number>();
   for (let start = 1; ; start++) {
-    const { message, signal, exit, last } = await once(options, effects.progress, effects.signal);
+    const { message, signal, exit, last } = await once(options, worker, effects.progress, effects.signal);
     if (message?.type === 'done') return message.result;
     if (message?.type === 'refused') throw new GhostcardError(message.code, message.detail);
     if (message?.type === 'broken') throw new Error(message.message);

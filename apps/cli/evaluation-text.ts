@@ -112,19 +112,21 @@ function rings(kind: string, { ring_sizes }: SubjectEvaluation): Table {
   };
 }
 
-function cohorts(kind: string, { cohorts: rows }: SubjectEvaluation): Table {
+function cohorts(kind: string, { all_good, cohorts: rows }: SubjectEvaluation): Table {
   return {
     title: `${kind}: honest cohorts (true rate at most, 95 %)`,
     head: ['cohort', 'n', 'taken', 'held', 'rate', 'at most', 'rule of three'],
-    rows: rows.map(({ family, n, final, held, rate, upper, rule_of_three }) => [
-      named(family),
-      String(n),
-      String(final),
-      String(held),
-      figure(rate, 4),
-      bound(upper),
-      bound(rule_of_three),
-    ]),
+    rows: [...(rows.length > 1 ? [all_good] : []), ...rows].map(
+      ({ family, n, final, held, rate, upper, rule_of_three }) => [
+        named(family),
+        String(n),
+        String(final),
+        String(held),
+        figure(rate, 4),
+        bound(upper),
+        bound(rule_of_three),
+      ],
+    ),
     numbers: [1, 2, 3, 4, 5, 6],
   };
 }
@@ -159,7 +161,7 @@ export function evaluationText(result: Evaluation, terminal = process.stdout.isT
   const intervals =
     resamples === 0
       ? 'No intervals: --bootstrap 0.\n'
-      : `[low, high]: ${level * 100} % percentile bootstrap over operators, ${resamples} resamples, seed ${seed}.\n`;
+      : `[low, high]: ${level * 100} % percentile bootstrap over operators, ${resamples} resamples, seed ${seed}.\nA share of exactly 0 or 1 has no spread to resample: exact bounds stand in the tables of cohorts.\n`;
   return [
     ...ofKind('Accounts', result.accounts, terminal),
     ...ofKind('Devices', result.devices, terminal),

@@ -30,7 +30,7 @@ WITH unit AS (
   -- Cards reach 0.80 to 0.99 of their bandwidth and 0.80 to 1.1 of their FP32 at vendor clocks (clpeak); slower compute
   -- is throttling, which the catalogue of causes makes exponentially rarer the deeper it is.
   SELECT *,
-    greatest(ln(bandwidth_low * 0.82 / bandwidth), ln(bandwidth / bandwidth_high / 0.97), 0) / 0.045 AS z_bandwidth,
+    greatest(ln(bandwidth_low * 0.82 / bandwidth), ln(bandwidth / bandwidth_high / 0.97), 0) / 0.035 AS z_bandwidth,
     greatest(ln(fp32 / fp32_spec) - 0.1, 0) / 0.06 AS z_fast,
     greatest(-0.2 - ln(fp32 / fp32_spec), 0) AS slow,
     greatest(ln(sm_low) - 0.22 - log_busy_sms, log_busy_sms - ln(sm_high) - 0.03, 0) / 0.06 AS z_sms,
@@ -55,7 +55,7 @@ WITH unit AS (
     CASE
       WHEN u.sm_runs >= 3 AND u.sm_best < u.sm_min * 0.9 THEN 'fewer-cores'
       WHEN u.memory_runs >= 3 AND u.memory_best_mib < u.memory_min_mib * 0.75 THEN 'less-memory'
-      WHEN b.ratio >= 9 THEN 'other-card'
+      WHEN b.ratio >= 7 THEN 'other-card'
       WHEN b.ratio >= 4 THEN 'maybe-other-card'
       WHEN u.memory_runs >= 5 AND p.short_runs >= 3 AND p.short_runs * 10 >= u.memory_runs * 3 THEN 'memory-taken'
     END AS level

@@ -20,28 +20,34 @@ function one(gpu_model: string, count: number, figures: (i: number) => Figures) 
 
 const CLAIM = 'NVIDIA GeForce RTX 4090';
 
-/** Honest machines of six models: each does a job of about 660 to 1,300 TFLOP. */
-const PEERS: [string, number, number][] = [
-  ['Tesla T4', 7, 93],
-  ['NVIDIA GeForce RTX 3060', 10.7, 66],
-  ['NVIDIA GeForce RTX 3090', 30, 29],
-  ['NVIDIA GeForce RTX 4070', 25, 36],
-  ['NVIDIA A100-SXM4-40GB', 18, 37],
-  ['NVIDIA L40S', 80, 18.4],
+/** Honest machines of six models: name, FP32, bandwidth, memory, seconds of a run. */
+const PEERS: [string, number, number, number, number][] = [
+  ['Tesla T4', 7, 283, 15_360, 93],
+  ['NVIDIA GeForce RTX 3060', 10.7, 331, 12_288, 66],
+  ['NVIDIA GeForce RTX 3090', 30, 813, 24_576, 29],
+  ['NVIDIA GeForce RTX 4070', 25, 455, 12_282, 36],
+  ['NVIDIA A100-SXM4-40GB', 18, 1_386, 40_960, 37],
+  ['NVIDIA L40S', 80, 754, 46_068, 18.4],
 ];
+const RTX_4090: Figures = { fp32_tflops: 68, memory_bandwidth_gb_s: 940, memory_total_mib: 24_564 };
 
-function fleet(fake: Row<'benchmarks'>[]) {
+/** The suspect among peers and two honest machines of its own model. */
+function fleet(gpu_model: string, honest: Figures, usual: number, box: Figures, seconds: number) {
+  const peer = (name: string, figures: Figures, time: number) =>
+    runs(name, 4, (k) => ({ ...figures, finished_at: START + k * HOUR + time * 1_000 }));
   return {
     accounts: [account('owner')],
     devices: [
-      ...PEERS.map(([gpu_model], i) => device(`peer-${i}`, 'owner', { gpu_model })),
-      device('box', 'owner'),
+      ...PEERS.map(([model], i) => device(`peer-${i}`, 'owner', { gpu_model: model })),
+      ...['twin-1', 'twin-2', 'box'].map((name) => device(name, 'owner', { gpu_model })),
     ],
     benchmarks: [
-      ...PEERS.flatMap(([, fp32_tflops, seconds], i) =>
-        runs(`peer-${i}`, 3, (k) => ({ fp32_tflops, finished_at: START + k * HOUR + seconds * 1_000 })),
+      ...PEERS.flatMap(([, fp32_tflops, memory_bandwidth_gb_s, memory_total_mib, time], i) =>
+        peer(`peer-${i}`, { fp32_tflops, memory_bandwidth_gb_s, memory_total_mib }, time),
       ),
-      ...fake,
+      ...peer('twin-1', honest, usual),
+      ...peer('twin-2', honest, usual),
+      ...peer('box', box, seconds),
     ],
   };
 }
@@ -59,14 +65,8 @@ export const cases: DetectorCases = {
       expect: ['box:above-limit'],
     },
     {
-      name: 'a job of minutes answered in two seconds',
-      tables: fleet(
-        runs('box', 4, (i) => ({
-          fp32_tflops: 60,
-          memory_bandwidth_gb_s: 930,
-          finished_at: START + i * HOUR + 2_000,
-        })),
-      ),
+      name: 'a job of twenty seconds answered in one',
+      tables: fleet(CLAIM, RTX_4090, 19, { ...RTX_4090, fp32_tflops: 60 }, 1),
       expect: ['box:too-fast'],
     },
     {
@@ -107,8 +107,22 @@ export const cases: DetectorCases = {
         memory_bandwidth_gb_s: 440,
       })),
     },
+    {
+      name: 'small-slice',
+      tables: fleet(
+        'NVIDIA A100-SXM4-40GB MIG 1g.5gb',
+        { fp32_tflops: 2.4, memory_bandwidth_gb_s: 180, memory_total_mib: 4_864 },
+        12,
+        { fp32_tflops: 2.4, memory_bandwidth_gb_s: 180, memory_total_mib: 4_864 },
+        10,
+      ),
+    },
   ],
   silent: [
+    {
+      name: 'too fast, but all machines of one model are',
+      tables: fleet(CLAIM, RTX_4090, 2, RTX_4090, 2),
+    },
     { name: 'two runs', tables: one(CLAIM, 2, () => ({ memory_bandwidth_gb_s: 3_000 })) },
     {
       name: 'self-reported',

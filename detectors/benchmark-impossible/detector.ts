@@ -4,7 +4,7 @@ export const meta: DetectorMeta = {
   title: 'Performance beyond what the card can do',
   states:
     'Three or more network-measured runs, and at least one in five, exceed the memory bus of the claimed model (1.06 of specification where memory can be overclocked, else 1.01) ' +
-    'or all its SMs at their highest clock; or the runs end in less than a quarter of the time that the job takes at the speed they report, against the median over claimed models. ' +
+    'or all its SMs at their highest clock; or the runs end in less than a quarter of the time of the smallest job of any claimed model, counted in arithmetic, in traffic and in fillings of the memory alike. ' +
     'Silent with fewer than three runs or unknown models; the time limit needs five models.',
   family: 'benchmark',
   subject: 'device',
@@ -28,7 +28,7 @@ export const meta: DetectorMeta = {
       forgeableBy: 'nobody',
     },
   },
-  lookAlikes: ['overclocked-memory', 'larger-variant', 'one-bad-reading', 'honest-mig'],
+  lookAlikes: ['overclocked-memory', 'larger-variant', 'one-bad-reading', 'honest-mig', 'small-slice'],
   sources: [
     'vendor specifications of bandwidth, SMs and highest clocks: fixtures/catalog/README.md',
     'clpeak results (krrishnarraj/clpeak, Apache-2.0): no card above 0.95 of its bandwidth',

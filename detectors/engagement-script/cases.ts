@@ -2,16 +2,31 @@ import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
 import { account, HOUR, MINUTE, noise, START } from '../case-rows.ts';
 
-const GUIDE = ['follow', 'discord', 'connect', 'retweet', 'quiz', 'telegram', 'stake', 'worker', 'clap', 'form', 'role', 'vote'];
+const GUIDE = [
+  'follow',
+  'discord',
+  'connect',
+  'retweet',
+  'quiz',
+  'telegram',
+  'stake',
+  'worker',
+  'clap',
+  'form',
+  'role',
+  'vote',
+];
 const SCRIPT = ['form', 'clap', 'stake', 'follow', 'vote', 'connect', 'role', 'quiz', 'retweet', 'discord'];
-const PAUSES = [21, 92, 265, 80, 6, 42, 700, 19, 183];
+const PAUSES = [61, 92, 265, 80, 46, 142, 700, 59, 183];
 
 /** One person follows the guide, leaves some out, and pauses from seconds to days. */
 function human(id: string, seed: number): Row<'engagement'>[] {
   let at = START + Math.floor(noise(seed) * 400) * HOUR;
   return GUIDE.filter((_, i) => noise(seed * 31 + i) > 0.25).map((kind, i) => {
     const draw = noise(seed * 57 + i);
-    at += Math.floor(1000 * Math.exp(draw < 0.35 ? 8 + 4 * noise(seed + 91 * i) : 2.5 + 3.5 * noise(seed + 17 * i)));
+    at += Math.floor(
+      1000 * Math.exp(draw < 0.35 ? 8 + 4 * noise(seed + 91 * i) : 2.5 + 3.5 * noise(seed + 17 * i)),
+    );
     return { account_id: id, occurred_at: at, kind };
   });
 }
@@ -38,18 +53,41 @@ export const cases: DetectorCases = {
   fraud: [
     {
       name: 'eight accounts, the same seconds',
-      tables: world(ids(8), ids(8).flatMap((id, i) => scripted(id, i, 0.004))),
-      expect: ['s0:first', ...ids(8).slice(1).map((id) => `${id}:identical`)],
+      tables: world(
+        ids(8),
+        ids(8).flatMap((id, i) => scripted(id, i, 0.004)),
+      ),
+      expect: [
+        's0:first',
+        ...ids(8)
+          .slice(1)
+          .map((id) => `${id}:identical`),
+      ],
     },
     {
       name: 'eight accounts, pauses varied by a quarter',
-      tables: world(ids(8), ids(8).flatMap((id, i) => scripted(id, i, 0.25))),
-      expect: ['s0:first', ...ids(8).slice(1).map((id) => `${id}:script`)],
+      tables: world(
+        ids(8),
+        ids(8).flatMap((id, i) => scripted(id, i, 0.25)),
+      ),
+      expect: [
+        's0:first',
+        ...ids(8)
+          .slice(1)
+          .map((id) => `${id}:script`),
+      ],
     },
     {
       name: 'ten accounts, steps left out',
-      tables: world(ids(10), ids(10).flatMap((id, i) => scripted(id, i, 0.3, 0.12))),
-      expect: [],
+      tables: world(
+        ids(10),
+        ids(10).flatMap((id, i) => scripted(id, i, 0.3, 0.12)),
+      ),
+      expect: [
+        's0:first',
+        's8:similar',
+        ...ids(10).flatMap((id, i) => (i === 0 || i === 8 ? [] : [`${id}:script`])),
+      ],
     },
   ],
   honest: [{ name: 'popular-guide', tables: world([], []) }],
@@ -58,7 +96,13 @@ export const cases: DetectorCases = {
       name: 'daily check-ins only',
       tables: world(
         ids(6),
-        ids(6).flatMap((id) => [0, 1, 2, 3].map((day) => ({ account_id: id, occurred_at: START + day * 24 * HOUR, kind: 'check-in' }))),
+        ids(6).flatMap((id) =>
+          [0, 1, 2, 3].map((day) => ({
+            account_id: id,
+            occurred_at: START + day * 24 * HOUR,
+            kind: 'check-in',
+          })),
+        ),
       ),
     },
     { name: 'table absent', tables: { accounts: [account('a')] } },

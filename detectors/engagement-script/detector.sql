@@ -2,7 +2,7 @@
 --
 -- Groups come from features.activity_script. Each member is then judged alone against the members' median pause per step:
 -- log-likelihood ratio of the matches among its steps (match = within half a log unit or 3 s; probability 0.8 for the
--- script, the population's share of such pauses for chance). `identical`: five pauses of 15 s or more within 3 s. Whoever went through the missions first cannot have copied the
+-- script, the population's share of such pauses for chance). `identical`: six pauses of 15 s or more within 3 s. Whoever went through the missions first cannot have copied the
 -- others: `first`. Silent for accounts with fewer than four distinct missions done once, and for groups under three.
 WITH act AS (
   SELECT account_id, kind, min(occurred_at) AS done_at
@@ -47,7 +47,7 @@ scored AS (
 judged AS (
   SELECT *, CASE
     WHEN first_at = min(first_at) OVER (PARTITION BY script) THEN 'first'
-    WHEN llr >= 12 AND exact >= 5 THEN 'identical'
+    WHEN llr >= 12 AND exact >= 6 THEN 'identical'
     WHEN llr >= 8 THEN 'script' ELSE 'similar' END AS level
   FROM scored WHERE llr >= 4 AND matched >= 3
 ),

@@ -39,5 +39,6 @@ export const meta: DetectorMeta = {
     'Cao, Yang, Yu and Palow, Uncovering large groups of active malicious accounts in online social networks (SynchroTrap), CCS 2014, doi:10.1145/2660267.2660269',
     'Wang, Konolige, Wilson, Wang, Zheng and Zhao, You are how you click: clickstream analysis for Sybil detection, USENIX Security 2013',
   ],
-  appeal: 'A recording of the missions being done by hand, or the public tool that was used, with its publication date.',
+  appeal:
+    'A recording of the missions being done by hand, or the public tool that was used, with its publication date.',
 };

@@ -46,7 +46,19 @@ export const cases: DetectorCases = {
           beats({ device_id: name, ip: '203.0.113.9', to: START + DAY }),
         ),
       },
-      expect: ['one:own-copies', 'two:later-claim'],
+      expect: ['one:own-copies', 'two:own-copies'],
+    },
+    {
+      name: 'a squatter registered first: the owner who comes later is named, by what anyone could create',
+      tables: {
+        accounts: [account('squatter'), account('owner')],
+        devices: [device('squat', 'squatter'), device('real', 'owner', { registered_at: START })],
+        gpus: [gpu('squat', { gpu_uuid: UUID }), gpu('real', { gpu_uuid: UUID })],
+        heartbeats: ['squat', 'real'].flatMap((name, i) =>
+          beats({ device_id: name, ip: `203.0.113.${i}`, to: START + DAY }),
+        ),
+      },
+      expect: ['real:later-claim'],
     },
     {
       name: 'one machine lists one card as two',

@@ -1,7 +1,7 @@
 -- One card cannot sit in two machines at once. A gpu_uuid, or the serial of a one-chip board, that several devices
 -- report while all of them send heartbeats is a copy. The first device that the network observed with the card, without
 -- a break of more than 14 days, keeps it: the uuid of a card is visible to whoever rents it, so an outsider could have
--- copied it. Whoever claims it later made its own machine say so.
+-- copied it, or even registered it first. Only two machines of one owner with one card are surely that owner's doing.
 WITH inventory AS (
   SELECT g.device_id, d.account_id, d.registered_at, coalesce(g.seen_at, d.registered_at) AS from_at, g.gpu_index,
     -- Slices of one card report their parent's uuid and serial: at most as many as a card has, and declared.
@@ -59,13 +59,13 @@ WITH inventory AS (
 ), overlap AS (
   SELECT o.*, d.account_id,
     coalesce(bit_or(low) OVER earlier, 0) AS low_before, coalesce(bit_or(high) OVER earlier, 0) AS high_before,
-    coalesce(bit_or(low) OVER own_later, 0) AS low_own, coalesce(bit_or(high) OVER own_later, 0) AS high_own
+    coalesce(bit_or(low) OVER own, 0) AS low_own, coalesce(bit_or(high) OVER own, 0) AS high_own
   FROM observed o JOIN raw.devices d ON d.device_id = o.device_id
   WINDOW
     earlier AS (PARTITION BY o.card, o.kind, o.day ORDER BY since, d.registered_at, first_beat
       GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
-    own_later AS (PARTITION BY o.card, o.kind, d.account_id, o.day ORDER BY since, d.registered_at, first_beat
-      GROUPS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
+    own AS (PARTITION BY o.card, o.kind, d.account_id, o.day
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW)
 ), claim AS (
   SELECT card, kind, device_id, min(since) AS since,
     sum(bit_count(low & low_before) + bit_count(high & high_before))::BIGINT AS bins,
@@ -85,7 +85,7 @@ WITH inventory AS (
   SELECT count(DISTINCT device_id) AS n FROM inventory WHERE uuid IS NOT NULL OR serial IS NOT NULL
 )
 SELECT c.device_id AS subject_id,
-  CASE WHEN c.bins < 4 THEN 'own-copies' WHEN c.kind = 'serial' THEN 'serial' WHEN p.later >= 4 THEN 'crowd' ELSE 'later-claim' END AS level,
+  CASE WHEN c.own_bins >= 4 THEN 'own-copies' WHEN c.kind = 'serial' THEN 'serial' WHEN p.later >= 4 THEN 'crowd' ELSE 'later-claim' END AS level,
   c.card AS value,
   list_filter(p.devices, lambda x: x <> c.device_id)[1:50] AS related,
   population.n AS tested,

@@ -5,7 +5,7 @@ export const meta: DetectorMeta = {
   states:
     'A gpu_uuid, or the serial of a board with one chip, is reported by two or more devices that send heartbeats in the same quarter hours, for an hour or more in all. ' +
     'Under the null every card has its own uuid and sits in one machine at a time. The device observed first with the card and without a break of more than 14 days is spared; ' +
-    'later ones are named. Silent without overlap, for placeholders and for declared slices.',
+    'later ones are named, and all machines of an owner that share one card. Silent without overlap, for placeholders and for declared slices.',
   family: 'identity',
   subject: 'device',
   links: true,
@@ -15,12 +15,12 @@ export const meta: DetectorMeta = {
     crowd: {
       reason: 'card-claimed-by-many',
       says: 'This machine reports a card that at least four other machines report at the same time, and it came after the first of them.',
-      forgeableBy: 'operator',
+      forgeableBy: 'anyone',
     },
     'later-claim': {
       reason: 'card-already-claimed',
       says: 'This machine reports a card that another machine was already using at the same time.',
-      forgeableBy: 'operator',
+      forgeableBy: 'anyone',
     },
     'own-copies': {
       reason: 'card-copied-by-owner',
@@ -30,7 +30,7 @@ export const meta: DetectorMeta = {
     serial: {
       reason: 'board-serial-repeated',
       says: 'This machine reports the serial number of a board that another machine was already using, with another card identifier.',
-      forgeableBy: 'operator',
+      forgeableBy: 'anyone',
     },
   },
   lookAlikes: [

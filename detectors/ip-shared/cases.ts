@@ -6,7 +6,11 @@ import { account, beats, DAY, device, HOUR, MINUTE, noise, START } from '../case
 const CROWD = people(200);
 
 /** Accounts, one machine each, and heartbeats from addresses that the machine takes turns on, one a day. */
-function hosts(ids: readonly string[], created: (i: number) => number, address: (i: number, day: number) => string) {
+function hosts(
+  ids: readonly string[],
+  created: (i: number) => number,
+  address: (i: number, day: number) => string,
+) {
   const heartbeats: Row<'heartbeats'>[] = [];
   ids.forEach((id, i) => {
     for (let day = 0; day < 4; day++) {
@@ -22,13 +26,18 @@ function hosts(ids: readonly string[], created: (i: number) => number, address: 
 }
 
 const ids = (n: number) => Array.from({ length: n }, (_, i) => `s${i}`);
-const proxy = (i: number, day: number) => `${[23, 46, 73, 99, 121, 175][(i + day) % 6]}.${(i + day) % 6}.4.20`;
+const proxy = (i: number, day: number) =>
+  `${[23, 46, 73, 99, 121, 175][(i + day) % 6]}.${(i + day) % 6}.4.20`;
 
 export const cases: DetectorCases = {
   fraud: [
     {
       name: 'eight accounts of one evening on one address',
-      tables: hosts(ids(8), (i) => when(0.5) + i * 10 * MINUTE, () => '85.17.150.165'),
+      tables: hosts(
+        ids(8),
+        (i) => when(0.5) + i * 10 * MINUTE,
+        () => '85.17.150.165',
+      ),
       expect: ids(8).map((id) => `${id}:address`),
     },
     {
@@ -38,16 +47,51 @@ export const cases: DetectorCases = {
     },
   ],
   honest: [
-    { name: 'carrier-nat', tables: hosts(ids(40), (i) => when(noise(i)), (i, day) => `106.195.89.${(i + day) % 5}`) },
-    { name: 'campus', tables: hosts(ids(25), (i) => when(i / 25), () => '166.111.230.9') },
-    { name: 'family', tables: hosts(ids(4), (i) => when(0.5) + i * HOUR, (_, day) => `82.${day}.49.7`) },
+    {
+      name: 'carrier-nat',
+      tables: hosts(
+        ids(40),
+        (i) => when(noise(i)),
+        (i, day) => `106.195.89.${(i + day) % 5}`,
+      ),
+    },
+    {
+      name: 'campus',
+      tables: hosts(
+        ids(25),
+        (i) => when(i / 25),
+        () => '166.111.230.9',
+      ),
+    },
+    {
+      name: 'family',
+      tables: hosts(
+        ids(4),
+        (i) => when(0.5) + i * HOUR,
+        (_, day) => `82.${day}.49.7`,
+      ),
+    },
     {
       name: 'vpn-exit',
-      tables: hosts(ids(12), (i) => when(noise(i + 50)), (i, day) => `${[5, 31, 45][(i + day) % 3]}.9.9.9`),
+      tables: hosts(
+        ids(12),
+        (i) => when(noise(i + 50)),
+        (i, day) => `${[5, 31, 45][(i + day) % 3]}.9.9.9`,
+      ),
     },
   ],
   silent: [
-    { name: 'no addresses', tables: { accounts: [account('a', { signup_ip: null }), account('b', { signup_ip: null })] } },
-    { name: 'unrouted address', tables: hosts(ids(8), (i) => when(0.5) + i * MINUTE, () => '192.168.1.2') },
+    {
+      name: 'no addresses',
+      tables: { accounts: [account('a', { signup_ip: null }), account('b', { signup_ip: null })] },
+    },
+    {
+      name: 'unrouted address',
+      tables: hosts(
+        ids(8),
+        (i) => when(0.5) + i * MINUTE,
+        () => '192.168.1.2',
+      ),
+    },
   ],
 };

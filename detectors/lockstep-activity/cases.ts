@@ -11,7 +11,13 @@ function machine(id: string, restarts: readonly number[]): Row<'heartbeats'>[] {
   const rows: Row<'heartbeats'>[] = [];
   for (let t = START; t < END; t += 30 * MINUTE) {
     const up = starts.findLast((start) => start < t) ?? START - DAY;
-    rows.push({ device_id: `d-${id}`, gpu_index: 0, received_at: t, ip: '81.2.3.4', uptime_s: Math.floor((t - up) / 1000) });
+    rows.push({
+      device_id: `d-${id}`,
+      gpu_index: 0,
+      received_at: t,
+      ip: '81.2.3.4',
+      uptime_s: Math.floor((t - up) / 1000),
+    });
   }
   return rows;
 }
@@ -22,24 +28,35 @@ function world(own: Readonly<Record<string, readonly number[]>>, country = 'DE')
   const random = (i: number) => [0, 1, 2].map((k) => START + Math.floor(noise(i * 7 + k + 11) * 7 * DAY));
   return {
     accounts: [
-      ...crowd.map((id, i) => account(id, { created_at: when(i / 120), country: ['US', 'IN', 'VN'][i % 3]! })),
+      ...crowd.map((id, i) =>
+        account(id, { created_at: when(i / 120), country: ['US', 'IN', 'VN'][i % 3]! }),
+      ),
       ...names.map((id, i) => account(id, { created_at: when(0.5) + i * HOUR, country })),
     ],
     devices: [...crowd, ...names].map((id) => device(`d-${id}`, id)),
-    heartbeats: [...crowd.flatMap((id, i) => machine(id, random(i))), ...names.flatMap((id) => machine(id, own[id]!))],
+    heartbeats: [
+      ...crowd.flatMap((id, i) => machine(id, random(i))),
+      ...names.flatMap((id) => machine(id, own[id]!)),
+    ],
   };
 }
 
 const group = (n: number, restarts: (i: number) => readonly number[], prefix = 's') =>
   Object.fromEntries(Array.from({ length: n }, (_, i) => [`${prefix}${i}`, restarts(i)]));
-const at = (hours: number, i: number) => START + hours * HOUR + Math.floor(noise(i + Math.floor(hours * 10)) * 6 * MINUTE);
-const rest = (n: number, level: string) => ['s0:first', ...Array.from({ length: n - 1 }, (_, i) => `s${i + 1}:${level}`)];
+const at = (hours: number, i: number) =>
+  START + hours * HOUR + Math.floor(noise(i + Math.floor(hours * 10)) * 6 * MINUTE);
+const rest = (n: number, level: string) => [
+  's0:first',
+  ...Array.from({ length: n - 1 }, (_, i) => `s${i + 1}:${level}`),
+];
 
 export const cases: DetectorCases = {
   fraud: [
     {
-      name: 'eight machines, five common restarts at odd times',
-      tables: world(group(8, (i) => [14.1, 33.6, 61.1, 90.6, 130.1].map((h) => at(h, i)))),
+      name: 'eight machines, eight common restarts at odd times',
+      tables: world(
+        group(8, (i) => [14.1, 33.6, 46.55, 61.1, 78.05, 90.6, 109.55, 130.1].map((h) => at(h, i))),
+      ),
       expect: rest(8, 'lockstep'),
     },
     {
@@ -51,7 +68,9 @@ export const cases: DetectorCases = {
   honest: [
     {
       name: 'daily-restart-script',
-      tables: world(group(20, (i) => [0, 1, 2, 3, 4, 5, 6].map((d) => START + d * DAY + 4 * HOUR + i * 4_000))),
+      tables: world(
+        group(20, (i) => [0, 1, 2, 3, 4, 5, 6].map((d) => START + d * DAY + 4 * HOUR + i * 4_000)),
+      ),
     },
     {
       name: 'client-update',
@@ -59,9 +78,15 @@ export const cases: DetectorCases = {
     },
     {
       name: 'regional-outage',
-      tables: world(group(40, (i) => (i < 30 ? [31.1, 55.6, 99.1].map((h) => at(h, i)) : [])), 'BR'),
+      tables: world(
+        group(40, (i) => (i < 30 ? [31.1, 55.6, 99.1].map((h) => at(h, i)) : [])),
+        'BR',
+      ),
     },
-    { name: 'family-power-cuts', tables: world(group(4, (i) => [14.1, 33.6, 61.1, 90.6].map((h) => at(h, i)))) },
+    {
+      name: 'family-power-cuts',
+      tables: world(group(4, (i) => [14.1, 33.6, 61.1, 90.6].map((h) => at(h, i)))),
+    },
   ],
   silent: [
     { name: 'two common restarts', tables: world(group(8, (i) => [14.1, 61.1].map((h) => at(h, i)))) },

@@ -33,5 +33,6 @@ export const meta: DetectorMeta = {
   sources: [
     'Cao, Yang, Yu and Palow, Uncovering large groups of active malicious accounts in online social networks (SynchroTrap), CCS 2014, doi:10.1145/2660267.2660269',
   ],
-  appeal: 'The cause of the common restarts (a hoster that moves its machines, a shared power feed), with its notice.',
+  appeal:
+    'The cause of the common restarts (a hoster that moves its machines, a shared power feed), with its notice.',
 };

@@ -1,7 +1,7 @@
 -- One generator wrote the e-mail addresses of a set of accounts.
 --
--- `mailbox`: three or more spellings of one mailbox (two can be two people of one name on an unverified list). `sequence`: one stem with numbers of equal width (three digits or more,
--- years left out) that fill a range: n different numbers within a range R of the 10^w possible have probability at most n (R / 10^w)^(n-1).
+-- `mailbox`: three or more spellings of one mailbox (two can be two people of one name on an unverified list).
+-- `sequence`: one stem with numbers of equal width (three digits or more, years left out) that fill a range R of the 10^w possible: scan bound for k of the stem's n numbers.
 -- `stem`: many addresses with the same letters, registered within one window: scan bound with time measured by
 -- the registrations of everybody else. `uniform`: the addresses of a group that other evidence formed (one script, one
 -- address pool, one network ...: features.account_group) are of one form, say letters and exactly four digits, at providers
@@ -12,19 +12,19 @@ WITH mail AS (
 ),
 mailbox AS (
   SELECT 'mailbox' AS level, mailbox AS value, account_id, created_at, everybody,
-    ln(everybody) AS nats, count(*) OVER (PARTITION BY mailbox) AS n
+    ln(everybody) AS nats, count(DISTINCT spelling) OVER (PARTITION BY mailbox) AS n
   FROM mail WHERE mailbox IS NOT NULL
 ),
 numbered AS (
-  SELECT *, CAST(digits AS BIGINT) AS number, length(digits) AS width,
+  SELECT *, TRY_CAST(digits AS BIGINT) AS number, length(digits) AS width,
     row_number() OVER run AS i, count(*) OVER (PARTITION BY stem, domain, length(digits)) AS n
   FROM mail
-  WHERE length(digits) BETWEEN 3 AND 12 AND stem <> '' AND NOT (length(digits) = 4 AND CAST(digits AS BIGINT) BETWEEN 1930 AND 2039)
-  WINDOW run AS (PARTITION BY stem, domain, length(digits) ORDER BY CAST(digits AS BIGINT), account_id)
+  WHERE length(digits) BETWEEN 3 AND 12 AND stem <> '' AND NOT (length(digits) = 4 AND TRY_CAST(digits AS BIGINT) BETWEEN 1930 AND 2039)
+  WINDOW run AS (PARTITION BY stem, domain, length(digits) ORDER BY TRY_CAST(digits AS BIGINT), account_id)
 ),
 stretch AS (
   SELECT a.stem, a.domain, a.width, a.i, a.i + k.k - 1 AS j, k.k,
-    -(ln(k.k) + (k.k - 1) * ln(greatest(b.number - a.number + 1, 1) / pow(10, a.width))) - ln(a.everybody) AS nats
+scan_nats(a.n, k.k, greatest(b.number - a.number + 1, 1) / pow(10, a.width)) - ln(a.everybody) AS nats
   FROM numbered a JOIN (VALUES (3), (4), (6), (8), (12), (16), (32), (64), (128), (256)) k(k) ON k.k <= a.n
   JOIN numbered b ON b.stem = a.stem AND b.domain = a.domain AND b.width = a.width AND b.i = a.i + k.k - 1
   WHERE b.number - a.number + 1 <= 2 * k.k

@@ -12,23 +12,56 @@ const chain = (n: number, every: number, parent: (i: number) => number | null, i
       signup_ip: ip(i),
     });
   });
-const members = (n: number, level: string) => ['s0:root', ...Array.from({ length: n - 1 }, (_, i) => `s${i + 1}:${level}`)];
+const members = (n: number, level: string) => [
+  's0:root',
+  ...Array.from({ length: n - 1 }, (_, i) => `s${i + 1}:${level}`),
+];
 
 export const cases: DetectorCases = {
   fraud: [
     {
       name: 'a star of ten from one address within a day',
-      tables: { accounts: [...CROWD, ...chain(10, HOUR, (i) => (i === 0 ? null : 0), () => '104.128.125.88')] },
+      tables: {
+        accounts: [
+          ...CROWD,
+          ...chain(
+            10,
+            HOUR,
+            (i) => (i === 0 ? null : 0),
+            () => '104.128.125.88',
+          ),
+        ],
+      },
       expect: members(10, 'member'),
     },
     {
       name: 'a binary tree from one network',
-      tables: { accounts: [...CROWD, ...chain(12, HOUR, (i) => (i === 0 ? null : (i - 1) >> 1), (i) => `85.17.221.${i + 1}`)] },
+      tables: {
+        accounts: [
+          ...CROWD,
+          ...chain(
+            12,
+            HOUR,
+            (i) => (i === 0 ? null : (i - 1) >> 1),
+            (i) => `85.17.221.${i + 1}`,
+          ),
+        ],
+      },
       expect: members(12, 'member'),
     },
     {
       name: 'a binary tree behind proxies',
-      tables: { accounts: [...CROWD, ...chain(12, HOUR, (i) => (i === 0 ? null : (i - 1) >> 1), (i) => `${20 + i}.7.8.9`)] },
+      tables: {
+        accounts: [
+          ...CROWD,
+          ...chain(
+            12,
+            HOUR,
+            (i) => (i === 0 ? null : (i - 1) >> 1),
+            (i) => `${20 + i}.7.8.9`,
+          ),
+        ],
+      },
       expect: members(12, 'loose'),
     },
   ],
@@ -39,7 +72,11 @@ export const cases: DetectorCases = {
         accounts: [
           ...CROWD,
           ...Array.from({ length: 90 }, (_, i) =>
-            account(`f${i}`, { created_at: when(0.8) + i * 3 * MINUTE, referrer_id: 'p0', signup_ip: `99.${i}.1.2` }),
+            account(`f${i}`, {
+              created_at: when(0.8) + i * 3 * MINUTE,
+              referrer_id: 'p0',
+              signup_ip: `99.${i}.1.2`,
+            }),
           ),
         ],
       },
@@ -51,7 +88,11 @@ export const cases: DetectorCases = {
           ...CROWD,
           account('star', { created_at: when(0.8) - HOUR, signup_ip: '98.1.1.1' }),
           ...Array.from({ length: 90 }, (_, i) =>
-            account(`f${i}`, { created_at: when(0.8) + i * 3 * MINUTE, referrer_id: 'star', signup_ip: `99.${i}.1.2` }),
+            account(`f${i}`, {
+              created_at: when(0.8) + i * 3 * MINUTE,
+              referrer_id: 'star',
+              signup_ip: `99.${i}.1.2`,
+            }),
           ),
         ],
       },
@@ -73,8 +114,26 @@ export const cases: DetectorCases = {
     },
   ],
   silent: [
-    { name: 'three in a row', tables: { accounts: [...CROWD, ...chain(3, HOUR, (i) => (i === 0 ? null : i - 1), () => '104.128.125.88')] } },
-    { name: 'unknown and own referrers', tables: { accounts: ['a', 'b', 'c', 'd'].map((id) => account(id, { referrer_id: id === 'a' ? 'a' : 'nobody' })) } },
+    {
+      name: 'three in a row',
+      tables: {
+        accounts: [
+          ...CROWD,
+          ...chain(
+            3,
+            HOUR,
+            (i) => (i === 0 ? null : i - 1),
+            () => '104.128.125.88',
+          ),
+        ],
+      },
+    },
+    {
+      name: 'unknown and own referrers',
+      tables: {
+        accounts: ['a', 'b', 'c', 'd'].map((id) => account(id, { referrer_id: id === 'a' ? 'a' : 'nobody' })),
+      },
+    },
     { name: 'column absent', tables: { accounts: [account('a'), account('b')] } },
   ],
 };

@@ -3,7 +3,9 @@ import { people, when } from '../case-people.ts';
 import { account, HOUR, MINUTE, noise } from '../case-rows.ts';
 
 const series = (n: number, every: number, block: string, from = when(0.5)) =>
-  Array.from({ length: n }, (_, i) => account(`s${i}`, { created_at: from + i * every, signup_ip: `${block}.${10 + i}` }));
+  Array.from({ length: n }, (_, i) =>
+    account(`s${i}`, { created_at: from + i * every, signup_ip: `${block}.${10 + i}` }),
+  );
 
 export const cases: DetectorCases = {
   fraud: [
@@ -30,7 +32,11 @@ export const cases: DetectorCases = {
         accounts: [
           ...people(300),
           ...Array.from({ length: 80 }, (_, i) =>
-            account(`w${i}`, { created_at: when(0.5) + i * MINUTE, signup_ip: `99.${i}.5.6`, referrer_id: 'p0' }),
+            account(`w${i}`, {
+              created_at: when(0.5) + i * MINUTE,
+              signup_ip: `99.${i}.5.6`,
+              referrer_id: 'p0',
+            }),
           ),
         ],
       },
@@ -54,7 +60,9 @@ export const cases: DetectorCases = {
       tables: {
         accounts: [
           ...people(300),
-          ...Array.from({ length: 40 }, (_, i) => account(`c${i}`, { created_at: when(i / 40), signup_ip: '166.111.230.9' })),
+          ...Array.from({ length: 40 }, (_, i) =>
+            account(`c${i}`, { created_at: when(i / 40), signup_ip: '166.111.230.9' }),
+          ),
           // One class of ten that signed up in one lesson.
           ...Array.from({ length: 10 }, (_, i) =>
             account(`l${i}`, { created_at: when(0.7) + i * MINUTE, signup_ip: '166.111.230.9' }),
@@ -75,7 +83,10 @@ export const cases: DetectorCases = {
     },
   ],
   silent: [
-    { name: 'three from one network', tables: { accounts: [...people(300), ...series(3, MINUTE, '51.68.219')] } },
+    {
+      name: 'three from one network',
+      tables: { accounts: [...people(300), ...series(3, MINUTE, '51.68.219')] },
+    },
     {
       name: 'addresses that the Internet does not route',
       tables: { accounts: [...people(300), ...series(12, MINUTE, '10.0.0')] },

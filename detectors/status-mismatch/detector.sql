@@ -10,7 +10,10 @@ WITH online AS (
   SELECT p.device_id, p.day, 'shown' FROM rollup.ping_day p JOIN (
     SELECT device_id, status, occurred_at AS from_ms,
       coalesce(lead(occurred_at) OVER (PARTITION BY device_id ORDER BY occurred_at, status), $snapshot) AS until_ms
-    FROM (SELECT DISTINCT device_id, status, occurred_at FROM raw.shown_status)
+    FROM (
+      SELECT device_id, status, occurred_at, lag(status) OVER (PARTITION BY device_id ORDER BY occurred_at, status) AS before
+      FROM (SELECT DISTINCT device_id, status, occurred_at FROM raw.shown_status)
+    ) WHERE before IS DISTINCT FROM status
   ) s ON s.device_id = p.device_id AND s.status = 'online' AND s.from_ms <= p.first_at AND s.until_ms >= p.last_at
 ), device AS (
   SELECT o.device_id, o.says, count(*) AS days, CAST(sum(p.pings) AS BIGINT) AS pings, CAST(sum(p.answered) AS BIGINT) AS answered,

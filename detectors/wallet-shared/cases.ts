@@ -15,7 +15,9 @@ export const cases: DetectorCases = {
   fraud: [
     {
       name: 'six accounts are paid into one wallet',
-      tables: { accounts: [...others, ...[0, 1, 2, 3, 4, 5].map((i) => account(`s${i}`, { ...at(i), wallet: FARM }))] },
+      tables: {
+        accounts: [...others, ...[0, 1, 2, 3, 4, 5].map((i) => account(`s${i}`, { ...at(i), wallet: FARM }))],
+      },
       expect: ['s0:incumbent', 's1:follower', 's2:follower', 's3:follower', 's4:follower', 's5:follower'],
     },
     {
@@ -67,8 +69,14 @@ export const cases: DetectorCases = {
     },
   ],
   silent: [
-    { name: 'no wallets', tables: { accounts: [account('a', { wallet: null }), account('b', { wallet: null })] } },
-    { name: 'blank wallets', tables: { accounts: [account('a', { wallet: '' }), account('b', { wallet: ' ' })] } },
+    {
+      name: 'no wallets',
+      tables: { accounts: [account('a', { wallet: null }), account('b', { wallet: null })] },
+    },
+    {
+      name: 'blank wallets',
+      tables: { accounts: [account('a', { wallet: '' }), account('b', { wallet: ' ' })] },
+    },
     { name: 'column absent', tables: { accounts: [account('a'), account('b')] } },
   ],
 };

@@ -27,8 +27,8 @@ export const meta: DetectorMeta = {
   },
   lookAlikes: ['exchange-deposit', 'case-differs'],
   sources: [
-    'Fan et al., Altruistic and profit-oriented: making sense of roles in Web3 community from airdrop perspective, CHI 2023 (shared collection wallets)',
     'Victor, Address clustering heuristics for Ethereum, Financial Cryptography 2020 (deposit-address reuse and exchange hubs)',
   ],
-  appeal: 'A signature of the wallet over the account id, or proof that the wallet is the deposit address of an exchange.',
+  appeal:
+    'A signature of the wallet over the account id, or proof that the wallet is the deposit address of an exchange.',
 };

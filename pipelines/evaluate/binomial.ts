@@ -1,7 +1,7 @@
 /** Exact bounds on a proportion seen in few trials: what "no false exclusion in n honest accounts" is worth. */
 
 /** Natural log of the gamma function for x > 0 (Lanczos, g = 7, n = 9: relative error below 1e-13). */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   const coefficients = [
     676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
     -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,

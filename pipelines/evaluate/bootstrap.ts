@@ -1,50 +1,28 @@
 /** Uncertainty from resampling whole operators: the members of a ring are not independent witnesses. */
-
-/** A number in [0, 1) from 32 bits: sfc32 of PractRand, seeded through its counter. The same on every machine. */
-export function seededRandom(seed: number): () => number {
-  // Typed, so that the engine keeps whole words instead of boxed numbers: this is drawn a billion times.
-  const state = Int32Array.of(seed | 0, Math.floor(seed / 2 ** 32) | 0, 0x9e3779b9 | 0, 1);
-  const next = () => {
-    const [a, b, c, counter] = [state[0]!, state[1]!, state[2]!, state[3]!];
-    const sum = (((a + b) | 0) + counter) | 0;
-    state[3] = (counter + 1) | 0;
-    state[0] = b ^ (b >>> 9);
-    state[1] = (c + (c << 3)) | 0;
-    state[2] = (((c << 21) | (c >>> 11)) + sum) | 0;
-    return (sum >>> 0) / 2 ** 32;
-  };
-  for (let i = 0; i < 15; i++) next();
-  return next;
-}
+import { drawUnits, seededRandom } from './multinomial.ts';
 
 export interface Resampling {
-  /** The pool of each unit. Units of a pool are alike in everything that the statistics see. */
-  poolOf: Uint32Array;
-  pools: number;
+  /**
+   * Units per pool. Units of a pool are alike in everything that the statistics see; without pools every size is 1.
+   */
+  sizes: Uint32Array;
   resamples: number;
   seed: number;
 }
 
-/** Every unit a pool of its own. */
-export function ownPools(units: number): Pick<Resampling, 'poolOf' | 'pools'> {
-  return { poolOf: Uint32Array.from({ length: units }, (_, u) => u), pools: units };
-}
-
 /**
  * Draws as many units as there are, with replacement, `resamples` times, and asks for the statistics of each draw.
- * `weights[p]` says how often a unit of pool p was drawn; the array is reused.
+ * `weights[p]` says how often units of pool p were drawn; the array is reused.
  */
 export function resample(
-  { poolOf, pools, resamples, seed }: Resampling,
+  { sizes, resamples, seed }: Resampling,
   statistics: (weights: Uint32Array) => readonly number[],
 ): Float64Array[] {
   const random = seededRandom(seed);
-  const weights = new Uint32Array(pools);
+  const weights = new Uint32Array(sizes.length);
   const results: Float64Array[] = [];
   for (let r = 0; r < resamples; r++) {
-    weights.fill(0);
-    for (let draw = 0; draw < poolOf.length; draw++)
-      weights[poolOf[Math.floor(random() * poolOf.length)]!]! += 1;
+    drawUnits(sizes, random, weights);
     for (const [s, value] of statistics(weights).entries()) {
       results[s] ??= new Float64Array(resamples).fill(Number.NaN);
       results[s][r] = value;

@@ -85,21 +85,29 @@ export function recallByRingSize(sample: Sample): SubjectEvaluation['ring_sizes'
   }).filter(({ n }) => n > 0);
 }
 
-/** Wrongful exclusions by honest cohort, with what the cohort's size lets us claim. */
-export function honestCohorts(sample: Sample): SubjectEvaluation['cohorts'] {
-  return [...groupBy(sample, 0, (i) => sample.family[i]!).values()]
-    .map((members) => {
-      const n = members.length;
-      const final = having(sample, members, FINAL);
-      return {
-        family: sample.family[members[0]!]!,
-        n,
-        final,
-        held: having(sample, members, HELD),
-        rate: share(final, n),
-        upper: upperBound(final, n),
-        rule_of_three: final === 0 ? ruleOfThree(n) : null,
-      };
-    })
-    .sort((a, b) => byText(a.family, b.family));
+type Cohort = SubjectEvaluation['cohorts'][number];
+
+function cohort(sample: Sample, members: readonly number[], family: string): Cohort {
+  const n = members.length;
+  const final = having(sample, members, FINAL);
+  return {
+    family,
+    n,
+    final,
+    held: having(sample, members, HELD),
+    rate: share(final, n),
+    upper: upperBound(final, n),
+    rule_of_three: final === 0 ? ruleOfThree(n) : null,
+  };
+}
+
+/** Wrongful exclusions, of all good subjects and by honest cohort, with what each one's size lets us claim. */
+export function honestCohorts(sample: Sample): Pick<SubjectEvaluation, 'all_good' | 'cohorts'> {
+  const families = groupBy(sample, 0, (i) => sample.family[i]!);
+  return {
+    all_good: cohort(sample, [...families.values()].flat(), 'all'),
+    cohorts: [...families]
+      .map(([family, members]) => cohort(sample, members, family))
+      .sort((a, b) => byText(a.family, b.family)),
+  };
 }

@@ -1,7 +1,7 @@
 /** How well the run's clusters match the operators that the labels name. */
 import type { Evaluation } from '../../contracts/evaluation.ts';
 import { bCubed, f1 } from './bcubed.ts';
-import { ownPools, resample } from './bootstrap.ts';
+import { resample } from './bootstrap.ts';
 import type { Sample } from './sample.ts';
 import { type BootstrapOptions, estimates } from './subjects.ts';
 
@@ -40,12 +40,9 @@ export function evaluateClusters(
     }
     return [precision / n, recall / n, f1(precision / n, recall / n)];
   };
-  const draws = resample({ ...ownPools(operators.length), resamples, seed }, statistics);
-  const [precision, recall, harmonic] = estimates(
-    statistics(new Uint32Array(operators.length).fill(1)),
-    draws,
-    level,
-  );
+  const ones = new Uint32Array(operators.length).fill(1);
+  const draws = resample({ sizes: ones, resamples, seed }, statistics);
+  const [precision, recall, harmonic] = estimates(statistics(ones), draws, level);
   return {
     items: items.length,
     operators: operators.length,

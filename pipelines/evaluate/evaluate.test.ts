@@ -164,6 +164,10 @@ describe('evaluate', () => {
   });
 
   it('bounds false exclusions by cohort', () => {
+    // One of four: the upper bound p solves (1 − p)⁴ + 4p(1 − p)³ = 0.05.
+    const { upper, ...all } = result.accounts.all_good;
+    expect(all).toEqual({ family: 'all', n: 4, final: 1, held: 1, rate: 1 / 4, rule_of_three: null });
+    expect((1 - upper!) ** 4 + 4 * upper! * (1 - upper!) ** 3).toBeCloseTo(0.05, 10);
     expect(result.accounts.cohorts).toEqual([
       {
         family: 'campus',

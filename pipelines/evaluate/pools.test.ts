@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { poolUnits } from './pools.ts';
+import type { LabelRow } from './read-labels.ts';
 import { joinLabels, type RunSubject } from './sample.ts';
 
 const subject = (id: string, account: string, risk: number): RunSubject => ({
@@ -29,15 +30,14 @@ describe('poolUnits', () => {
   it('pools owners with the same subjects in any order, and no others', () => {
     expect([...sample.unit]).toEqual([0, 0, 1, 2, 2, 3]);
     const pooled = poolUnits(sample);
-    expect([...pooled.poolOf]).toEqual([0, 1, 0, 2]);
-    expect([...pooled.size]).toEqual([2, 1, 1]);
+    expect([...pooled.sizes]).toEqual([2, 1, 1]);
     expect([...pooled.risk]).toEqual([0.1, 0.2, 0.2, 0.1]);
     expect([...pooled.unit]).toEqual([0, 0, 1, 2]);
   });
 
   it('keeps bad and good apart', () => {
-    const mixed = new Map(labels);
+    const mixed = new Map<string, LabelRow>(labels);
     mixed.set('c1', { ...labels.get('c1')!, truth: 'bad' });
-    expect(poolUnits(joinLabels(subjects, mixed, new Map())).pools).toBe(4);
+    expect(poolUnits(joinLabels(subjects, mixed, new Map())).sizes).toHaveLength(4);
   });
 });

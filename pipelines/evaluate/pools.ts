@@ -2,11 +2,8 @@
 import type { Sample } from './sample.ts';
 
 export interface Pooled {
-  /** The pool of each unit. */
-  poolOf: Uint32Array;
-  pools: number;
   /** Units per pool. */
-  size: Uint32Array;
+  sizes: Uint32Array;
   /** The subjects of one unit per pool; `unit` is their pool. */
   bad: Uint8Array;
   outcome: Uint8Array;
@@ -28,13 +25,11 @@ export function poolUnits({ bad, outcome, risk, unit, units }: Sample): Pooled {
     pools.set(profile, pool);
     return pool;
   });
-  const size = new Uint32Array(pools.size);
-  for (const pool of poolOf) size[pool]! += 1;
+  const sizes = new Uint32Array(pools.size);
+  for (const pool of poolOf) sizes[pool]! += 1;
   const kept = representatives.flat();
   return {
-    poolOf,
-    pools: pools.size,
-    size,
+    sizes,
     bad: Uint8Array.from(kept, (i) => bad[i]!),
     outcome: Uint8Array.from(kept, (i) => outcome[i]!),
     risk: Float64Array.from(kept, (i) => risk[i]!),

@@ -52,11 +52,9 @@ describe('ranking', () => {
         const expected = won.reduce<number>((sum, one) => sum + one, 0) / won.length;
         const flipped = [...pairs].reverse();
         for (const order of [pairs, flipped]) {
-          const { auroc } = ranking(
-            ranked(
-              order.map(([score]) => score),
-              order.map(([, bad]) => bad),
-            ),
+          const { auroc } = rankingOf(
+            order.map(([score]) => score),
+            order.map(([, bad]) => bad),
           );
           expect(auroc).toBeCloseTo(expected, 12);
         }

@@ -44,7 +44,7 @@ interface UnitSums {
 const THRESHOLDS = [FINAL, HELD] as const;
 
 function sumByUnit(sample: Pooled): UnitSums {
-  const zeros = () => new Float64Array(sample.pools);
+  const zeros = () => new Float64Array(sample.sizes.length);
   const sums: UnitSums = {
     n: zeros(),
     bad: zeros(),
@@ -104,8 +104,8 @@ export function evaluateSubjects(
 ): SubjectEvaluation {
   const pooled = poolUnits(sample);
   const compute = statistics(pooled);
-  const point = compute(pooled.size);
-  const draws = resample({ poolOf: pooled.poolOf, pools: pooled.pools, resamples, seed }, compute);
+  const point = compute(pooled.sizes);
+  const draws = resample({ sizes: pooled.sizes, resamples, seed }, compute);
   const all = estimates(point, draws, level);
   const labelled = sample.ids.length;
   const bad = sample.bad.reduce((sum, one) => sum + one, 0);
@@ -131,7 +131,7 @@ export function evaluateSubjects(
     })),
     ...attackCells(sample),
     ring_sizes: recallByRingSize(sample),
-    cohorts: honestCohorts(sample),
+    ...honestCohorts(sample),
     auroc: all[6]!,
     average_precision: all[7]!,
     log_loss: all[8]!,

@@ -8,7 +8,8 @@ import { MANIFEST_FILE, RUN_LOG_FILE } from '../../contracts/run.ts';
 import { dossierJson } from '../../reports/json/dossier.ts';
 import { dossierText } from '../../reports/terminal/dossier.ts';
 import { publish } from '../publish/publish.ts';
-import { PLAIN_NAMES, type TinyNames, tinyInput, tinyWarehouse } from '../publish/tiny-warehouse.ts';
+import { tinyInput } from '../publish/tiny-input.ts';
+import { PLAIN_NAMES, type TinyNames, tinyWarehouse } from '../publish/tiny-warehouse.ts';
 import { explain } from './explain.ts';
 
 const HOSTILE = '\u001b[2J\u202eevil\u2066\u0007';

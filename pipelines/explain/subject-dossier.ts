@@ -1,13 +1,14 @@
 /** The dossier of an account or a device. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DossierLink, SubjectDossier } from '../../contracts/dossier.ts';
+import type { SubjectDossier } from '../../contracts/dossier.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { HELD_BY, type HeldBy, type Term } from '../../contracts/verdict.ts';
 import type { AccountContext } from '../judge/account-rule.ts';
 import { logit } from '../judge/fusion.ts';
 import type { Run } from '../publish/read-run.ts';
 import { flipOf } from './flip.ts';
+import { linksOf } from './links.ts';
 import { explainSql } from './sql.ts';
 import { unseenBy } from './unseen.ts';
 import { sentenceOf, waterfallOf } from './waterfall.ts';
@@ -50,31 +51,6 @@ interface DeviceFacts extends SubjectRow {
 const time = (ms: number) => new Date(ms).toISOString();
 const codes = (text: string) => (text === '' ? [] : text.split('|'));
 const NO_CLUSTER: AccountContext = { house: false, cluster: null };
-
-async function linksOf(run: Run, id: string): Promise<{ links: DossierLink[]; link_count: number }> {
-  const rows = await run.rows<{
-    account_id: string;
-    verdict: string;
-    weight: number;
-    items: string;
-    all_links: number;
-  }>(explainSql('links'), { id });
-  const links = rows.map(({ account_id, verdict, weight, items }) => {
-    const shared = JSON.parse(items) as { detector: string; value: string; weight: number }[];
-    return {
-      account_id,
-      verdict,
-      weight,
-      shared: shared.map(({ detector, value, weight: nats }) => ({
-        detector,
-        title: run.detectors[detector]?.title ?? detector,
-        value,
-        weight: nats,
-      })),
-    };
-  });
-  return { links, link_count: rows[0]?.all_links ?? 0 };
-}
 
 async function dossierOf(
   run: Run,

@@ -87,6 +87,11 @@ export function columnSql(planned: PlannedColumn, part: PartColumn): ColumnSql {
   let judged = typed;
   if (range) judged = `CASE WHEN ${typed} BETWEEN ${range.low} AND ${range.high} THEN ${typed} END`;
   if (meta.oneOf) judged = `CASE WHEN ${typed} IN (${meta.oneOf.map(literal).join(', ')}) THEN ${typed} END`;
+  // A plain number is NULL only where the field is empty; one comparison then tells all, for NaN as well.
+  const isPlainNumber = range !== undefined && (typed === x || typed === `CAST(${x} AS BIGINT)`);
+  const drops = isPlainNumber
+    ? `(${typed} NOT BETWEEN ${range.low} AND ${range.high})`
+    : `(NOT ${absent} AND (${judged}) IS NULL)`;
   const isPlainText = meta.kind === 'text' && !meta.oneOf;
   const isPlainBoolean = meta.kind === 'boolean' && !planned.mapping?.words;
   return {
@@ -94,7 +99,7 @@ export function columnSql(planned: PlannedColumn, part: PartColumn): ColumnSql {
     required: meta.required,
     typed: withFallback(typed, meta),
     value: withFallback(judged, meta),
-    nonsense: isPlainText || isPlainBoolean ? undefined : `(NOT ${absent} AND (${judged}) IS NULL)`,
+    nonsense: isPlainText || isPlainBoolean ? undefined : drops,
     absent,
     refusal: meta.oneOf
       ? { code: 'R_WORD', expected: meta.oneOf.join(', ') }

@@ -12,7 +12,7 @@ import { checkListing, checkRows, type Manifest, readManifest, verifySideFiles }
 import { type Mapping, readMapping } from './mapping.ts';
 import { listOrphans, type OrphanCount } from './orphans.ts';
 import { createRawViews } from './raw-views.ts';
-import { type ReadFile, readFile } from './read-file.ts';
+import { checkUnchanged, type ReadFile, readFile } from './read-file.ts';
 import { recordFacts } from './record.ts';
 import type { FileReport, SourceFile } from './source.ts';
 import { identifier } from './sql-text.ts';
@@ -77,6 +77,7 @@ export async function ingest(options: IngestOptions, effects: IngestEffects): Pr
   try {
     const readings = await readAll(options, effects, mapping, { manifest, files });
     const loaded = await loadTables(warehouse, readings, effects.signal);
+    for (const reading of readings) checkUnchanged(reading.file, reading);
     if (manifest) checkRows(manifest, loaded.files);
     if (loaded.rows('accounts') === 0) throw emptyAccounts();
     const present = new Set(readings.map(({ file }) => file.table));

@@ -6,7 +6,7 @@ import { LINE } from './clean-csv.ts';
 import { type ColumnSql, columnSql, faultSql } from './expression.ts';
 import type { PlannedColumn } from './plan.ts';
 import { rangeOf } from './ranges.ts';
-import type { SourceFile, TypedFile } from './source.ts';
+import type { PartColumn, SourceFile, TypedFile } from './source.ts';
 import { identifier, readParquet } from './sql-text.ts';
 
 const STATS = readFileSync(new URL('./parquet-stats.sql', import.meta.url), 'utf8');
@@ -52,12 +52,23 @@ interface Stats {
   name: string;
   nulls: number | null;
   nonempty: boolean;
+  /** True when every value is NULL. */
+  hollow: boolean;
   low: number | null;
   high: number | null;
 }
 
-/** Whether the footers already prove that no value of the column is absent (if required) or senseless. */
-function isProven(planned: PlannedColumn, source: string, type: string, perPart: Stats[][]): boolean {
+/**
+ * Whether the footers already prove that no value of the column is absent (if required) or senseless. Bounds of
+ * floating point are trusted only where DuckDB wrote them, since it gives none where NaN or an infinity stands; other
+ * writers leave NaN out of theirs.
+ */
+function isProven(
+  planned: PlannedColumn,
+  { source, type }: PartColumn,
+  perPart: Stats[][],
+  isSpool: boolean,
+): boolean {
   const { meta, mapping } = planned;
   if (mapping) return false;
   const range = rangeOf(meta.name, meta.kind);
@@ -67,9 +78,20 @@ function isProven(planned: PlannedColumn, source: string, type: string, perPart:
     if (meta.required && found.nulls !== 0) return false;
     if (meta.kind === 'text') return !meta.oneOf && (!meta.required || found.nonempty);
     if (meta.kind === 'boolean') return true;
-    if (!range || !/INT|TIMESTAMP/.test(type)) return false;
+    if (!meta.required && found.hollow) return true;
+    if (!range || !(isSpool ? /INT|DOUBLE/ : /INT|TIMESTAMP/).test(type)) return false;
     return found.low !== null && found.high !== null && found.low >= range.low && found.high <= range.high;
   });
+}
+
+/** Text without empty values needs no conversion: a filter on the bare column reaches the file's own index. */
+function hasNoEmptyText(
+  { meta, mapping }: PlannedColumn,
+  { source }: PartColumn,
+  perPart: Stats[][],
+): boolean {
+  const isBare = meta.kind === 'text' && meta.fallback === undefined && !mapping;
+  return isBare && perPart.every((stats) => stats.some(({ name, nonempty }) => name === source && nonempty));
 }
 
 /** Columns whose values must be looked at, and what looking finds. */
@@ -85,8 +107,10 @@ export async function inspect(
   const columns = typed.columns.map((part) => {
     const column = byName.get(part.column)!;
     const sql = columnSql(column, part);
-    if (isProven(column, part.source, part.type, perPart))
-      return { ...sql, value: sql.typed, nonsense: undefined };
+    if (isProven(column, part, perPart, file.form !== 'parquet')) {
+      const value = hasNoEmptyText(column, part, perPart) ? identifier(part.source) : sql.typed;
+      return { ...sql, value, nonsense: undefined };
+    }
     suspects.push(sql);
     return sql;
   });
@@ -127,7 +151,8 @@ export async function daysOf(
   const column = columns.find(({ name }) => name === clock);
   const part = typed.columns.find(({ column: name }) => name === clock);
   if (!column || !part || typed.parts.length === 0) return [];
-  if (faults === 0 && part.type.startsWith('TIMESTAMP')) {
+  const isClear = column.value === column.typed && /BIGINT|TIMESTAMP/.test(part.type);
+  if (faults === 0 && isClear && typed.parts.length === 1) {
     const groups = await warehouse.rows<GroupDays>(DAYS, { path: typed.parts[0]!.path, column: part.source });
     if (
       groups.every(

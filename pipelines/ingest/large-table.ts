@@ -1,5 +1,6 @@
 /** `loaded.heartbeats` and `loaded.pings`: views over Parquet, since rows in the tens of millions are not copied. */
-import { columnsOf, NETWORK_TIME, SQL_TYPE, type TableName } from '../../contracts/dataset.ts';
+import { NETWORK_TIME, type TableName } from '../../contracts/dataset.ts';
+import { tableDdl } from '../warehouse/schema.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { absentValue } from './expression.ts';
 import { type Day, daysOf, type Inspected, partsFrom } from './inspect.ts';
@@ -64,13 +65,15 @@ export async function createLargeView(
     const [values, where] = JSON.parse(signature) as [string, string];
     return `SELECT ${values} FROM ${readParquet(paths)}${where}`;
   });
+  if (selects.length === 0) return createEmpty(warehouse, table);
   await dropLoaded(warehouse, table);
-  if (selects.length > 0) {
-    await warehouse.run(`CREATE VIEW loaded.${identifier(table)} AS ${selects.join(' UNION ALL ')}`);
-    return;
-  }
-  const columns = columnsOf(table).map(({ name, kind }) => `${identifier(name)} ${SQL_TYPE[kind]}`);
-  await warehouse.run(`CREATE TABLE loaded.${identifier(table)} (${columns.join(', ')})`);
+  await warehouse.run(`CREATE VIEW loaded.${identifier(table)} AS ${selects.join(' UNION ALL ')}`);
+}
+
+/** (Re)creates a table without rows, for one that the dataset does not have. */
+export async function createEmpty(warehouse: Warehouse, table: TableName): Promise<void> {
+  await dropLoaded(warehouse, table);
+  await warehouse.run(tableDdl('loaded', table));
 }
 
 /** Removes what an earlier run left under the name, table or view. */

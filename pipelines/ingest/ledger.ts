@@ -10,7 +10,6 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -82,11 +81,6 @@ export class Ledger {
     sync(`${target}.tmp`);
     renameSync(`${target}.tmp`, target);
     sync(this.#receipts);
-  }
-
-  /** Removes a temporary file of the spool. */
-  discard(path: string): void {
-    rmSync(path, { force: true });
   }
 }
 

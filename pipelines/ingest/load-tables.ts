@@ -5,8 +5,9 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { checkSignal } from './checksum.ts';
 import { columnSql } from './expression.ts';
 import { type Day, daysOf, inspect, partsFrom } from './inspect.ts';
-import { createLargeView, refuseFuture } from './large-table.ts';
+import { createEmpty, createLargeView, refuseFuture } from './large-table.ts';
 import { NO_MAPPING } from './mapping.ts';
+import { readingValues } from './parquet.ts';
 import { plan } from './plan.ts';
 import { createRejected, listFaults, listLogged } from './quarantine.ts';
 import type { ReadFile } from './read-file.ts';
@@ -55,17 +56,22 @@ export async function loadTables(
   for (const table of small) {
     checkSignal(signal, table);
     const own = of(table);
-    const planned = own[0]?.planned ?? plan(table, NO_MAPPING.of(table));
+    if (own.length === 0) continue;
+    const { planned } = own[0]!;
     const staged = own.map((reading) => ({ position: readings.indexOf(reading), typed: reading.typed }));
-    nulledIn.push({ table, counts: await stageTable(warehouse, table, staged, planned) });
+    const files = own.map(({ file }) => file);
+    const nulled = await readingValues(files, () => stageTable(warehouse, table, staged, planned));
+    nulledIn.push({ table, counts: nulled });
     daysByTable.push(await stagedDays(warehouse, table));
   }
   const inspected = [];
   for (const reading of unique.filter(({ file }) => LARGE_TABLES.has(file.table))) {
     checkSignal(signal, reading.file.relative);
-    const found = await inspect(warehouse, reading.file, reading.typed, reading.planned);
-    const days = await daysOf(warehouse, found);
-    inspected.push({ reading, found: { ...found, days } });
+    const found = await readingValues([reading.file], async () => {
+      const values = await inspect(warehouse, reading.file, reading.typed, reading.planned);
+      return { ...values, days: await daysOf(warehouse, values) };
+    });
+    inspected.push({ reading, found });
     nulledIn.push({ table: reading.file.table, counts: found.nulled });
   }
   for (const table of LARGE_TABLES) {
@@ -108,6 +114,10 @@ export async function loadTables(
   }
   for (const table of small) {
     checkSignal(signal, table);
+    if (of(table).length === 0) {
+      await createEmpty(warehouse, table);
+      continue;
+    }
     const byPosition = new Map(
       (await loadStaged(warehouse, table, cutoff)).map((each) => [each.position, each]),
     );

@@ -153,6 +153,10 @@ describe('a Parquet file', () => {
       writeFileSync(path, bytes);
       await expect(made.ingest()).rejects.toMatchObject({ code: 'E_PARQUET_CORRUPT' });
     }
+    const pages = Buffer.from(whole);
+    pages.fill(0xff, 4, 60);
+    writeFileSync(path, pages);
+    await expect(made.ingest().then(() => made.warehouse.rows('FROM loaded.heartbeats'))).rejects.toThrow();
     const lying = Buffer.from(whole);
     lying.writeUInt32LE(0x7fffffff, whole.length - 8);
     writeFileSync(path, lying);

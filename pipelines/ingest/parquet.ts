@@ -36,6 +36,22 @@ export function corruptParquet(subject: string, got: string, cause?: unknown): G
   );
 }
 
+/**
+ * Runs what reads the values of files; DuckDB's failure on a damaged page becomes E_PARQUET_CORRUPT, while want of
+ * memory or disk stays what it is.
+ */
+export async function readingValues<T>(files: readonly SourceFile[], run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const suspects = files.filter(({ form }) => form === 'parquet').map(({ relative }) => relative);
+    const message = (error as Error).message;
+    if (error instanceof GhostcardError || suspects.length === 0) throw error;
+    if (/out of memory|no space|interrupt|could not (?:write|create)/i.test(message)) throw error;
+    throw corruptParquet(suspects.join(', '), message.split('\n')[0]!.slice(0, 200), error);
+  }
+}
+
 /** The four bytes that open and close every Parquet file, seen before DuckDB opens it. */
 function checkMagic(file: SourceFile): void {
   const handle = openSync(file.absolute, constants.O_RDONLY | constants.O_NOFOLLOW);

@@ -31,7 +31,7 @@ export interface ReadFile extends Identity {
 }
 
 /** The file must still be what was read. @throws E_FILE_UNREADABLE */
-function checkUnchanged(file: SourceFile, { bytes, modified }: Identity): void {
+export function checkUnchanged(file: SourceFile, { bytes, modified }: Identity): void {
   const stats = lstatSync(file.absolute, { throwIfNoEntry: false });
   if (stats?.isFile() && stats.size === bytes && stats.mtimeMs === modified) return;
   throw new GhostcardError('E_FILE_UNREADABLE', {

@@ -47,6 +47,7 @@ export async function stageTable(
     for (const [name, n] of await countNonsense(warehouse, columns, from)) add(name, n);
   }
   const body = selects.length > 0 ? selects.join(' UNION ALL ') : emptyStage(planned);
+  // Rows stand in the order of files and lines, and so do those of `loaded` below.
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${stageOf(table)} AS ${body}`);
   return nulled;
 }
@@ -102,8 +103,7 @@ export async function loadStaged(
   const columns = columnsOf(table).map(({ name }) => identifier(name));
   await dropLoaded(warehouse, table);
   await warehouse.run(
-    `CREATE TABLE loaded.${identifier(table)} AS SELECT ${columns.join(', ')} FROM ${stage}
-     WHERE fault IS NULL ORDER BY file_position, line`,
+    `CREATE TABLE loaded.${identifier(table)} AS SELECT ${columns.join(', ')} FROM ${stage} WHERE fault IS NULL`,
   );
   return warehouse.rows<FileCounts>(
     `SELECT file_position AS position, count(*) FILTER (WHERE fault IS NULL) AS loaded,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createSchema } from '../warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
-import { type IngestOptions, type IngestReport, ingest } from './ingest.ts';
+import { type IngestEffects, type IngestOptions, type IngestReport, ingest } from './ingest.ts';
 
 export const ACCOUNTS = 'account_id,email,created_at\na1,a@x.io,2024-04-01T00:00:00.000Z\n';
 
@@ -13,7 +13,7 @@ export interface TestDataset {
   warehouse: Warehouse;
   /** Writes files into the dataset, by relative path. */
   write(files: Readonly<Record<string, string | Buffer>>): void;
-  ingest(options?: Partial<IngestOptions>, signal?: AbortSignal): Promise<IngestReport>;
+  ingest(options?: Partial<IngestOptions>, effects?: Partial<IngestEffects>): Promise<IngestReport>;
   /** `code line column` of every rejected row, in order. */
   rejected(): Promise<string[]>;
   close(): void;
@@ -36,10 +36,10 @@ export async function testDataset(
         writeFileSync(join(folder, relative), bytes);
       }
     },
-    ingest: (options = {}, signal) =>
+    ingest: (options = {}, effects = {}) =>
       ingest(
         { dataset: folder, workspace: join(root, 'workspace'), ...options },
-        { warehouse, progress() {}, ...(signal ? { signal } : {}) },
+        { warehouse, progress() {}, ...effects },
       ),
     async rejected() {
       const rows = await warehouse.rows<{ code: string; line: number; column: string }>(

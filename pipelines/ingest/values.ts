@@ -111,7 +111,8 @@ export function parseValue(kind: ColumnKind, raw: string): Parsed {
       ? wrong('R_TIME', 'an RFC 3339 time with a zone, as 2024-04-25T00:00:00.000Z')
       : { ok: true, text: String(time) };
   }
-  const text = raw.replace(/^[ \t\v\f]+/, '').replace(/[ \t\v\f]+$/, '');
+  const hasBlankEnd = raw.charCodeAt(0) <= 0x20 || raw.charCodeAt(raw.length - 1) <= 0x20;
+  const text = hasBlankEnd ? raw.replace(/^[ \t\v\f]+/, '').replace(/[ \t\v\f]+$/, '') : raw;
   if (kind === 'int') return WORD_NUMBER.test(text) ? NONSENSE : parseInteger(text);
   if (kind === 'decimal') return parseDecimal(text);
   if (WORD_NUMBER.test(text)) return NONSENSE;

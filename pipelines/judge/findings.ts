@@ -59,14 +59,16 @@ export async function* subjects(
 
 function weighed(row: FindingRow, policy: Policy): Evidence {
   const { detector, family, level, value, forgeable_by } = row;
+  const contradiction = policy.contradictions.levels[detector]?.includes(level) ?? false;
+  const tested = row.tested + (contradiction ? policy.contradictions.tested : 0);
   return {
     detector,
     family,
     level,
     value,
     forgeable_by,
-    raw: row.hub ? 0 : cappedByTested(row.nats, row.tested),
-    contradiction: policy.contradictions.levels[detector]?.includes(level) ?? false,
+    raw: row.hub ? 0 : cappedByTested(row.nats, tested),
+    contradiction,
     row,
   };
 }

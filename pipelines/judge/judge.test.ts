@@ -15,7 +15,7 @@ const ids = (n: number, prefix = 'a') =>
 function ring(n: number, prefix = 'a'): Scene {
   const names = ids(n, prefix);
   return {
-    accounts: names.map((id, i) => ({ id, at: i + 1, points: 10 })),
+    accounts: [...names.map((id, i) => ({ id, at: i + 1, points: 10 })), { id: 'honest', points: 1000 }],
     findings: [
       ...shared(names, 'wallet', `w-${prefix}`),
       ...shared(names, 'image', `i-${prefix}`, { family: 'identity' }),
@@ -40,6 +40,12 @@ describe('judge', () => {
 
   it('excludes a ring of two solid families with its certificates', async () => {
     const { accounts, warehouse } = await judgeScene(ring(8), policy);
+    expect(accounts.get('honest')).toMatchObject({
+      verdict: 'clear',
+      reasons: '',
+      points_after: '1000.000000',
+    });
+    accounts.delete('honest');
     for (const row of accounts.values()) {
       expect(row).toMatchObject({ verdict: 'exclude', points_after: '0.000000', held_by: '' });
       expect(row.reasons).toBe('wallet-strong|image-strong');
@@ -56,10 +62,29 @@ describe('judge', () => {
 
   it.each([2, 3, 4])('holds a ring of %d: removing three others leaves nothing', async (n) => {
     const { accounts } = await judgeScene(ring(n), policy);
+    accounts.delete('honest');
     for (const row of accounts.values()) {
       expect(row.verdict).toBe('review');
       expect(row.held_by).toContain('leave-three-out');
     }
+  });
+
+  it('voids a device on one contradiction of the network’s own, but on no other single family', async () => {
+    const found = (forgeable_by: 'nobody' | 'operator') =>
+      finding('d', 'card', { subject_type: 'device', family: 'benchmark', forgeable_by, tested: 3000 });
+    const scene = (findings: Scene['findings']): Scene => ({
+      accounts: [{ id: 'a' }],
+      devices: [{ id: 'd', account: 'a' }],
+      findings,
+    });
+    const contradictions = { levels: { card: ['strong'] }, cap: 12, tested: 60_000 };
+    const strict = policyWith({ card: { strong: 9.5 } }, { contradictions });
+    const verdict = async (findings: Scene['findings'], by = strict) =>
+      (await judgeScene(scene(findings), by)).devices.get('d')!;
+    expect(await verdict([found('nobody')])).toMatchObject({ verdict: 'void', held_by: '' });
+    expect(await verdict([found('operator')])).toMatchObject({ verdict: 'review', held_by: 'one-family' });
+    const untried = { ...strict, contradictions: { ...contradictions, tested: 0 } };
+    expect((await verdict([found('nobody')], untried)).verdict).toBe('review');
   });
 
   it('voids a device on two families, takes its share and leaves the owner clear', async () => {

@@ -85,7 +85,7 @@ describe('against the detectors', () => {
     ],
     [
       'a contradiction that the operator reports himself',
-      policyWith({ card: { x: 1 } }, { contradictions: { levels: { card: ['x'] }, cap: 12 } }),
+      policyWith({ card: { x: 1 } }, { contradictions: { levels: { card: ['x'] }, cap: 12, tested: 0 } }),
       'policy.contradictions.levels.card',
     ],
   ])('refuses %s', (_, policy, subject) => {

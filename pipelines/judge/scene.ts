@@ -59,7 +59,7 @@ export function shared(
 
 /** The default policy with other detectors' weights and the changes that a test needs. */
 export function policyWith(weights: Policy['weights'], more: Partial<Policy> = {}): Policy {
-  return { ...loadPolicy(), weights, lift: {}, contradictions: { levels: {}, cap: 12 }, ...more };
+  return { ...loadPolicy(), weights, lift: {}, contradictions: { levels: {}, cap: 12, tested: 0 }, ...more };
 }
 
 const FINDING_KINDS = [

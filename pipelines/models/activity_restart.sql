@@ -10,15 +10,17 @@ WITH restart AS (
   JOIN raw.devices d ON d.device_id = r.device_id
   JOIN raw.accounts a ON a.account_id = d.account_id
 ),
+-- A machine that restarts more than two hundred times flaps; its restarts tie it to everybody.
+calm AS (SELECT * FROM restart WHERE device_id IN (SELECT device_id FROM restart GROUP BY device_id HAVING count(*) <= 200)),
 habit AS (
   SELECT a.device_id, a.started_at
-  FROM restart a JOIN restart b ON b.device_id = a.device_id AND b.day <> a.day
+  FROM calm a JOIN calm b ON b.device_id = a.device_id AND b.day <> a.day
     AND (abs(a.of_day - b.of_day) <= 900000 OR abs(a.of_day - b.of_day) >= 86400000 - 900000)
   GROUP BY a.device_id, a.started_at HAVING count(DISTINCT b.day) >= 2
 ),
 event AS (
   SELECT DISTINCT r.account_id, r.country, p.phase, idiv(r.started_at - p.phase * 900000, 1800000) AS bin
-  FROM restart r CROSS JOIN (VALUES (0), (1)) p(phase)
+  FROM calm r CROSS JOIN (VALUES (0), (1)) p(phase)
   WHERE NOT EXISTS (SELECT 1 FROM habit h WHERE h.device_id = r.device_id AND h.started_at = r.started_at)
 ),
 active AS (SELECT country, count(*) AS n FROM (SELECT DISTINCT account_id, country FROM restart) GROUP BY country),

@@ -5,12 +5,13 @@
 -- `digits`: digits at its end. `mask`: a run of up to eight letters is a, a longer one
 -- A (most single given names against given name and surname run together), each digit 9, separators stay.
 WITH split AS (
-  SELECT account_id, lower(split_part(trim(email), '@', 1)) AS local, lower(split_part(trim(email), '@', 2)) AS domain
+  SELECT account_id, lower(split_part(trim(email), '@', 1)) AS local, lower(split_part(trim(email), '@', 2)) AS domain,
+    lower(trim(email)) AS spelling
   FROM raw.accounts
   WHERE length(email) BETWEEN 3 AND 254 AND length(email) - length(replace(email, '@', '')) = 1
 ),
 bare AS (
-  SELECT account_id, domain, split_part(local, '+', 1) AS name,
+  SELECT account_id, domain, spelling, split_part(local, '+', 1) AS name,
     CASE WHEN domain = 'googlemail.com' THEN 'gmail.com' ELSE domain END AS provider
   FROM split
   WHERE length(local) BETWEEN 1 AND 64 AND length(domain) BETWEEN 3 AND 190 AND local NOT LIKE '+%'
@@ -18,6 +19,7 @@ bare AS (
 SELECT
   account_id,
   domain,
+  spelling,
   CASE
     WHEN provider = 'gmail.com' THEN replace(name, '.', '') || '@gmail.com'
     WHEN provider IN ('outlook.com', 'hotmail.com', 'live.com', 'icloud.com', 'me.com', 'proton.me', 'protonmail.com', 'fastmail.com', 'yandex.ru')

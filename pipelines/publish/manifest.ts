@@ -56,6 +56,7 @@ async function readSummary(warehouse: Warehouse): Promise<RunSummary> {
     },
     clusters: number('clusters'),
     findings: number('findings'),
+    expected_wrongful_exclusions: number('expected_wrongful'),
     points: {
       before: text('before'),
       excluded: text('excluded'),

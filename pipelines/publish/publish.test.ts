@@ -15,7 +15,8 @@ import { exclusionLeaf } from '../../reports/json/exclusions.ts';
 import { merkleRoot } from '../../reports/merkle/tree.ts';
 import { openWarehouse } from '../warehouse/warehouse.ts';
 import { publish } from './publish.ts';
-import { PLAIN_NAMES, SNAPSHOT, type TinyNames, tinyInput, tinyWarehouse } from './tiny-warehouse.ts';
+import { SNAPSHOT, tinyInput } from './tiny-input.ts';
+import { PLAIN_NAMES, type TinyNames, tinyWarehouse } from './tiny-warehouse.ts';
 
 let base: string;
 beforeAll(() => {
@@ -216,4 +217,20 @@ test('a write that fails leaves the earlier run in place and nothing beside it',
   warehouse.close();
   expect(readFileSync(join(out, MANIFEST_FILE), 'utf8')).toBe(before);
   expect(readdirSync(base).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+test('a full disk is named as such', async () => {
+  const warehouse = await tinyWarehouse();
+  const full = {
+    ...warehouse,
+    run: async (sql: string) => {
+      if (sql.startsWith('COPY')) throw new Error('IO Error: Could not write file: No space left on device');
+      return warehouse.run(sql);
+    },
+  };
+  const out = join(base, 'full');
+  const result = publish(tinyInput(out), { warehouse: full, progress: () => {} });
+  await expect(result).rejects.toMatchObject({ code: 'E_DISK', detail: { subject: out } });
+  warehouse.close();
+  expect(readdirSync(base).filter((name) => name.includes('full'))).toEqual([]);
 });

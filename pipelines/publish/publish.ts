@@ -1,6 +1,7 @@
 /** The only writer of results: the run directory, written whole beside its place and then put there. */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GhostcardError } from '../../contracts/errors.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import {
   CSV_COLUMNS,
@@ -38,6 +39,20 @@ export interface PublishInput {
 export interface PublishEffects {
   warehouse: Warehouse;
   progress(event: { stage: 'publish'; subject: string; done: number; total: number }): void;
+}
+
+const DISK = /ENOSPC|EDQUOT|EIO|EROFS|EFBIG|EMFILE|No space left on device|Could not write/;
+
+/** A failed write as E_DISK; any other error as it is. */
+function diskError(out: string, error: unknown): unknown {
+  const got = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+  if (error instanceof GhostcardError || !DISK.test(got)) return error;
+  const todo = 'Free space or name another folder with --out; an earlier run there is untouched.';
+  return new GhostcardError(
+    'E_DISK',
+    { subject: out, expected: 'every file to be written', got, todo },
+    { cause: error },
+  );
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
@@ -85,6 +100,6 @@ export async function publish(input: PublishInput, effects: PublishEffects): Pro
     return manifest;
   } catch (error) {
     dropStaging(input.out);
-    throw error;
+    throw diskError(input.out, error);
   }
 }

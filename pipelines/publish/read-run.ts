@@ -1,6 +1,6 @@
 /** Opens a finished run directory, and nothing else: every file is checked against the manifest before it is believed. */
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import type { DetectorMeta } from '../../contracts/detector.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import {
@@ -11,6 +11,7 @@ import {
   RunManifestSchema,
 } from '../../contracts/run.ts';
 import { openWarehouse, type Params } from '../warehouse/warehouse.ts';
+import { locateRun } from './run-folder.ts';
 import { digestOf } from './write-files.ts';
 
 export interface Run {
@@ -71,7 +72,7 @@ function literalPattern(path: string): string {
 
 /** Opens a run. Throws E_RUN when it is not one, or when a file of it is missing or changed. The caller closes it. */
 export async function openRun(path: string): Promise<Run> {
-  const folder = resolve(path);
+  const folder = locateRun(path);
   const manifest = readManifest(folder);
   await verifyOutputs(folder, manifest);
   const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });

@@ -6,7 +6,8 @@ import type { ReportModel } from '../../reports/html/model.ts';
 import { htmlReport } from '../../reports/html/report.ts';
 import { describeRun } from './manifest.ts';
 import { readReport } from './report-model.ts';
-import { tinyInput, tinyWarehouse } from './tiny-warehouse.ts';
+import { tinyInput } from './tiny-input.ts';
+import { tinyWarehouse } from './tiny-warehouse.ts';
 import { publishSql } from './write-files.ts';
 
 /** OWASP's filter evasions, and breaks out of every context that the report has: text, attribute, style, comment. */

@@ -13,7 +13,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { GhostcardError } from '../../contracts/errors.ts';
 import { MANIFEST_FILE, type RunManifest } from '../../contracts/run.ts';
-import { commitStaging, type Disk, dropStaging, openStaging, realDisk, settle } from './run-folder.ts';
+import {
+  commitStaging,
+  type Disk,
+  dropStaging,
+  locateRun,
+  openStaging,
+  realDisk,
+  settle,
+} from './run-folder.ts';
 
 let base: string;
 let out: string;
@@ -34,6 +42,7 @@ const EMPTY: RunManifest = {
     devices: { void: 0, review: 0, clear: 0, unverified: 0 },
     clusters: 0,
     findings: 0,
+    expected_wrongful_exclusions: 0,
     points: { before: '0', excluded: '0', voided: '0', held: '0', payable: '0' },
   },
   backend: {},
@@ -96,6 +105,7 @@ test('a kill at any step leaves the old run or the new one, whole', () => {
   const seen = new Set<string>();
   const deaths = killEverywhere(
     () => {
+      expect(existsSync(join(locateRun(out), MANIFEST_FILE))).toBe(true);
       settle(out);
       seen.add(content());
       expect(JSON.parse(readFileSync(join(out, MANIFEST_FILE), 'utf8')).outputs).toHaveLength(1);
@@ -134,6 +144,13 @@ test('an empty folder is replaced, a failed run is dropped', () => {
   dropStaging(out);
   expect(readdirSync(base)).toEqual(['run']);
   expect(content()).toBe('first');
+});
+
+test('a run of another version is replaced', () => {
+  writeFolder(MANIFEST_FILE, '{"format":"ghostcard-run","version":0,"outputs":[{"file":"old.csv"}]}');
+  writeFileSync(join(out, 'old.csv'), 'x');
+  writeRun(out, 'new');
+  expect(readdirSync(out).sort()).toEqual(['accounts.csv', MANIFEST_FILE]);
 });
 
 test.each<[string, () => void]>([

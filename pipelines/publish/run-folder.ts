@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { GhostcardError } from '../../contracts/errors.ts';
-import { MANIFEST_FILE, RUN_LOG_FILE, RunManifestSchema, SIGNATURE_FILE } from '../../contracts/run.ts';
+import { AnyManifestSchema, MANIFEST_FILE, RUN_LOG_FILE, SIGNATURE_FILE } from '../../contracts/run.ts';
 
 /** The disk operations that change something, so that tests can stop the process at each of them. */
 export interface Disk {
@@ -73,6 +73,16 @@ export function settle(folder: string, disk: Disk = realDisk): void {
   for (const left of [staging, retired]) if (existsSync(left)) disk.remove(left);
 }
 
+/**
+ * Where the result of a run lies right now, for readers: in its place, or, after a kill between the two renames, where
+ * `settle` would fetch it from. Changes nothing.
+ */
+export function locateRun(folder: string): string {
+  const { out, staging, retired } = placesOf(folder);
+  if (existsSync(out) || !existsSync(retired)) return out;
+  return existsSync(join(staging, MANIFEST_FILE)) ? staging : retired;
+}
+
 /** Throws E_OUT unless the folder is absent, empty, or a run in which every file is one that a run writes. */
 function refuseForeign(out: string): void {
   const refuse: (got: string) => never = (got) => {
@@ -95,7 +105,7 @@ function refuseForeign(out: string): void {
   } catch {
     refuse(`a folder without a readable ${MANIFEST_FILE}`);
   }
-  const manifest = RunManifestSchema.safeParse(parsed);
+  const manifest = AnyManifestSchema.safeParse(parsed);
   if (!manifest.success) refuse(`a ${MANIFEST_FILE} that no run wrote`);
   const known = new Set([
     MANIFEST_FILE,

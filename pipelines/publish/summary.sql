@@ -9,6 +9,7 @@ SELECT
   (SELECT count(*) FROM verdict.device WHERE verified = 'unverified') AS unverified,
   (SELECT count(*) FROM verdict.cluster) AS clusters,
   (SELECT count(*) FROM verdict.term) AS findings,
+  CAST(coalesce(sum(CAST(1 - risk AS DECIMAL(18, 6))) FILTER (verdict = 'exclude'), 0) AS DOUBLE) AS expected_wrongful,
   plain(coalesce(sum(points_before), 0)) AS before,
   plain(coalesce(sum(points_before) FILTER (verdict = 'exclude'), 0)) AS excluded,
   plain(coalesce(sum(points_before - points_after) FILTER (verdict <> 'exclude'), 0)) AS voided,

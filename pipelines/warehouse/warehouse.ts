@@ -1,6 +1,7 @@
 /** The only door to DuckDB: opens it with every limit in force, runs SQL with bound parameters, and closes it. */
 import { mkdirSync } from 'node:fs';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { engineError } from './engine-error.ts';
 import { plainValue } from './values.ts';
 
 export interface WarehouseOptions {
@@ -18,7 +19,7 @@ export type Params = Readonly<Record<string, string | number | bigint | boolean 
 export interface Warehouse {
   /** The raw connection, for appenders and streaming. */
   readonly connection: DuckDBConnection;
-  /** Runs a statement (or several, without parameters). */
+  /** Runs a statement (or several, without parameters). This and the next two throw E_MEMORY and E_DISK. */
   run(sql: string, params?: Params): Promise<void>;
   /** All rows of a query that is known to be small. Integers beyond 2^53 throw. */
   rows<T>(sql: string, params?: Params): Promise<T[]>;
@@ -64,13 +65,16 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
+  const refuse = (error: unknown): never => {
+    throw engineError(error, options.memory);
+  };
   const warehouse: Warehouse = {
     connection,
     async run(sql, params) {
-      await connection.run(sql, bound(sql, params));
+      await connection.run(sql, bound(sql, params)).catch(refuse);
     },
     async rows<T>(sql: string, params?: Params) {
-      const reader = await connection.runAndReadAll(sql, bound(sql, params));
+      const reader = await connection.runAndReadAll(sql, bound(sql, params)).catch(refuse);
       const names = reader.deduplicatedColumnNames();
       return reader
         .getRows()

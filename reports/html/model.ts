@@ -44,6 +44,7 @@ export interface ReportCluster {
   stability: number;
   density: number;
   points_taken: string;
+  points_held: string;
   /** The first members in order of their ids. */
   members: string[];
 }

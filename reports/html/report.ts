@@ -10,7 +10,7 @@ import { appealSection, brakesSection } from './sections/governance.ts';
 import { networkSection, supplySection } from './sections/network.ts';
 import { pointsSection } from './sections/points.ts';
 import { qualitySection } from './sections/quality.ts';
-import { reasonsSection } from './sections/subjects.ts';
+import { casesSection, reasonsSection } from './sections/subjects.ts';
 import { headline, type Section, summarySection } from './sections/summary.ts';
 
 const STYLE = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
@@ -34,6 +34,7 @@ const SECTIONS: readonly ((model: ReportModel) => Section)[] = [
   qualitySection,
   brakesSection,
   appealSection,
+  casesSection,
 ];
 
 function sectionHtml({ id, title, body }: Section): Html {

@@ -1,84 +1,20 @@
-/** A dossier for a terminal. Every text from the dataset goes through `printable`. */
-import type { ClusterDossier, Dossier, DossierTerm, SubjectDossier } from '../../contracts/dossier.ts';
+/** A dossier for a terminal. */
+import type { ClusterDossier, Dossier, SubjectDossier } from '../../contracts/dossier.ts';
 import { grouped, instant, nats, percent, plural, probability } from '../figures.ts';
-import { fallBar, spanOf } from './fall-bar.ts';
 import { printable } from './printable.ts';
-import { clip, columns, type Paint, wrapped } from './text.ts';
+import { clip, columns, heading, listText, type Paint } from './text.ts';
+import { waterfallText } from './waterfall.ts';
 
 export type { Paint } from './text.ts';
 
 const COLOUR = { exclude: 'red', void: 'red', review: 'yellow', clear: 'green' } as const;
-const AUTHOR: Readonly<Record<string, string>> = {
-  anyone: 'anyone could have authored it',
-  operator: 'only the accused could have authored it',
-  nobody: 'measured by the network',
-};
-const SAYS_WIDTH = 50;
+/** Members of a cluster that are printed; all of them stand in the JSON. */
+const MEMBERS = 60;
 
 function verdictWord(verdict: string, paint: Paint): string {
   const colour = COLOUR[verdict as keyof typeof COLOUR];
-  const word = printable(verdict).toUpperCase();
+  const word = verdict.toUpperCase();
   return colour ? paint(['bold', colour], word) : word;
-}
-
-function heading(text: string, paint: Paint): string {
-  return `\n${paint('bold', text)}\n`;
-}
-
-/** One value of `facts` in reading form. */
-function factText(value: unknown): string {
-  if (typeof value === 'number') return grouped(value);
-  return printable(typeof value === 'string' ? value : JSON.stringify(value));
-}
-
-function termLines(term: DossierTerm, bar: string, paint: Paint): string {
-  const [first, ...more] = wrapped(printable(term.says), SAYS_WIDTH);
-  const figures = `${nats(term.weight).padStart(7)} ${nats(term.running).padStart(8)} ${probability(term.probability).padStart(9)}`;
-  const lines = [`  ${first!.padEnd(SAYS_WIDTH)}${figures}  ${bar}`, ...more.map((line) => `  ${line}`)];
-  const detail = [
-    `${term.reason} · ${term.family} · ${AUTHOR[term.forgeable_by] ?? term.forgeable_by}`,
-    ...Object.entries(term.facts).map(([name, value]) => `${printable(name)}: ${factText(value)}`),
-  ];
-  if (term.value !== null) detail.push(`shared value: ${printable(term.value)}`);
-  if (term.related.length > 0) {
-    const named = term.related.slice(0, 5).map(printable).join(', ');
-    const rest = term.related.length - 5;
-    detail.push(`with ${named}${rest > 0 ? ` and ${rest} more` : ''}`);
-  }
-  if (term.first_at !== null || term.last_at !== null) {
-    detail.push(`seen ${term.first_at ?? '?'} to ${term.last_at ?? '?'}`);
-  }
-  lines.push(...detail.map((line) => paint('dim', `    ${clip(line, 110)}`)));
-  return `${lines.join('\n')}\n`;
-}
-
-function waterfallText(dossier: SubjectDossier, paint: Paint): string {
-  const counted = dossier.terms.filter((term) => term.counted);
-  const { prior, threshold } = dossier;
-  const span = spanOf([0, prior.log_odds, threshold.log_odds, ...counted.map(({ running }) => running)]);
-  let text = heading('Evidence, in nats', paint);
-  text += paint(
-    'dim',
-    `  ${''.padEnd(SAYS_WIDTH)}${'nats'.padStart(7)} ${'total'.padStart(8)} ${'p'.padStart(9)}`,
-  );
-  const start = `  ${'Before any evidence'.padEnd(SAYS_WIDTH)}${nats(prior.log_odds).padStart(7)} ${nats(prior.log_odds).padStart(8)} ${probability(prior.probability).padStart(9)}`;
-  text += `\n${start}  ${fallBar(0, prior.log_odds, threshold.log_odds, span, paint)}\n`;
-  for (const term of counted) {
-    const bar = fallBar(term.running - term.weight, term.running, threshold.log_odds, span, paint);
-    text += termLines(term, bar, paint);
-  }
-  const goal = `needed for ${threshold.verdict}`;
-  text += paint(
-    'dim',
-    `  ${goal.padEnd(SAYS_WIDTH)}${''.padStart(7)} ${nats(threshold.log_odds).padStart(8)} ${probability(threshold.probability).padStart(9)}\n`,
-  );
-  const rest = dossier.terms.filter((term) => !term.counted);
-  if (rest.length > 0) {
-    text += heading('Seen, but not counted', paint);
-    for (const { reason, why_not } of rest.slice(0, 12)) text += `  ${reason}: ${why_not}\n`;
-    if (rest.length > 12) text += `  and ${rest.length - 12} more\n`;
-  }
-  return text;
 }
 
 function flipText({ flip, verdict }: SubjectDossier, paint: Paint): string {
@@ -87,9 +23,10 @@ function flipText({ flip, verdict }: SubjectDossier, paint: Paint): string {
   if (flip === null)
     return `${text}  Not on its own evidence alone: a rule for the whole cluster or list, or an analyst, decided.\n`;
   if (flip.removed.length === 0) return `${text}  No removal of evidence changes it.\n`;
-  text += `  Without ${flip.smallest ? 'this smallest set of' : 'these'} ${plural(flip.removed.length, 'fact')} it would be milder:\n`;
+  const many = flip.removed.length === 1 ? 'this one fact' : `these ${flip.removed.length} facts`;
+  text += `  Without ${many} it would be milder${flip.smallest ? '' : ' (there may be a smaller set)'}:\n`;
   for (const { says, reason, weight, fact } of flip.removed) {
-    text += `  ${nats(weight).padStart(7)}  ${printable(says)} ${paint('dim', `(${reason}, fact ${fact})`)}\n`;
+    text += `  ${nats(weight).padStart(7)}  ${says} ${paint('dim', `(${reason}, fact ${fact})`)}\n`;
   }
   return text;
 }
@@ -98,33 +35,47 @@ function linksText({ links, link_count }: SubjectDossier, paint: Paint): string 
   if (links.length === 0) return '';
   let text = heading(`Linked with ${plural(link_count, 'account')}`, paint);
   for (const link of links) {
-    const why = link.shared.map(({ title, value }) => `${printable(title)}: ${printable(value)}`).join('; ');
-    text += `  ${nats(link.weight).padStart(7)}  ${printable(link.account_id)} (${link.verdict})  ${paint('dim', clip(why, 90))}\n`;
+    text += `  ${nats(link.weight).padStart(7)}  ${link.account_id} (${link.verdict})\n`;
+    for (const { title, value } of link.shared) {
+      text += paint('dim', `           ${title}: ${clip(value, 80)}\n`);
+    }
   }
   if (link_count > links.length) text += `  and ${link_count - links.length} more in links.parquet\n`;
   return text;
 }
 
-function listText(title: string, lines: readonly string[], paint: Paint): string {
-  return lines.length === 0 ? '' : heading(title, paint) + lines.map((line) => `  ${line}\n`).join('');
+function activityText({ activity }: SubjectDossier, paint: Paint): string {
+  const [first, last] = [activity[0], activity.at(-1)];
+  if (!first || !last) return '';
+  const sum = (name: 'messages' | 'online_bins' | 'pings' | 'answered') =>
+    activity.reduce((total, day) => total + day[name], 0);
+  return listText(
+    'Activity',
+    [
+      `${plural(activity.length, 'day')} with heartbeats, ${first.day} to ${last.day}: ${grouped(sum('messages'))} messages in ${grouped(sum('online_bins'))} quarter hours`,
+      `${grouped(sum('answered'))} of ${grouped(sum('pings'))} probes of the network answered`,
+    ],
+    paint,
+  );
 }
 
 function subjectText(dossier: SubjectDossier, paint: Paint): string {
   const about = Object.entries(dossier.about).filter(([, value]) => value !== null && value !== '');
-  const title = `${dossier.kind} ${paint('bold', printable(dossier.id))}`;
+  const title = `${dossier.kind} ${paint('bold', dossier.id)}`;
   return [
     `${title}  ${verdictWord(dossier.verdict, paint)}  probability ${probability(dossier.risk)}\n`,
     paint('dim', `as of ${instant(Date.parse(dossier.snapshot))}\n\n`),
-    columns(about.map(([name, value]) => [name, printable(String(value))])),
+    columns(about.map(([name, value]) => [name, String(value)])),
     listText('Held because', dossier.held_by, paint),
     waterfallText(dossier, paint),
     flipText(dossier, paint),
     linksText(dossier, paint),
+    activityText(dossier, paint),
     listText(
       'Its devices that are not clear',
       dossier.devices.map(
         ({ device_id, verdict, risk, reasons }) =>
-          `${printable(device_id)}  ${verdict}  ${probability(risk)}  ${reasons.join(', ')}`,
+          `${device_id}  ${verdict}  ${probability(risk)}  ${reasons.join(', ')}`,
       ),
       paint,
     ),
@@ -139,8 +90,7 @@ function subjectText(dossier: SubjectDossier, paint: Paint): string {
     listText(
       "Analysts' decisions",
       dossier.decisions.map(
-        ({ verdict, by, at, why, state }) =>
-          `${at.slice(0, 10)} ${verdict} by ${printable(by)} (${state}): ${printable(why)}`,
+        ({ verdict, by, at, why, state }) => `${at.slice(0, 10)} ${verdict} by ${by} (${state}): ${why}`,
       ),
       paint,
     ),
@@ -151,7 +101,7 @@ function subjectText(dossier: SubjectDossier, paint: Paint): string {
     ),
     listText(
       'What this run could not see',
-      dossier.unseen.map(({ detector, why }) => `${detector} ${printable(why)}`),
+      dossier.unseen.map(({ detector, why }) => `${detector} ${why}`),
       paint,
     ),
   ].join('');
@@ -160,7 +110,7 @@ function subjectText(dossier: SubjectDossier, paint: Paint): string {
 function clusterText(dossier: ClusterDossier, paint: Paint): string {
   const { accounts, devices, excluded, stability, density } = dossier;
   return [
-    `cluster ${paint('bold', printable(dossier.id))}  probability ${probability(dossier.risk)}\n`,
+    `cluster ${paint('bold', dossier.id)}  probability ${probability(dossier.risk)}\n`,
     paint('dim', `as of ${instant(Date.parse(dossier.snapshot))}\n\n`),
     columns([
       ['accounts', `${grouped(accounts)}, of which ${grouped(excluded)} excluded`],
@@ -174,22 +124,34 @@ function clusterText(dossier: ClusterDossier, paint: Paint): string {
       'What its accounts share',
       dossier.shared.map(
         ({ title, value, links, weight }) =>
-          `${nats(weight).padStart(7)}  ${printable(title)}: ${clip(printable(value), 60)}  (${plural(links, 'link')})`,
+          `${nats(weight).padStart(7)}  ${title}: ${clip(value, 60)}  (${plural(links, 'link')})`,
       ),
       paint,
     ),
     listText(
       'Members',
-      dossier.members.map(
-        ({ account_id, verdict, risk, points_before }) =>
-          `${printable(account_id)}  ${verdict}  ${probability(risk)}  ${grouped(points_before)} points`,
-      ),
+      dossier.members
+        .slice(0, MEMBERS)
+        .map(
+          ({ account_id, verdict, risk, points_before }) =>
+            `${account_id}  ${verdict}  ${probability(risk)}  ${grouped(points_before)} points`,
+        ),
       paint,
     ),
+    dossier.members.length > MEMBERS ? `  and ${dossier.members.length - MEMBERS} more\n` : '',
   ].join('');
+}
+
+/** The same value with every text made safe for a terminal, keys included. */
+function safe<T>(value: T): T {
+  if (typeof value === 'string') return printable(value) as T;
+  if (Array.isArray(value)) return value.map(safe) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [printable(key), safe(item)])) as T;
 }
 
 /** `paint` colours a text or leaves it as it is. */
 export function dossierText(dossier: Dossier, paint: Paint): string {
-  return dossier.kind === 'cluster' ? clusterText(dossier, paint) : subjectText(dossier, paint);
+  const shown = safe(dossier);
+  return shown.kind === 'cluster' ? clusterText(shown, paint) : subjectText(shown, paint);
 }

@@ -29,3 +29,12 @@ export function wrapped(text: string, width: number): string[] {
   }
   return lines;
 }
+
+export function heading(text: string, paint: Paint): string {
+  return `\n${paint('bold', text)}\n`;
+}
+
+/** A heading over lines; nothing when there is no line. */
+export function listText(title: string, lines: readonly string[], paint: Paint): string {
+  return lines.length === 0 ? '' : heading(title, paint) + lines.map((line) => `  ${line}\n`).join('');
+}

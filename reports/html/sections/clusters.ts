@@ -1,4 +1,4 @@
-/** The clusters that cost the most, and what holds each together. */
+/** The clusters with the most points at stake, and what holds each together. */
 import { day, grouped, percent, plural, points, probability } from '../../figures.ts';
 import { type Html, html } from '../html.ts';
 import type { ReportCluster, ReportModel } from '../model.ts';
@@ -8,9 +8,14 @@ import type { Section } from './summary.ts';
 function clusterCard(cluster: ReportCluster, { links, detectors }: ReportModel): Html {
   const own = links.filter(({ cluster_id }) => cluster_id === cluster.cluster_id);
   const more = cluster.accounts - cluster.members.length;
-  return html`<details><summary><span class="id">${cluster.cluster_id}</span><span class="tag ${cluster.excluded > 0 ? 'bad' : 'hold'}">${grouped(cluster.excluded)} of ${plural(cluster.accounts, 'account')} excluded</span><span class="what">${points(cluster.points_taken)} points taken</span></summary>
+  const state =
+    cluster.excluded > 0
+      ? html`<span class="tag bad">${grouped(cluster.excluded)} of ${plural(cluster.accounts, 'account')} excluded</span>`
+      : html`<span class="tag hold">${plural(cluster.accounts, 'account')} held or clear</span>`;
+  return html`<details><summary><span class="id">${cluster.cluster_id}</span>${state}<span class="what">${points(cluster.points_taken)} points taken, ${points(cluster.points_held)} held</span></summary>
 <div class="inside">
 <p>${plural(cluster.accounts, 'account')} with ${plural(cluster.devices, 'device')}, seen from ${day(cluster.first_seen)} to ${day(cluster.last_seen)}. Probability that one operator stands behind them: ${probability(cluster.risk)}. The group stays together in ${percent(cluster.stability, 1)} of the runs with other resolutions and seeds; on average a member shares a fact directly with ${percent(cluster.density, 1)} of the others.</p>
+<p>Reasons: <span class="id">${cluster.reasons.split('|').join(', ')}</span></p>
 ${table(
   'What its accounts share',
   [

@@ -8,7 +8,10 @@ import type { Section } from './summary.ts';
 const TAG: Readonly<Record<string, string>> = { serious: 'bad', warning: 'hold', notice: 'none' };
 const maybe = (value: number | null) => (value === null ? '–' : plainFigure(value));
 
-export function networkSection({ network, detectors, cap }: ReportModel): Section {
+export function networkSection({ network, detectors, coverage, cap }: ReportModel): Section {
+  const looked = coverage.filter(
+    ({ detector, outcome }) => outcome === 'ran' && detectors[detector]?.subject === 'network',
+  ).length;
   const levels = (detector: string, reason: string) =>
     Object.values(detectors[detector]?.levels ?? {}).find((level) => level.reason === reason)?.says ?? reason;
   const shown = network.slice(0, cap);
@@ -33,7 +36,9 @@ ${table(
     },
   ],
   shown,
-  'Nothing stands out in the network’s figures.',
+  looked > 0
+    ? `${plural(looked, 'detector')} looked at the network’s figures and found nothing that stands out.`
+    : 'No detector of the network’s figures ran, so nothing is known about them.',
 )}
 ${cut(shown.length, network.length, 'findings', 'network.csv')}`;
   return { id: 'network', title: 'Network findings', body };

@@ -51,7 +51,7 @@ ${table(
   'Points',
   [
     { head: '', cell: ({ name }) => name },
-    { head: 'Points', cell: ({ value }) => grouped(value), figure: true },
+    { head: 'Points', cell: ({ value }) => points(value), figure: true },
     { head: 'Share', cell: ({ share }) => share, figure: true },
   ],
   rows,

@@ -68,26 +68,22 @@ function subjectCard(subject: ReportSubject, model: ReportModel, open: boolean):
   return html`<details${open && html` open`}><summary><span class="id">${subject.subject_id}</span><span class="tag bad">${subject.subject_type === 'account' ? 'excluded' : 'void'} · ${probability(subject.risk)}</span><span class="what">${where}</span></summary><div class="inside">${waterfall(subject, terms, model)}</div></details>`;
 }
 
+/** The sentence of a reason code, from whichever detector states it. */
+function sentence(reason: string, { detectors }: ReportModel): string {
+  for (const { levels } of Object.values(detectors)) {
+    for (const level of Object.values(levels)) if (level.reason === reason) return level.says;
+  }
+  return reason;
+}
+
 export function reasonsSection(model: ReportModel): Section {
-  const sentence = (reason: string) => {
-    for (const { levels } of Object.values(model.detectors)) {
-      for (const level of Object.values(levels)) if (level.reason === reason) return level.says;
-    }
-    return reason;
-  };
-  const { accounts, devices } = model.run.summary;
-  const excluded = model.subjects.filter(({ subject_type }) => subject_type === 'account');
-  const voided = model.subjects.filter(({ subject_type }) => subject_type === 'device');
   const body = html`
-<p>Evidence is added up in nats (natural-log odds): +2.3 makes the odds ten times worse, −2.3 ten times better. Kinds of evidence are capped, so that many views of one fact do not convict.</p>
+<p>What stands behind the verdicts, how often, and why cases are held instead of decided. Every single case stands at the end of this report.</p>
 ${table(
   'Reasons behind all verdicts',
   [
-    {
-      head: 'Reason',
-      cell: ({ reason }) =>
-        html`<div class="term-says">${sentence(reason)}<span class="id">${reason}</span></div>`,
-    },
+    { head: 'Reason', cell: ({ reason }) => html`<div class="term-says">${sentence(reason, model)}</div>` },
+    { head: 'Code', cell: ({ reason }) => html`<span class="id">${reason}</span>` },
     { head: 'About', cell: ({ subject_type }) => `${subject_type}s` },
     { head: 'Excluded or void', cell: ({ decided }) => grouped(decided), figure: true },
     { head: 'Held', cell: ({ held }) => grouped(held), figure: true },
@@ -107,13 +103,25 @@ ${table(
   ],
   model.held,
   'No case is held.',
-)}
+)}`;
+  return { id: 'reasons', title: 'Reasons', body };
+}
+
+export function casesSection(model: ReportModel): Section {
+  const { accounts, devices } = model.run.summary;
+  const excluded = model.subjects.filter(({ subject_type }) => subject_type === 'account');
+  const voided = model.subjects.filter(({ subject_type }) => subject_type === 'device');
+  const cards = (subjects: readonly ReportSubject[], open: boolean) =>
+    subjects.length === 0
+      ? html`<p class="note">None.</p>`
+      : subjects.map((subject, i) => subjectCard(subject, model, open && i === 0));
+  const body = html`
+<p>Evidence is added up in nats (natural-log odds): +2.3 makes the odds ten times worse, −2.3 ten times better. Kinds of evidence are capped, so that many views of one fact do not convict. The numbers behind each term: <code>ghostcard explain RUN ID</code>.</p>
 <h3>Excluded accounts</h3>
-${excluded.length === 0 ? html`<p class="note">None.</p>` : excluded.map((subject, i) => subjectCard(subject, model, i === 0))}
+${cards(excluded, true)}
 ${cut(excluded.length, accounts.exclude, 'excluded accounts (those with the most points)', 'evidence.ndjson')}
 <h3>Void devices</h3>
-${voided.length === 0 ? html`<p class="note">None.</p>` : voided.map((subject, i) => subjectCard(subject, model, i === 0 && excluded.length === 0))}
-${cut(voided.length, devices.void, 'void devices (those with the largest part of the points)', 'evidence.ndjson')}
-<p class="note">The numbers behind each term: <code>ghostcard explain RUN ID</code>.</p>`;
-  return { id: 'reasons', title: 'Reasons of each exclusion', body };
+${cards(voided, excluded.length === 0)}
+${cut(voided.length, devices.void, 'void devices (those with the largest part of the points)', 'evidence.ndjson')}`;
+  return { id: 'cases', title: 'Every exclusion and void device', body };
 }

@@ -1,5 +1,5 @@
 /** What the run decided, in numbers that people understand. */
-import { grouped, instant, percent, plural, points } from '../../figures.ts';
+import { grouped, instant, percent, plainFigure, plural, points } from '../../figures.ts';
 import { type Html, html } from '../html.ts';
 import type { ReportModel } from '../model.ts';
 import { shareBar } from '../waterfall.ts';
@@ -63,6 +63,7 @@ ${shareBar(
   `Devices: ${devices.void} void, ${devices.review} held, ${devices.clear} clear`,
 )}
 <ul class="key"><li class="bad">${grouped(devices.void)} void</li><li class="hold">${grouped(devices.review)} held</li><li class="good">${grouped(devices.clear)} clear</li></ul>
+<p>By its own probabilities this list excludes <strong>${plainFigure(model.run.summary.expected_wrongful_exclusions)}</strong> accounts wrongly; the policy allows ${plainFigure(model.policy.riskBudget)}.</p>
 <p>An account is <strong>excluded</strong> when one operator stands behind it and others. A device is <strong>void</strong> when the card it claims is not the card it has. An account whose only fault is fake devices is not excluded: it loses the points of those devices. <strong>Held</strong> means that a person decides. Nothing after ${instant(Date.parse(model.run.snapshot))} was used.</p>`;
   return { id: 'summary', title: 'Summary', body };
 }

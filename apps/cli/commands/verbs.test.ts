@@ -1,0 +1,97 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CommanderError } from '@commander-js/extra-typings';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { detectorsCommand } from './detectors.ts';
+import { evaluateCommand } from './evaluate.ts';
+import { worldCommand } from './world.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ghostcard-verbs-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => vi.restoreAllMocks());
+
+interface Verb {
+  exitOverride(): unknown;
+  configureOutput(output: { writeErr(text: string): void }): unknown;
+  parseAsync(argv: string[], from: { from: 'user' }): Promise<unknown>;
+}
+
+/** Runs a verb and returns what it printed. */
+async function printed(verb: Verb, ...argv: string[]): Promise<string> {
+  let text = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    text += String(chunk);
+    return true;
+  });
+  verb.exitOverride();
+  verb.configureOutput({ writeErr: () => {} });
+  await verb.parseAsync(argv, { from: 'user' });
+  return text;
+}
+
+describe('world', () => {
+  it('writes a dataset and its truth beside it', async () => {
+    const [out, labels] = [join(folder, 'tiny'), join(folder, 'truth.csv')];
+    const text = await printed(
+      worldCommand(),
+      'tiny',
+      '--out',
+      out,
+      '--labels',
+      labels,
+      '--seed',
+      '5',
+      '--json',
+    );
+    expect(JSON.parse(text)).toMatchObject({ name: 'tiny', seed: 5 });
+    expect(existsSync(join(out, 'MANIFEST.csv'))).toBe(true);
+    expect(readFileSync(labels, 'utf8')).toMatch(/^subject_type,subject_id,truth,/);
+  });
+
+  it.each([
+    ['E_WORLD', ['nowhere', '--out', 'x']],
+    ['E_WORLD', ['toString', '--out', 'x']],
+    ['E_USAGE', ['tiny', '--out', join(folder, 'w'), '--labels', join(folder, 'w', 'labels.csv')]],
+    ['E_USAGE', ['tiny', '--out', join(folder, 'w'), '--labels', join(folder, 'labels.txt')]],
+  ])('refuses with %s: %j', async (code, argv) => {
+    await expect(printed(worldCommand(), ...argv)).rejects.toMatchObject({ code });
+    expect(existsSync(join(folder, 'w'))).toBe(false);
+  });
+
+  it.each([['0'], ['-1'], ['1e9'], ['x']])('refuses the scale %s', async (scale) => {
+    await expect(printed(worldCommand(), 'tiny', '--out', 'x', '--scale', scale)).rejects.toBeInstanceOf(
+      CommanderError,
+    );
+  });
+});
+
+describe('detectors', () => {
+  it('lists each with what the policy makes of it', async () => {
+    const all = JSON.parse(await printed(detectorsCommand(), '--json')) as {
+      id: string;
+      observing: boolean;
+    }[];
+    expect(all.map(({ id }) => id)).toContain('wallet-shared');
+    const text = await printed(detectorsCommand());
+    for (const { id } of all) expect(text).toContain(id);
+  });
+
+  it('shows one, and refuses another word', async () => {
+    const page = await printed(detectorsCommand(), 'wallet-shared');
+    expect(page).toMatch(/Appeal\n {2}\S/);
+    await expect(printed(detectorsCommand(), 'no-such')).rejects.toMatchObject({
+      code: 'E_DETECTOR',
+      exitCode: 5,
+    });
+  });
+});
+
+describe('evaluate', () => {
+  it('passes on what is wrong with its files, and refuses wrong numbers', async () => {
+    await expect(printed(evaluateCommand(), folder, 'none.csv')).rejects.toMatchObject({ code: 'E_RUN' });
+    await expect(printed(evaluateCommand(), folder, 'x', '--bootstrap', '1.5')).rejects.toBeInstanceOf(
+      CommanderError,
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import type { Row } from '../../contracts/dataset.ts';
+import type { DetectorCases } from '../../contracts/detector.ts';
+import { account, benchmark, device, HOUR, noise, START } from '../case-rows.ts';
+
+interface Run {
+  name: string;
+  at: number;
+  /** What is left of bandwidth and of FP32. */
+  bandwidth?: number;
+  fp32?: number;
+}
+
+function network(runs: readonly Run[]) {
+  const names = [...new Set(runs.map(({ name }) => name))];
+  return {
+    accounts: names.map((name) => account(`owner-${name}`)),
+    devices: names.map((name) => device(name, `owner-${name}`)),
+    benchmarks: runs.map(
+      ({ name, at, bandwidth = 1, fp32 = 1 }, i): Row<'benchmarks'> =>
+        benchmark(`run-${i}`, name, START + at, {
+          memory_bandwidth_gb_s: 940 * bandwidth * (1 + 0.01 * noise(i)),
+          fp32_tflops: 68 * fp32 * (1 + 0.01 * noise(i + 777)),
+          sm_clock_mhz: 2_500,
+        }),
+    ),
+  };
+}
+
+/** Twelve runs of one machine at hours that no other shares. */
+const alone = (name: string, offset: number): Run[] =>
+  Array.from({ length: 12 }, (_, i) => ({ name, at: i * 10 * HOUR + offset * HOUR }));
+
+/** `times` meetings of two machines, five seconds apart, each left with a share of its speed. */
+const meetings = (a: string, b: string, times: number, left: number, offset = 0): Run[] =>
+  Array.from({ length: times }, (_, i) => i * 10 * HOUR + 5 * HOUR + offset).flatMap((at) => [
+    { name: a, at, bandwidth: left, fp32: left },
+    { name: b, at: at + 5_000, bandwidth: left, fp32: left },
+  ]);
+
+export const cases: DetectorCases = {
+  fraud: [
+    {
+      name: 'one card behind two machines, measured together three times',
+      tables: network([...alone('a', 0), ...alone('b', 1), ...meetings('a', 'b', 3, 0.5)]),
+      expect: ['a:one-card', 'b:one-card'],
+    },
+    {
+      name: 'twice',
+      tables: network([...alone('a', 0), ...alone('b', 1), ...meetings('a', 'b', 2, 0.5)]),
+      expect: ['a:likely-one-card', 'b:likely-one-card'],
+    },
+    {
+      name: 'once',
+      tables: network([...alone('a', 0), ...alone('b', 1), ...meetings('a', 'b', 1, 0.5)]),
+      expect: ['a:met-once', 'b:met-once'],
+    },
+  ],
+  honest: [
+    {
+      name: 'big-holder',
+      tables: network([...alone('a', 0), ...alone('b', 1), ...meetings('a', 'b', 6, 1)]),
+    },
+    {
+      name: 'owner-uses-card',
+      tables: network([
+        ...alone('a', 0).map((run, i) => (i % 2 ? { ...run, bandwidth: 0.5, fp32: 0.5 } : run)),
+        ...alone('b', 1).map((run, i) => (i % 2 ? { ...run, bandwidth: 0.5, fp32: 0.5 } : run)),
+        ...meetings('a', 'b', 1, 0.5),
+      ]),
+    },
+    {
+      name: 'hot-room',
+      tables: network([
+        ...alone('a', 0),
+        ...alone('b', 1),
+        ...meetings('a', 'b', 5, 1).map((run) => ({ ...run, fp32: 0.6 })),
+      ]),
+    },
+    {
+      // It is measured at the same time as two machines on one card, and feels nothing.
+      name: 'neighbour-of-a-fake',
+      tables: network([
+        ...alone('bystander', 2),
+        ...Array.from({ length: 4 }, (_, i) => ({ name: 'bystander', at: i * 10 * HOUR + 5 * HOUR })),
+        ...alone('a', 0),
+        ...Array.from({ length: 4 }, (_, i) => ({
+          name: 'a',
+          at: i * 10 * HOUR + 5 * HOUR,
+          bandwidth: 0.5,
+          fp32: 0.5,
+        })),
+      ]),
+    },
+  ],
+  silent: [
+    { name: 'three runs', tables: network([...meetings('a', 'b', 3, 0.5)]) },
+    {
+      name: 'self-reported',
+      tables: (() => {
+        const tables = network([...alone('a', 0), ...alone('b', 1), ...meetings('a', 'b', 3, 0.5)]);
+        return {
+          ...tables,
+          benchmarks: tables.benchmarks.map((row) => ({ ...row, measured_by: 'machine' })),
+        };
+      })(),
+    },
+  ],
+};

@@ -1,0 +1,24 @@
+/** Accounts and wallets that an earlier list named. */
+import type { DetectorMeta } from '../../contracts/detector.ts';
+
+export const meta: DetectorMeta = {
+  title: 'Named on an earlier list',
+  states:
+    'An earlier list names the account or its payout wallet. No statistic: a lead whose worth depends on the list.',
+  family: 'report',
+  subject: 'account',
+  links: false,
+  needs: { prior_list: ['source', 'verdict'] },
+  reads: ['raw.accounts', 'raw.prior_list'],
+  levels: {
+    account: { reason: 'listed-before', says: 'An earlier list names this account.', forgeableBy: 'anyone' },
+    wallet: {
+      reason: 'wallet-listed-before',
+      says: 'An earlier list names the payout wallet of this account.',
+      forgeableBy: 'anyone',
+    },
+  },
+  lookAlikes: ['cleared-before'],
+  sources: ['EVIDENCE: prior lists err; one public list of over two million was cut to 803,093 on review'],
+  appeal: 'The decision by which that list took the entry back.',
+};

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { TABLE_NAMES } from '../contracts/dataset.ts';
+import { ERROR_CODES } from '../contracts/errors.ts';
+import { PolicySchema } from '../contracts/policy.ts';
+import { loadPolicy } from '../pipelines/judge/policy.ts';
+import { datasetFiles } from './generate-dataset.ts';
+import { detectorPage } from './generate-detectors.ts';
+import { referenceFiles } from './generate-reference.ts';
+import { table } from './markdown.ts';
+
+describe('table', () => {
+  it('keeps a cell in its cell', () => {
+    expect(table(['a', 'n'], [['x | y\nz', '1']], 'lr')).toBe('| a | n |\n| --- | --: |\n| x \\| y z | 1 |');
+  });
+});
+
+describe('detectorPage', () => {
+  const level = { reason: 'r', says: 'It says.', forgeableBy: 'operator' } as const;
+  const detector = {
+    id: 'x-y',
+    meta: {
+      title: 'A title',
+      states: 'A claim.',
+      family: 'inventory',
+      subject: 'device',
+      links: true,
+      needs: { gpus: ['name', 'serial'] },
+      reads: ['raw.gpus'],
+      levels: { weighed: level, observed: level },
+      lookAlikes: ['second-hand-card'],
+      sources: ['A paper'],
+      appeal: 'A photograph.',
+    },
+    sql: '',
+    seenSql: null,
+    cases: { fraud: [], honest: [{ name: 'second-hand-card', tables: {} }], silent: [] },
+    notes: '# x-y\n\n## Limits\n\nSome.\n',
+  } as const;
+  const policy = PolicySchema.parse({ ...loadPolicy(), weights: { 'x-y': { weighed: 4 } } });
+
+  it('says what each level weighs, whom it spares and what would refute it', () => {
+    const page = detectorPage(detector, policy);
+    expect(page).toContain('| `weighed` | `r` | 4 | operator | It says. |');
+    expect(page).toContain('| `observed` | `r` | observing | operator | It says. |');
+    expect(page).toContain('(0 fraud, 1 honest, 0 silent).\n\n- second-hand-card');
+    expect(page).toContain('- `gpus` (`name`, `serial`)');
+    expect(page).toContain('## Appeal\n\nA photograph.');
+    expect(page).toContain('## Notes\n\n### Limits\n\nSome.');
+  });
+});
+
+describe('reference', () => {
+  it('documents every error code and every table, on any machine alike', () => {
+    const files = referenceFiles();
+    for (const code of Object.keys(ERROR_CODES)) expect(files.get('docs/errors.md')).toContain(`\`${code}\``);
+    for (const name of TABLE_NAMES) expect(datasetFiles().get('docs/dataset.md')).toContain(`\n## ${name}\n`);
+    expect(files.get('docs/cli.md')).toContain('--threads <n>');
+    expect(files.get('docs/cli.md')).not.toMatch(/threads.*default: \d/);
+  });
+
+  it('prints a JSON Schema in the words of JSON Schema', () => {
+    const schema = JSON.parse(datasetFiles().get('docs/dataset.schema.json')!);
+    const { accounts, benchmarks } = schema.$defs;
+    expect(accounts.required).toEqual(['account_id', 'created_at']);
+    expect(accounts.properties.created_at).toMatchObject({ type: 'string', format: 'date-time' });
+    expect(benchmarks.properties.measured_by).toMatchObject({
+      type: ['string', 'null'],
+      enum: ['network', 'machine', null],
+      default: 'machine',
+    });
+    for (const { properties } of Object.values<{ properties: object }>(schema.$defs)) {
+      for (const column of Object.values(properties)) {
+        expect(['description', 'type', 'anyOf', 'format', 'minimum', 'maximum', 'enum', 'default']).toEqual(
+          expect.arrayContaining(Object.keys(column)),
+        );
+      }
+    }
+  });
+});
