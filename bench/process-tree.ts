@@ -1,19 +1,27 @@
-/** Runs a command and watches what it and its children hold in memory. Linux: reads /proc. */
+/** Runs a command and watches what it and its children take of memory and processors. Linux: reads /proc. */
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 export interface Measured {
   seconds: number;
+  /** Processor time of all threads, user and system, to the last sample before the end. */
+  cpuSeconds: number;
   /** Highest sum of resident memory over the process and all its descendants, sampled each 100 ms. */
   peakBytes: number;
 }
 
-const PAGE = 4096;
+const PAGE_BYTES = 4096;
+const TICKS_PER_SECOND = 100;
 
-/** Resident bytes of a process and everything below it. */
-function treeBytes(root: number): number {
+interface Usage {
+  bytes: number;
+  cpuSeconds: number;
+}
+
+/** What a process and everything below it hold now, and the processor time they and their ended children took. */
+function treeUsage(root: number): Usage {
   const parents = new Map<number, number>();
-  const resident = new Map<number, number>();
+  const usages = new Map<number, Usage>();
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
     try {
@@ -21,15 +29,23 @@ function treeBytes(root: number): number {
       // The name stands in parentheses and may hold spaces: fields count from behind it.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       parents.set(Number(entry), Number(fields[1]));
-      resident.set(Number(entry), Number(fields[21]) * PAGE);
+      const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+      usages.set(Number(entry), {
+        bytes: Number(fields[21]) * PAGE_BYTES,
+        cpuSeconds: ticks / TICKS_PER_SECOND,
+      });
     } catch {
       // The process ended between listing and reading.
     }
   }
   const inTree = (pid: number | undefined): boolean =>
     pid !== undefined && pid > 0 && (pid === root || inTree(parents.get(pid)));
-  let total = 0;
-  for (const [pid, bytes] of resident) if (inTree(pid)) total += bytes;
+  const total: Usage = { bytes: 0, cpuSeconds: 0 };
+  for (const [pid, usage] of usages) {
+    if (!inTree(pid)) continue;
+    total.bytes += usage.bytes;
+    total.cpuSeconds += usage.cpuSeconds;
+  }
   return total;
 }
 
@@ -38,15 +54,18 @@ export function measure(command: string, args: readonly string[]): Promise<Measu
   return new Promise((resolve, reject) => {
     const started = process.hrtime.bigint();
     const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-    let peakBytes = 0;
+    const seen = { cpuSeconds: 0, peakBytes: 0 };
     const timer = setInterval(() => {
-      if (child.pid !== undefined) peakBytes = Math.max(peakBytes, treeBytes(child.pid));
+      if (child.pid === undefined) return;
+      const { bytes, cpuSeconds } = treeUsage(child.pid);
+      seen.peakBytes = Math.max(seen.peakBytes, bytes);
+      seen.cpuSeconds = Math.max(seen.cpuSeconds, cpuSeconds);
     }, 100);
     child.on('error', reject);
     child.on('exit', (code) => {
       clearInterval(timer);
       if (code !== 0) return reject(new Error(`${command} ${args.join(' ')} ended with ${code}`));
-      resolve({ seconds: Number(process.hrtime.bigint() - started) / 1e9, peakBytes });
+      resolve({ seconds: Number(process.hrtime.bigint() - started) / 1e9, ...seen });
     });
   });
 }

@@ -56,7 +56,7 @@ export const cases: DetectorCases = {
         fp16_tflops: 22.8,
         memory_bandwidth_gb_s: 245,
       })),
-      expect: ['box:fewer-cores'],
+      expect: ['box:fewer-cores', 'box:other-card'],
     },
     {
       name: 'half of a 4090 sold as a whole',
@@ -78,6 +78,15 @@ export const cases: DetectorCases = {
     {
       name: 'an A100 40GB that shows 80 GB',
       tables: one('NVIDIA A100-SXM4-80GB', 6, () => ({ ...A100_40, memory_total_mib: 81_920 })),
+      expect: ['box:other-card'],
+    },
+    {
+      name: 'an A100 40GB at its fastest that shows 80 GB',
+      tables: one('NVIDIA A100-SXM4-80GB', 6, () => ({
+        ...A100_40,
+        memory_total_mib: 81_920,
+        memory_bandwidth_gb_s: 1_490,
+      })),
       expect: ['box:maybe-other-card'],
     },
     {
@@ -101,7 +110,7 @@ export const cases: DetectorCases = {
           })).map((row, i) => ({ ...row, benchmark_id: `second-${i}` })),
         ],
       },
-      expect: ['box:fewer-cores'],
+      expect: ['box:fewer-cores', 'box:other-card'],
     },
   ],
   honest: [

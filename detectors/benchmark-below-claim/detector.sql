@@ -50,23 +50,26 @@ WITH unit AS (
     FROM features.benchmark_run r JOIN unit u ON u.device_id = r.device_id AND (u.gpu_index IS NULL OR u.gpu_index = r.gpu_index)
     WHERE r.memory_mib < u.memory_min_mib * 0.75
   ) GROUP BY device_id, gpu_index
-), judged AS (
-  SELECT u.*, b.ratio, b.others, coalesce(p.short_runs, 0) AS short_runs,
-    CASE
-      WHEN u.sm_runs >= 3 AND u.sm_best < u.sm_min * 0.9 THEN 'fewer-cores'
-      WHEN u.memory_runs >= 3 AND u.memory_best_mib < u.memory_min_mib * 0.75 THEN 'less-memory'
-      WHEN b.ratio >= 7 THEN 'other-card'
-      WHEN b.ratio >= 4 THEN 'maybe-other-card'
-      WHEN u.memory_runs >= 5 AND p.short_runs >= 3 AND p.short_runs * 10 >= u.memory_runs * 3 THEN 'memory-taken'
-    END AS level
+), measured AS (
+  SELECT u.*, b.ratio, b.others, coalesce(p.short_runs, 0) AS short_runs
   FROM unit u
   LEFT JOIN best b ON b.device_id = u.device_id AND b.gpu_index IS NOT DISTINCT FROM u.gpu_index
   LEFT JOIN partial p ON p.device_id = u.device_id AND p.gpu_index IS NOT DISTINCT FROM u.gpu_index
+), judged AS (
+  -- Cores, memory and throughput are three measurements: each may speak once.
+  SELECT *, 1 AS facet, 'fewer-cores' AS level FROM measured WHERE sm_runs >= 3 AND sm_best < sm_min * 0.9
+  UNION ALL
+  SELECT *, 2, CASE WHEN memory_runs >= 3 AND memory_best_mib < memory_min_mib * 0.75 THEN 'less-memory' ELSE 'memory-taken' END
+  FROM measured
+  WHERE (memory_runs >= 3 AND memory_best_mib < memory_min_mib * 0.75)
+    OR (memory_runs >= 5 AND short_runs >= 3 AND short_runs * 10 >= memory_runs * 3)
+  UNION ALL
+  SELECT *, 3, CASE WHEN ratio >= 7 THEN 'other-card' ELSE 'maybe-other-card' END FROM measured WHERE ratio >= 4
 ), worst AS (
-  -- One finding per device: its worst card.
-  SELECT *, row_number() OVER (PARTITION BY device_id ORDER BY
+  -- One finding per device and measurement: its worst card.
+  SELECT *, row_number() OVER (PARTITION BY device_id, facet ORDER BY
     list_position(['fewer-cores', 'less-memory', 'other-card', 'maybe-other-card', 'memory-taken'], level), gpu_index) AS k
-  FROM judged WHERE level IS NOT NULL
+  FROM judged
 )
 SELECT device_id AS subject_id, level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related,
   (SELECT count(*) FROM unit) AS tested,
