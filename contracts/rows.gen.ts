@@ -14,70 +14,28 @@ export interface RollupDeviceDay {
   last_at: number | null;
   idle: number | null;
   busy: number | null;
-  paused: number | null;
   temp_n: number | null;
   temp_sum_cc: number | null;
   temp_sq: number | null;
   temp_min_cc: number | null;
   temp_max_cc: number | null;
   temp_whole: number | null;
-  temp_bits_low: number | null;
-  temp_bits_high: number | null;
-  temp_distinct: number | null;
   power_n: number | null;
   power_sum_cw: number | null;
   power_sq: number | null;
   power_min_cw: number | null;
   power_max_cw: number | null;
-  power_centi: number | null;
-  power_bits: number | null;
-  power_distinct: number | null;
   util_n: number | null;
   util_sum_cp: number | null;
-  util_sq: number | null;
-  util_min_cp: number | null;
   util_max_cp: number | null;
   mem_n: number | null;
-  mem_sum_mib: number | null;
-  mem_sq: number | null;
   mem_min_mib: number | null;
   mem_max_mib: number | null;
-  idle_temp_n: number | null;
-  idle_temp_sum_cc: number | null;
-  idle_temp_sq: number | null;
-  idle_temp_min_cc: number | null;
-  idle_temp_max_cc: number | null;
   idle_power_n: number | null;
   idle_power_sum_cw: number | null;
   idle_power_sq: number | null;
-  idle_power_min_cw: number | null;
-  idle_power_max_cw: number | null;
   idle_util_n: number | null;
   idle_util_sum_cp: number | null;
-  idle_util_sq: number | null;
-  idle_util_min_cp: number | null;
-  idle_util_max_cp: number | null;
-  idle_mem_n: number | null;
-  idle_mem_sum_mib: number | null;
-  idle_mem_sq: number | null;
-  idle_mem_min_mib: number | null;
-  idle_mem_max_mib: number | null;
-  skew_n: number | null;
-  skew_sum_ms: number | null;
-  skew_min_ms: number | null;
-  skew_max_ms: number | null;
-  uptime_n: number | null;
-  uptime_min_s: number | null;
-  uptime_max_s: number | null;
-  energy_n: number | null;
-  energy_min_mj: number | null;
-  energy_max_mj: number | null;
-  clock_n: number | null;
-  clock_sum_mhz: number | null;
-  clock_min_mhz: number | null;
-  clock_max_mhz: number | null;
-  throttled: number | null;
-  absurd: number | null;
 }
 
 /** A row of `rollup.device_grid`. */
@@ -86,18 +44,12 @@ export interface RollupDeviceGrid {
   bin: number | null;
   day: number | null;
   messages: number | null;
-  idle: number | null;
-  busy: number | null;
   util_n: number | null;
   util_sum_cp: number | null;
   power_n: number | null;
   power_sum_cw: number | null;
   temp_n: number | null;
   temp_sum_cc: number | null;
-  mem_n: number | null;
-  mem_sum_mib: number | null;
-  skew_min_ms: number | null;
-  energy_max_mj: number | null;
 }
 
 /** A row of `rollup.device_ip_day`. */
@@ -106,8 +58,6 @@ export interface RollupDeviceIpDay {
   ip: string | null;
   day: number | null;
   messages: number | null;
-  bins_low: number | null;
-  bins_high: number | null;
   first_at: number | null;
   last_at: number | null;
 }
@@ -138,60 +88,6 @@ export interface RollupDeviceRestartDay {
   messages: number | null;
 }
 
-/** A row of `rollup.device_state_day`. */
-export interface RollupDeviceStateDay {
-  device_id: string | null;
-  gpu_index: number | null;
-  day: number | null;
-  state: number | null;
-  messages: number | null;
-  bins_low: number | null;
-  bins_high: number | null;
-  first_at: number | null;
-  last_at: number | null;
-  temp_n: number | null;
-  temp_sum_cc: number | null;
-  temp_sq: number | null;
-  temp_min_cc: number | null;
-  temp_max_cc: number | null;
-  temp_whole: number | null;
-  temp_bits_low: number | null;
-  temp_bits_high: number | null;
-  power_n: number | null;
-  power_sum_cw: number | null;
-  power_sq: number | null;
-  power_min_cw: number | null;
-  power_max_cw: number | null;
-  power_centi: number | null;
-  power_bits: number | null;
-  util_n: number | null;
-  util_sum_cp: number | null;
-  util_sq: number | null;
-  util_min_cp: number | null;
-  util_max_cp: number | null;
-  mem_n: number | null;
-  mem_sum_mib: number | null;
-  mem_sq: number | null;
-  mem_min_mib: number | null;
-  mem_max_mib: number | null;
-  skew_n: number | null;
-  skew_sum_ms: number | null;
-  skew_min_ms: number | null;
-  skew_max_ms: number | null;
-  uptime_n: number | null;
-  uptime_min_s: number | null;
-  uptime_max_s: number | null;
-  energy_n: number | null;
-  energy_min_mj: number | null;
-  energy_max_mj: number | null;
-  clock_n: number | null;
-  clock_sum_mhz: number | null;
-  clock_min_mhz: number | null;
-  clock_max_mhz: number | null;
-  throttled: number | null;
-  absurd: number | null;
-}
-
 /** A row of `rollup.ping_day`. */
 export interface RollupPingDay {
   device_id: string | null;
@@ -207,19 +103,6 @@ export interface RollupPingDay {
   rtt_max_us: number | null;
   first_at: number | null;
   last_at: number | null;
-}
-
-/** A row of `rollup.ping_grid`. */
-export interface RollupPingGrid {
-  device_id: string | null;
-  probe_id: string | null;
-  bin: number | null;
-  day: number | null;
-  pings: number | null;
-  answered: number | null;
-  rtt_n: number | null;
-  rtt_sum_us: number | null;
-  rtt_min_us: number | null;
 }
 
 /** A row of `features.account_address`. */
@@ -267,6 +150,7 @@ export interface FeaturesActivityRestart {
   share: number | null;
   lift: number | null;
   everybody: number | null;
+  seen_at: number | null;
 }
 
 /** A row of `features.activity_script`. */
@@ -400,6 +284,7 @@ export interface FeaturesGpuClass {
 export interface FeaturesMailShape {
   account_id: string | null;
   domain: string | null;
+  spelling: string | null;
   mailbox: string | null;
   stem: string | null;
   digits: string | null;
@@ -457,9 +342,7 @@ export interface DerivedRows {
   'rollup.device_ip_day': RollupDeviceIpDay;
   'rollup.device_restart': RollupDeviceRestart;
   'rollup.device_restart_day': RollupDeviceRestartDay;
-  'rollup.device_state_day': RollupDeviceStateDay;
   'rollup.ping_day': RollupPingDay;
-  'rollup.ping_grid': RollupPingGrid;
   'features.account_address': FeaturesAccountAddress;
   'features.account_group': FeaturesAccountGroup;
   'features.account_order': FeaturesAccountOrder;

@@ -68,39 +68,60 @@ function presentColumns(tables: CaseTables): Present {
   );
 }
 
-/** Findings sorted by subject, level and value. */
-export async function runCase(detector: Detector, { tables, snapshot }: DetectorCase): Promise<CaseResult> {
+/** A database in memory with schema, catalogue and models in place, where case after case can be run. */
+export interface CaseBench {
+  readonly warehouse: Warehouse;
+  /** Findings sorted by subject, level and value. */
+  run(detector: Detector, one: DetectorCase): Promise<CaseResult>;
+  close(): void;
+}
+
+export async function openCaseBench(): Promise<CaseBench> {
   const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
-  try {
-    await createSchema(warehouse);
-    await loadReference(warehouse);
-    for (const [table, rows] of Object.entries(tables)) {
-      await insert(warehouse, table as TableName, rows as readonly Record<string, unknown>[]);
-    }
-    const at = snapshot ?? newestTime(tables);
-    await createRawViews(warehouse, at);
-    await rollup(warehouse, { snapshot: at }, quiet);
-    await runModels(
-      warehouse,
-      { snapshot: at, only: detector.meta.reads.filter((name) => name.startsWith('features.')) },
-      quiet,
-    );
-    const policy = { weights: {} } as Policy;
-    const [coverage] = await detect(
-      [detector],
-      { present: presentColumns(tables), policy, snapshot: at },
-      { warehouse, ...quiet },
-    );
-    const findings =
-      detector.meta.subject === 'network'
-        ? await warehouse.rows<CaseFinding>(
-            "SELECT metric AS subject_id, level, NULL AS value, []::VARCHAR[] AS related, '{}' AS facts FROM evidence.network ORDER BY ALL",
-          )
-        : await warehouse.rows<CaseFinding>(
-            'SELECT subject_id, level, value, related, facts FROM evidence.finding ORDER BY ALL',
-          );
-    return { outcome: coverage!.outcome, why: coverage!.why, findings };
-  } finally {
-    warehouse.close();
-  }
+  await createSchema(warehouse);
+  await loadReference(warehouse);
+  await createRawViews(warehouse, 0);
+  await rollup(warehouse, { snapshot: 0 }, quiet);
+  await runModels(warehouse, { snapshot: 0 }, quiet);
+  const filled = new Set<string>();
+  return {
+    warehouse,
+    async run(detector, { tables, snapshot }) {
+      for (const table of filled) await warehouse.run(`TRUNCATE loaded."${table}"`);
+      filled.clear();
+      for (const [table, rows] of Object.entries(tables)) {
+        filled.add(table);
+        await insert(warehouse, table as TableName, rows as readonly Record<string, unknown>[]);
+      }
+      return runIn(warehouse, detector, tables, snapshot ?? newestTime(tables));
+    },
+    close: warehouse.close,
+  };
+}
+
+async function runIn(
+  warehouse: Warehouse,
+  detector: Detector,
+  tables: CaseTables,
+  snapshot: number,
+): Promise<CaseResult> {
+  await createRawViews(warehouse, snapshot);
+  await rollup(warehouse, { snapshot }, quiet);
+  const only = detector.meta.reads.filter((name) => name.startsWith('features.'));
+  await runModels(warehouse, { snapshot, only }, quiet);
+  const policy = { weights: {} } as Policy;
+  const [coverage] = await detect(
+    [detector],
+    { present: presentColumns(tables), policy, snapshot },
+    { warehouse, ...quiet },
+  );
+  const findings =
+    detector.meta.subject === 'network'
+      ? await warehouse.rows<CaseFinding>(
+          "SELECT metric AS subject_id, level, NULL AS value, []::VARCHAR[] AS related, '{}' AS facts FROM evidence.network ORDER BY ALL",
+        )
+      : await warehouse.rows<CaseFinding>(
+          'SELECT subject_id, level, value, related, facts FROM evidence.finding ORDER BY ALL',
+        );
+  return { outcome: coverage!.outcome, why: coverage!.why, findings };
 }

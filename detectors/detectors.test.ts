@@ -4,42 +4,33 @@ import { TABLES, type TableName } from '../contracts/dataset.ts';
 import type { CaseTables, DetectorCases } from '../contracts/detector.ts';
 import { FINDING_COLUMNS, NETWORK_FINDING_COLUMNS } from '../contracts/evidence.ts';
 import { loadDetectors } from '../pipelines/detect/registry.ts';
-import { createRawViews } from '../pipelines/ingest/raw-views.ts';
-import { loadReference } from '../pipelines/models/reference.ts';
-import { runModels } from '../pipelines/models/run.ts';
-import { rollup } from '../pipelines/rollup/rollup.ts';
-import { createSchema } from '../pipelines/warehouse/schema.ts';
 import { tablesRead } from '../pipelines/warehouse/sql-files.ts';
-import { openWarehouse, type Warehouse } from '../pipelines/warehouse/warehouse.ts';
-import { type CaseResult, runCase } from './case-harness.ts';
+import { type CaseBench, type CaseResult, openCaseBench } from './case-harness.ts';
 import { renameIds, repeatMessages, shuffleRows } from './transformations.ts';
 
 const detectors = await loadDetectors();
 const found = (result: CaseResult) =>
   result.findings.map(({ subject_id, level }) => `${subject_id}:${level}`).sort();
 
-let warehouse: Warehouse;
+let bench: CaseBench;
 beforeAll(async () => {
-  warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
-  await createSchema(warehouse);
-  await loadReference(warehouse);
-  await createRawViews(warehouse, 0);
-  await rollup(warehouse, { snapshot: 0 }, { progress: () => {} });
-  await runModels(warehouse, { snapshot: 0 }, { progress: () => {} });
+  bench = await openCaseBench();
 });
-afterAll(() => warehouse.close());
+afterAll(() => bench.close());
 
 describe.each(detectors)('$id', (detector) => {
   const { id, meta, sql, seenSql } = detector;
 
   it('declares what its SQL reads', async () => {
-    const read = new Set(await tablesRead(warehouse, sql));
-    for (const table of seenSql ? await tablesRead(warehouse, seenSql) : []) read.add(table);
+    const read = new Set(await tablesRead(bench.warehouse, sql));
+    for (const table of seenSql ? await tablesRead(bench.warehouse, seenSql) : []) read.add(table);
     expect([...read].sort()).toEqual([...meta.reads].sort());
   });
 
   it('returns the columns of a finding', async () => {
-    const columns = Object.fromEntries((await warehouse.describe(sql)).map(({ name, type }) => [name, type]));
+    const columns = Object.fromEntries(
+      (await bench.warehouse.describe(sql)).map(({ name, type }) => [name, type]),
+    );
     expect(columns).toEqual(meta.subject === 'network' ? NETWORK_FINDING_COLUMNS : FINDING_COLUMNS);
   });
 
@@ -77,7 +68,7 @@ for (const { id, ...detector } of detectors) {
   const cases = await casesOf(id);
   describe(`${id} cases`, () => {
     it.each(cases.fraud)('fraud: $name', async (one) => {
-      const result = await runCase({ id, ...detector }, one);
+      const result = await bench.run({ id, ...detector }, one);
       expect(result.why).toBe('');
       expect(found(result)).toEqual([...(one.expect ?? [])].sort());
     });
@@ -89,18 +80,18 @@ for (const { id, ...detector } of detectors) {
         ['renamed', renameIds(one.tables), (item) => `x-${item}`],
       ];
       for (const [name, tables, rename] of variants) {
-        const result = await runCase({ id, ...detector }, { ...one, tables });
+        const result = await bench.run({ id, ...detector }, { ...one, tables });
         const expected = (one.expect ?? []).map(meta(detector.meta.subject, rename)).sort();
         expect(found(result), name).toEqual(expected);
       }
     });
 
     it.each(cases.honest)('honest: $name', async (one) => {
-      expect(found(await runCase({ id, ...detector }, one))).toEqual([]);
+      expect(found(await bench.run({ id, ...detector }, one))).toEqual([]);
     });
 
     it.each(cases.silent)('silent: $name', async (one) => {
-      const result = await runCase({ id, ...detector }, one);
+      const result = await bench.run({ id, ...detector }, one);
       expect(result.outcome).not.toBe('failed');
       expect(found(result)).toEqual([]);
     });

@@ -9,8 +9,10 @@ import { judge } from './judge/judge.ts';
 import { checkAgainstDetectors, loadPolicy } from './judge/policy.ts';
 import { loadReference } from './models/reference.ts';
 import { runModels } from './models/run.ts';
+import { checkApart } from './publish/places.ts';
 import { previousFindings } from './publish/previous.ts';
 import { publish } from './publish/publish.ts';
+import { checkOut } from './publish/run-folder.ts';
 import { rollup } from './rollup/rollup.ts';
 import { runConfig, runLog, stopwatch } from './run-facts.ts';
 import { openWorkspace } from './warehouse/workspace.ts';
@@ -38,6 +40,8 @@ export interface Progress {
 }
 
 export async function audit(options: AuditOptions, report: (event: Progress) => void): Promise<RunManifest> {
+  checkApart(options);
+  checkOut(options.out);
   const policy = loadPolicy(options.policy);
   const detectors = await loadDetectors();
   checkAgainstDetectors(policy, detectors);

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DetectorCases, DetectorMeta } from '../contracts/detector.ts';
-import { runCase } from '../detectors/case-harness.ts';
+import { openCaseBench } from '../detectors/case-harness.ts';
 import { newDetector } from './new-detector.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -50,7 +50,9 @@ describe('newDetector', () => {
     const { meta } = await load<{ meta: DetectorMeta }>('detector.ts');
     const { cases } = await load<{ cases: DetectorCases }>('cases.ts');
     const sql = ts.sys.readFile(join(folder, 'detector.sql'))!;
-    const result = await runCase({ id: 'card-too-fast', meta, sql, seenSql: null }, cases.fraud[0]!);
+    const bench = await openCaseBench();
+    const result = await bench.run({ id: 'card-too-fast', meta, sql, seenSql: null }, cases.fraud[0]!);
+    bench.close();
     expect(result).toEqual({ outcome: 'ran', why: '', findings: [] });
     expect(cases.fraud[0]!.expect).toEqual(['d:plain']);
     expect([meta.sources, meta.appeal]).toEqual([[], '']);

@@ -23,7 +23,6 @@ let folder: string;
 let dataset: string;
 
 beforeAll(async () => {
-  execFileSync('npm', ['run', '--silent', 'build']);
   folder = mkdtempSync(join(tmpdir(), 'ghostcard-'));
   dataset = join(folder, 'tiny');
   await writeWorld('tiny', { seed: 5, scale: 1, out: dataset, labels: join(folder, 'labels.csv') });
@@ -71,6 +70,16 @@ describe('the tiny world', () => {
     const { inputs } = manifestOf(join(folder, 'golden'));
     expect(inputs.length).toBeGreaterThan(5);
     for (const { rows } of inputs) expect(rows.in).toBe(rows.loaded + rows.duplicate + rows.rejected);
+  });
+});
+
+describe('the demo world', () => {
+  it('gets its golden list, within a fresh folder and without a dataset', async () => {
+    const out = join(folder, 'demo');
+    execFileSync(process.execPath, [BIN, 'audit', '--out', out, '--quiet']);
+    for (const file of ['clusters.csv', 'exclusions.csv', 'network.csv', 'supply.csv']) {
+      await expect(text('demo', file)).toMatchFileSnapshot(`../fixtures/golden/demo/${file}`);
+    }
   });
 });
 

@@ -6,10 +6,13 @@ import { crc32Refused } from './gzip-probe.ts';
 
 describe('doctor checks', () => {
   it.each([
-    ['v20.12.0', 'ok'],
-    ['v20.11.1', 'fail'],
+    ['v20.19.0', 'ok'],
+    ['v20.18.3', 'fail'],
     ['v18.20.0', 'fail'],
-    ['v22.1.0', 'ok'],
+    ['v21.7.3', 'fail'],
+    ['v22.6.0', 'fail'],
+    ['v22.7.0', 'ok'],
+    ['v24.0.0', 'ok'],
   ])('judges Node %s as %s', (version, status) => {
     expect(nodeCheck(version)).toMatchObject({ status });
   });

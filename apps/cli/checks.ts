@@ -17,8 +17,12 @@ export interface Check {
 }
 
 const GIB = 2 ** 30;
-/** `engines` of package.json. */
-const OLDEST_NODE = [20, 12] as const;
+/**
+ * Oldest minor release of each older major that loads ES modules by their syntax (Node.js documentation,
+ * --experimental-detect-module): networkanalysis-ts is one without saying so. Newer majors all do. `engines` says the same.
+ */
+const OLDEST_MINOR: Readonly<Record<number, number>> = { 20: 19, 22: 7 };
+const NEWEST_LISTED = 22;
 /** The default of `audit --memory`, and twice it so that the rest of the machine has air. */
 const LEAST_MEMORY = 4 * GIB;
 const GOOD_MEMORY = 8 * GIB;
@@ -30,13 +34,13 @@ const ok = (name: string, found: string): Check => ({ name, status: 'ok', found,
 
 export function nodeCheck(version: string): Check {
   const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
-  const old = major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]);
-  if (!old) return ok('Node.js', version);
+  if (major > NEWEST_LISTED || minor >= (OLDEST_MINOR[major] ?? Number.POSITIVE_INFINITY))
+    return ok('Node.js', version);
   return {
     name: 'Node.js',
     status: 'fail',
     found: version,
-    todo: `Install Node.js ${OLDEST_NODE.join('.')} or newer.`,
+    todo: 'Install Node.js 20.19 or newer of the 20 line, or 22.7 or newer.',
   };
 }
 

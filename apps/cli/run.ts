@@ -10,7 +10,8 @@ import { explainCommand } from './commands/explain.ts';
 import { worldCommand } from './commands/world.ts';
 import { version } from './version.ts';
 
-export function program(): Command {
+/** `quiet` keeps commander's own words off standard error: the caller says them as JSON. */
+export function program(quiet = false): Command {
   const root = new Command('ghostcard')
     .description(
       'Finds fake GPUs and the Sybils behind them before a points snapshot, and explains every verdict.',
@@ -30,37 +31,52 @@ export function program(): Command {
     worldCommand,
   ];
   for (const verb of verbs) root.addCommand(verb() as unknown as Command);
-  return exitingByThrow(root);
+  return exitingByThrow(root, quiet);
 }
 
 /** Commander ends the process by itself unless told otherwise, in every verb. */
-function exitingByThrow(command: Command): Command {
+function exitingByThrow(command: Command, quiet: boolean): Command {
   command.exitOverride();
-  for (const verb of command.commands) exitingByThrow(verb as Command);
+  if (quiet) command.configureOutput({ writeErr: () => {} });
+  for (const verb of command.commands) exitingByThrow(verb as Command, quiet);
   return command;
 }
 
-/** Runs one command line; returns the exit status (documented in the guide). */
+/** Runs one command line; returns the exit status (documented in the guide). With `--json` errors are JSON, too. */
 export async function run(argv: readonly string[]): Promise<number> {
+  const asJson = argv.includes('--json');
   try {
-    await program().parseAsync([...argv]);
+    await program(asJson).parseAsync([...argv]);
     return Number(process.exitCode ?? EXIT.ok);
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (error instanceof GhostcardError) {
-      const { subject, expected, got, todo } = error.detail;
-      const text = `${error.code}  ${subject}\n  expected  ${expected}\n  got       ${got}\n  ${todo}`;
-      const asJson = argv.includes('--json');
-      const body = asJson ? JSON.stringify({ error: { code: error.code, ...error.detail } }) : safe(text);
-      process.stderr.write(`${body}\n`);
-      return error.exitCode;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && (thrown.exitCode === 0 || !asJson)) {
+      return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
     }
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(
-      `E_INTERNAL  a defect of ghostcard; please report it with this text:\n${safe(text)}\n`,
-    );
-    return EXIT.failed;
+    const error = thrown instanceof GhostcardError ? thrown : asRefusal(thrown);
+    const { subject, expected, got, todo } = error.detail;
+    const text = `${error.code}  ${subject}\n  expected  ${expected}\n  got       ${got}\n  ${todo}`;
+    const body = asJson ? JSON.stringify({ error: { code: error.code, ...error.detail } }) : safe(text);
+    process.stderr.write(`${body}\n`);
+    return error.exitCode;
   }
+}
+
+/** What commander refused as E_USAGE, anything else that was thrown as E_INTERNAL with its stack. */
+function asRefusal(thrown: unknown): GhostcardError {
+  if (thrown instanceof CommanderError) {
+    return new GhostcardError('E_USAGE', {
+      subject: 'the command line',
+      expected: 'a verb with its arguments and options',
+      got: thrown.message.replace(/^error: /, ''),
+      todo: 'Add --help for the options.',
+    });
+  }
+  return new GhostcardError('E_INTERNAL', {
+    subject: 'a defect of ghostcard',
+    expected: 'none',
+    got: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+    todo: 'Please report it with this text.',
+  });
 }
 
 function safe(text: string): string {

@@ -59,6 +59,11 @@ export const cases: DetectorCases = {
       expect: ['box:fewer-cores', 'box:other-card'],
     },
     {
+      name: 'a slice whose compute figures were made up',
+      tables: one(CLAIM, 5, () => ({ ...RTX_4090, memory_bandwidth_gb_s: 250 })),
+      expect: ['box:less-bandwidth'],
+    },
+    {
       name: 'half of a 4090 sold as a whole',
       tables: one(CLAIM, 6, () => ({ ...RTX_4090, memory_total_mib: 12_282 })),
       expect: ['box:less-memory'],

@@ -64,11 +64,14 @@ WITH unit AS (
   WHERE (memory_runs >= 3 AND memory_best_mib < memory_min_mib * 0.75)
     OR (memory_runs >= 5 AND short_runs >= 3 AND short_runs * 10 >= memory_runs * 3)
   UNION ALL
-  SELECT *, 3, CASE WHEN ratio >= 7 THEN 'other-card' ELSE 'maybe-other-card' END FROM measured WHERE ratio >= 4
+  -- Heat and power caps leave the memory clock alone; three fifths of the least bandwidth of the model is another memory.
+  SELECT *, 3, CASE WHEN ratio >= 7 THEN 'other-card'
+    WHEN bandwidth_runs >= 3 AND bandwidth < bandwidth_low * 0.6 THEN 'less-bandwidth' ELSE 'maybe-other-card' END
+  FROM measured WHERE ratio >= 4 OR (bandwidth_runs >= 3 AND bandwidth < bandwidth_low * 0.6)
 ), worst AS (
   -- One finding per device and measurement: its worst card.
   SELECT *, row_number() OVER (PARTITION BY device_id, facet ORDER BY
-    list_position(['fewer-cores', 'less-memory', 'other-card', 'maybe-other-card', 'memory-taken'], level), gpu_index) AS k
+    list_position(['fewer-cores', 'less-memory', 'other-card', 'less-bandwidth', 'maybe-other-card', 'memory-taken'], level), gpu_index) AS k
   FROM judged
 )
 SELECT device_id AS subject_id, level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related,

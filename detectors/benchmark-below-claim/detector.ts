@@ -27,6 +27,11 @@ export const meta: DetectorMeta = {
       says: 'The benchmarks fit another, lesser card far better than the claimed one.',
       forgeableBy: 'nobody',
     },
+    'less-bandwidth': {
+      reason: 'benchmark-less-bandwidth',
+      says: 'No benchmark reached three fifths of the memory bandwidth that the claimed model has.',
+      forgeableBy: 'nobody',
+    },
     'maybe-other-card': {
       reason: 'benchmark-maybe-other-card',
       says: 'The benchmarks fit another, lesser card better than the claimed one.',

@@ -13,11 +13,15 @@ WITH card AS (
       AND abs(ln(r.bandwidth / c.bandwidth) - ln(r.fp32 / c.fp32)) < 0.15 AS fallen
   FROM features.benchmark_run r JOIN card c ON c.device_id = r.device_id AND c.gpu_index = r.gpu_index
   WHERE r.gpu_model IS NOT NULL AND r.finished_at > r.started_at AND r.bandwidth IS NOT NULL AND r.fp32 IS NOT NULL
+), slot AS (
+  -- Runs meet only within one half-hour, so only those of one half-hour are compared; a run of a day or more is no benchmark.
+  SELECT run.*, unnest(range(started_at // 1800000, finished_at // 1800000 + 1)) AS half_hour FROM run
+  WHERE finished_at - started_at < 86400000
 ), meeting AS (
   -- Runs that overlap a fallen run of another machine by a tenth of the shorter one.
-  SELECT a.benchmark_id, a.device_id, a.fallen, b.device_id AS partner
-  FROM (SELECT * FROM run WHERE fallen) b JOIN run a
-    ON a.gpu_model = b.gpu_model AND a.started_at < b.finished_at AND a.finished_at > b.started_at
+  SELECT DISTINCT a.benchmark_id, a.device_id, a.fallen, b.device_id AS partner
+  FROM (SELECT * FROM slot WHERE fallen) b JOIN slot a
+    ON a.gpu_model = b.gpu_model AND a.half_hour = b.half_hour AND a.started_at < b.finished_at AND a.finished_at > b.started_at
   WHERE a.device_id <> b.device_id
     AND (least(a.finished_at, b.finished_at) - greatest(a.started_at, b.started_at)) * 10
       >= least(a.finished_at - a.started_at, b.finished_at - b.started_at)

@@ -12,7 +12,9 @@ WITH run AS (
 ), queue AS (
   -- Another machine was being measured while this one waited, and was done within two seconds before this one began.
   SELECT l.benchmark_id, l.device_id, list(DISTINCT o.device_id ORDER BY o.device_id) AS others
-  FROM late l JOIN run o ON o.gpu_model = l.gpu_model AND o.finished_at <= l.started_at AND o.finished_at > l.started_at - 2000
+  FROM (SELECT *, unnest([started_at // 2000 - 1, started_at // 2000]) AS instant FROM late) l
+  JOIN run o ON o.gpu_model = l.gpu_model AND o.finished_at // 2000 = l.instant
+    AND o.finished_at <= l.started_at AND o.finished_at > l.started_at - 2000
   WHERE o.device_id <> l.device_id AND o.started_at <= l.requested_at + l.wait_ms // 2
   GROUP BY l.benchmark_id, l.device_id
 ), rate AS (

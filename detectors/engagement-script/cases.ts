@@ -85,8 +85,25 @@ export const cases: DetectorCases = {
       ),
       expect: [
         's0:first',
+        // Ahead of the rest in the steps that s0 left out.
+        's1:first',
         's8:similar',
-        ...ids(10).flatMap((id, i) => (i === 0 || i === 8 ? [] : [`${id}:script`])),
+        ...ids(10).flatMap((id, i) => (i < 2 || i === 8 ? [] : [`${id}:script`])),
+      ],
+    },
+    {
+      name: 'copies that began with an early mission of their own leave the copied account first',
+      tables: world(ids(8), [
+        ...ids(8).flatMap((id, i) => scripted(id, i, 0.004)),
+        ...ids(8)
+          .slice(1)
+          .map((id) => ({ account_id: id, occurred_at: START - 5 * HOUR, kind: 'early' })),
+      ]),
+      expect: [
+        's0:first',
+        ...ids(8)
+          .slice(1)
+          .map((id) => `${id}:identical`),
       ],
     },
   ],

@@ -2,8 +2,8 @@
 --
 -- Groups come from features.activity_script. Each member is then judged alone against the members' median pause per step:
 -- log-likelihood ratio of the matches among its steps (match = within half a log unit or 3 s; probability 0.8 for the
--- script, the population's share of such pauses for chance). `identical`: six pauses of 15 s or more within 3 s. Whoever went through the missions first cannot have copied the
--- others: `first`. Silent for accounts with fewer than four distinct missions done once, and for groups under three.
+-- script, the population's share of such pauses for chance). `identical`: six pauses of 15 s or more within 3 s. Whoever was
+-- ahead of everybody in most of its matched steps cannot have copied them: `first`; one early mission makes nobody first. Silent for accounts with fewer than four distinct missions done once, and for groups under three.
 WITH act AS (
   SELECT account_id, kind, min(occurred_at) AS done_at
   FROM (SELECT DISTINCT account_id, kind, occurred_at FROM raw.engagement WHERE length(kind) <= 64)
@@ -11,7 +11,7 @@ WITH act AS (
   HAVING count(*) = 1
 ),
 step AS (
-  SELECT account_id, kind AS b, lag(kind) OVER own AS a, done_at - lag(done_at) OVER own AS pause
+  SELECT account_id, kind AS b, done_at, lag(kind) OVER own AS a, done_at - lag(done_at) OVER own AS pause
   FROM act
   WINDOW own AS (PARTITION BY account_id ORDER BY done_at, kind)
 ),
@@ -30,23 +30,31 @@ chance AS (
   FROM line l JOIN pauses p ON p.q BETWEEN CAST(floor(4 * l.usual) AS BIGINT) - 2 AND CAST(floor(4 * l.usual) AS BIGINT) + 2
   GROUP BY ALL
 ),
+compared AS (
+  SELECT s.account_id, s.a, s.b, s.done_at, c.script, c.share,
+    abs(ln(greatest(s.pause, 1000)) - c.usual) <= 0.5 OR abs(s.pause - exp(c.usual)) <= 3000 AS hit,
+    abs(s.pause - exp(c.usual)) <= 3000 AND exp(c.usual) >= 15000 AS exact
+  FROM features.activity_script g JOIN step s USING (account_id) JOIN chance c ON c.script = g.script AND c.a = s.a AND c.b = s.b
+),
+-- Ahead: alone the earliest at a mission, of those whose pause before it matches.
+placed AS (
+  SELECT *, hit AND done_at = min(done_at) FILTER (WHERE hit) OVER (PARTITION BY script, b)
+    AND count(*) FILTER (WHERE hit) OVER (PARTITION BY script, b, done_at) = 1 AS ahead
+  FROM compared
+),
 scored AS (
-  SELECT g.script, s.account_id, min(act.first_at) AS first_at, max(act.last_at) AS last_at, count(*) AS steps,
+  SELECT p.script, p.account_id, min(act.first_at) AS first_at, max(act.last_at) AS last_at, count(*) AS steps,
     sum(CASE WHEN hit THEN 1 ELSE 0 END) AS matched,
     sum(CASE WHEN exact THEN 1 ELSE 0 END) AS exact,
+    sum(CASE WHEN ahead THEN 1 ELSE 0 END) AS ahead,
     fsum(CASE WHEN hit THEN ln(0.8 / share) ELSE ln(0.2 / (1 - share)) END) AS llr
-  FROM (
-    SELECT s.*, c.script, c.share, abs(ln(greatest(s.pause, 1000)) - c.usual) <= 0.5 OR abs(s.pause - exp(c.usual)) <= 3000 AS hit,
-      abs(s.pause - exp(c.usual)) <= 3000 AND exp(c.usual) >= 15000 AS exact
-    FROM features.activity_script g JOIN step s USING (account_id) JOIN chance c ON c.script = g.script AND c.a = s.a AND c.b = s.b
-  ) s
-  JOIN features.activity_script g USING (account_id)
+  FROM placed p
   JOIN (SELECT account_id, min(done_at) AS first_at, max(done_at) AS last_at FROM act GROUP BY account_id) act USING (account_id)
   GROUP BY ALL
 ),
 judged AS (
   SELECT *, CASE
-    WHEN first_at = min(first_at) OVER (PARTITION BY script) THEN 'first'
+    WHEN ahead * 2 > matched THEN 'first'
     WHEN llr >= 12 AND exact >= 6 THEN 'identical'
     WHEN llr >= 8 THEN 'script' ELSE 'similar' END AS level
   FROM scored WHERE llr >= 4 AND matched >= 3

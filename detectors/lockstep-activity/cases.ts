@@ -50,6 +50,19 @@ const rest = (n: number, level: string) => [
   ...Array.from({ length: n - 1 }, (_, i) => `s${i + 1}:${level}`),
 ];
 
+/** Eight machines with common restarts; the network hears the others again only after the youngest, `s7`. */
+function mirrored() {
+  const hours = [14.1, 33.6, 46.55, 61.1, 78.05, 90.6, 109.55, 130.1];
+  const tables = world(group(8, (i) => hours.map((h) => at(h, i))));
+  const quiet = (t: number) => hours.some((h) => t >= START + h * HOUR && t < START + h * HOUR + 45 * MINUTE);
+  return {
+    ...tables,
+    heartbeats: tables.heartbeats.filter(
+      ({ device_id, received_at }) => !/^d-s[0-6]$/.test(device_id!) || !quiet(received_at!),
+    ),
+  };
+}
+
 export const cases: DetectorCases = {
   fraud: [
     {
@@ -63,6 +76,11 @@ export const cases: DetectorCases = {
       name: 'six machines, three common restarts each',
       tables: world(group(6, (i) => [20.1, 71.6, 133.1].map((h) => at(h, i)))),
       expect: rest(6, 'similar'),
+    },
+    {
+      name: 'older accounts that mirror the last one, half an hour and more behind it',
+      tables: mirrored(),
+      expect: [...rest(8, 'lockstep').slice(0, -1), 's7:first'],
     },
   ],
   honest: [

@@ -5,10 +5,13 @@
 -- needs three of them on two days. Log-likelihood ratio over the group's half-hours: present with probability 0.7 for a
 -- member, with the population's share (times the account's own busyness) for a stranger, and Bonferroni over accounts.
 -- Groups under five are silent: a household shares its power cuts. Daily habits, updates and regional outages were left out before
--- (features.activity_restart). Mirroring another's restarts is possible, so whoever restarted first in most of the group's
--- half-hours is not told apart: the earliest registered account is `first`, the others are followers.
+-- (features.activity_restart). Mirroring another's restarts is possible, but only after them: an account that the network
+-- heard before all other members in most of its common half-hours may have been mirrored, whoever registered earlier, and
+-- is `first`, as is the earliest registered one.
 WITH present AS (
-  SELECT g.lockstep, r.account_id, r.phase, r.bin, r.share, r.everybody
+  SELECT g.lockstep, r.account_id, r.phase, r.bin, r.share, r.everybody,
+    r.seen_at = min(r.seen_at) OVER (PARTITION BY g.lockstep, r.phase, r.bin)
+      AND count(*) OVER (PARTITION BY g.lockstep, r.phase, r.bin, r.seen_at) = 1 AS ahead
   FROM features.activity_lockstep g JOIN features.activity_restart r ON r.account_id = g.account_id
 ),
 -- A holder of many machines restarts in many half-hours: its chance share grows with its own count.
@@ -25,7 +28,7 @@ beat AS (
   GROUP BY p.lockstep, p.bin, s.n HAVING count(*) >= 3 AND count(*) * 3 >= s.n
 ),
 scored AS (
-  SELECT g.lockstep, g.account_id, w.busy, count(*) AS beats, count(p.bin) AS kept, count(DISTINCT idiv(p.bin, 48)) AS days,
+  SELECT g.lockstep, g.account_id, w.busy, count(*) AS beats, count(p.bin) AS kept, count(*) FILTER (WHERE p.ahead) AS ahead, count(DISTINCT idiv(p.bin, 48)) AS days,
     min(p.bin) * 1800000 AS first_at, (max(p.bin) + 1) * 1800000 AS last_at,
     fsum(CASE WHEN p.bin IS NOT NULL THEN ln(0.7 / least(b.share * w.busy, 0.7)) ELSE ln(0.3 / (1 - least(b.share * w.busy, 0.7))) END) AS llr
   FROM features.activity_lockstep g
@@ -43,7 +46,7 @@ team AS (
   FROM member GROUP BY lockstep HAVING count(*) >= 5
 )
 SELECT m.account_id AS subject_id,
-  CASE WHEN m.created_at = t.oldest THEN 'first' WHEN m.llr - ln(m.everybody) >= 5 THEN 'lockstep' ELSE 'similar' END AS level,
+  CASE WHEN m.created_at = t.oldest OR m.ahead * 2 > m.kept THEN 'first' WHEN m.llr - ln(m.everybody) >= 5 THEN 'lockstep' ELSE 'similar' END AS level,
   concat('restarts ', m.lockstep) AS value,
   list_filter(t.ids, lambda id: id <> m.account_id)[1:50] AS related, m.everybody AS tested,
   CAST(json_object('accounts', t.n, 'common_half_hours', m.beats, 'kept', m.kept, 'days', m.days, 'llr_nats', round(m.llr, 1)) AS VARCHAR) AS facts,

@@ -64,6 +64,21 @@ export const cases: DetectorCases = {
       },
       expect: members(12, 'loose'),
     },
+    {
+      name: 'a farm that uses the code of an account which a friend had just referred',
+      tables: {
+        accounts: [
+          ...CROWD,
+          ...chain(
+            12,
+            HOUR,
+            (i) => (i === 0 ? null : i === 1 ? 0 : 1),
+            (i) => (i < 2 ? `${20 + i}.7.8.9` : '104.128.125.88'),
+          ),
+        ],
+      },
+      expect: ['s0:root', 's1:loose', ...members(12, 'member').slice(2)],
+    },
   ],
   honest: [
     {

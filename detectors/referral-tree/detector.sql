@@ -7,7 +7,8 @@
 -- many referees: none of these referrals is young. The one look-alike left, an influencer who joined yesterday, is told
 -- by depth and spread: where all referrals name one account, they count only if most come from the networks (/24, /48) of
 -- each other. Trees whose members share no networks may be friends of friends in a lively week: `loose` at most, and
--- nothing once they spread over a tenth of everybody's registrations. The root never chose its referees: `root`, and so is any account that is only named.
+-- nothing once they spread over a tenth of everybody's registrations. Anyone can use the code of an account that a friend
+-- referred, so a `member` is itself in a network of three or more of the tree. The root never chose its referees: `root`, and so is any account that is only named.
 WITH referral AS (
   SELECT a.account_id, a.referrer_id, c.created_at, c.block, c.everybody,
     c.created_at - p.created_at AS age, c.upto - p.upto AS between_them
@@ -43,7 +44,7 @@ tree AS (
 ),
 judged AS (SELECT *, scan_nats(n, n, share) - ln(count(*) OVER ()) AS nats FROM tree)
 SELECT m.account_id AS subject_id,
-  CASE WHEN m.referrer_id IS NULL THEN 'root' WHEN j.nats >= 12 AND j.n >= 5 AND j.together * 2 >= j.n THEN 'member' ELSE 'loose' END AS level,
+  CASE WHEN m.referrer_id IS NULL THEN 'root' WHEN j.nats >= 12 AND j.n >= 5 AND j.together * 2 >= j.n AND m.neighbours >= 3 THEN 'member' ELSE 'loose' END AS level,
   concat('tree under ', j.tree) AS value,
   list_filter(j.ids, lambda id: id <> m.account_id)[1:50] AS related, j.everybody AS tested,
   CAST(json_object('accounts', j.n, 'referrers', j.referrers, 'from_shared_networks', j.together,

@@ -1,5 +1,5 @@
 /** Which files a dataset folder holds, and which table each belongs to. */
-import { lstatSync, readdirSync, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isTableName, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
@@ -52,11 +52,26 @@ export function discover(
     places.set(table, place);
     files.push({ relative, absolute, table, form });
   }
-  if (files.length === 0) throw missing(dataset, `${unknown.length} other files`);
+  if (files.length === 0)
+    throw missing(
+      dataset,
+      unknown.length === 0 ? 'an empty folder' : `${unknown.length} files that belong to no table`,
+    );
   return { files, unknown };
 }
 
-/** Relative paths of everything but folders, sorted. Symbolic links are listed, never followed. */
+/** The dataset itself may be a link to a folder. @throws E_DATASET_MISSING when there is no folder of that name. */
+export function checkFolder(dataset: string): void {
+  let isFolder: boolean;
+  try {
+    isFolder = statSync(dataset).isDirectory();
+  } catch (error) {
+    throw missing(dataset, (error as Error).message);
+  }
+  if (!isFolder) throw missing(dataset, 'something that is no folder');
+}
+
+/** Relative paths of everything but folders, sorted. Links below the folder itself are listed, never followed. */
 function walk(dataset: string): string[] {
   const found: string[] = [];
   const visit = (prefix: string): void => {
@@ -66,9 +81,8 @@ function walk(dataset: string): string[] {
       else found.push(relative);
     }
   };
+  checkFolder(dataset);
   try {
-    const stats: Stats = lstatSync(join(dataset, '.'));
-    if (!stats.isDirectory()) throw missing(dataset, 'a file');
     visit('');
   } catch (error) {
     if (error instanceof GhostcardError) throw error;

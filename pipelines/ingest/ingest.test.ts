@@ -33,6 +33,31 @@ describe('the folder', () => {
     });
   });
 
+  it('may be a link to a folder, but no file', async () => {
+    const made = await dataset({ 'accounts.csv': ACCOUNTS });
+    const link = join(made.folder, '..', 'link');
+    symlinkSync(made.folder, link);
+    expect((await made.ingest({ dataset: link })).files).toHaveLength(1);
+    await expect(made.ingest({ dataset: join(link, 'accounts.csv') })).rejects.toMatchObject({
+      code: 'E_DATASET_MISSING',
+    });
+  });
+
+  it('says why no account could be loaded', async () => {
+    const made = await dataset({ 'accounts.csv': 'account_id,created_at\na1,1712000000\n' });
+    await expect(made.ingest()).rejects.toMatchObject({
+      code: 'E_TABLE_EMPTY',
+      detail: { got: expect.stringContaining('accounts.csv line 2, created_at:') },
+    });
+  });
+
+  it('refuses a snapshot before the first account', async () => {
+    const made = await dataset({ 'accounts.csv': ACCOUNTS });
+    const at = (day: string) => made.ingest({ snapshot: Date.parse(`${day}T00:00:00Z`) });
+    await expect(at('2024-03-31')).rejects.toMatchObject({ code: 'E_USAGE', exitCode: 2 });
+    expect((await at('2024-04-01')).files).toHaveLength(1);
+  });
+
   it('needs accounts, with at least one row', async () => {
     await refuses(await dataset({ 'devices.csv': DEVICES }), 'E_TABLE_MISSING');
     await refuses(await dataset({ 'accounts.csv': 'account_id,created_at\n' }), 'E_TABLE_EMPTY');
@@ -47,6 +72,9 @@ describe('the folder', () => {
   it('lists files of no table, and never follows a link', async () => {
     const made = await dataset({ 'accounts.csv': ACCOUNTS, 'readme.md': 'x', 'sub/heartbeats.csv': BEAT });
     expect((await made.ingest()).unknown).toEqual(['readme.md', 'sub/heartbeats.csv']);
+    expect(
+      await made.warehouse.rows("SELECT file FROM loaded.extra WHERE table_name = '' ORDER BY file"),
+    ).toEqual([{ file: 'readme.md' }, { file: 'sub/heartbeats.csv' }]);
     symlinkSync('/etc/passwd', join(made.folder, 'devices.csv'));
     await refuses(made, 'E_FILE_UNREADABLE');
   });

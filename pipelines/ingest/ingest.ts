@@ -1,9 +1,9 @@
 /** Ingest: from the bytes of a dataset folder to the tables `loaded.*`. The only stage that meets hostile input. */
 import { LARGE_TABLES, NETWORK_TIME, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
-import { GhostcardError } from '../../contracts/errors.ts';
+import { GhostcardError, REJECT_CODES, type RejectCode } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { checkSignal } from './checksum.ts';
-import { discover } from './discover.ts';
+import { checkFolder, discover } from './discover.ts';
 import type { GzipLimits } from './gzip.ts';
 import type { Day } from './inspect.ts';
 import { Ledger } from './ledger.ts';
@@ -15,7 +15,7 @@ import { createRawViews } from './raw-views.ts';
 import { checkUnchanged, type ReadFile, readFile } from './read-file.ts';
 import { recordFacts } from './record.ts';
 import type { FileReport, SourceFile } from './source.ts';
-import { identifier } from './sql-text.ts';
+import { identifier, literal } from './sql-text.ts';
 
 export interface IngestOptions {
   dataset: string;
@@ -58,14 +58,16 @@ export interface IngestReport {
  * the files alone, not on threads or on how often the run was resumed.
  *
  * @throws E_DATASET_MISSING, E_TABLE_MISSING, E_TABLE_AMBIGUOUS, E_TABLE_EMPTY, E_MANIFEST, E_MAPPING, E_CONSERVATION,
- * E_INTERRUPTED, and for a file E_FILE_UNREADABLE, E_FILE_EMPTY, E_GZIP_CORRUPT, E_GZIP_BOMB, E_PARQUET_CORRUPT,
+ * E_INTERRUPTED, E_USAGE for a snapshot before the first account, and for a file E_FILE_UNREADABLE, E_FILE_EMPTY, E_GZIP_CORRUPT, E_GZIP_BOMB, E_PARQUET_CORRUPT,
  * E_HEADER, E_COLUMN_TYPE.
  */
 export async function ingest(options: IngestOptions, effects: IngestEffects): Promise<IngestReport> {
   const { warehouse } = effects;
+  checkFolder(options.dataset);
   const mapping = readMapping(options.dataset);
   const manifest = readManifest(options.dataset);
   const { files, unknown } = discover(options.dataset, mapping.tableOf);
+  mapping.checkFound(files.map(({ relative }) => relative));
   if (!files.some(({ table }) => table === 'accounts')) throw noAccounts(options.dataset);
   if (manifest) {
     const paths = files.map(({ relative }) => relative);
@@ -79,7 +81,7 @@ export async function ingest(options: IngestOptions, effects: IngestEffects): Pr
     const loaded = await loadTables(warehouse, readings, effects.signal);
     for (const reading of readings) checkUnchanged(reading.file, reading);
     if (manifest) checkRows(manifest, loaded.files);
-    if (loaded.rows('accounts') === 0) throw emptyAccounts();
+    if (loaded.rows('accounts') === 0) throw await emptyAccounts(warehouse, files);
     const present = new Set(readings.map(({ file }) => file.table));
     const newestAt = await newestTime(warehouse, loaded.days, present);
     const report: IngestReport = {
@@ -98,6 +100,10 @@ export async function ingest(options: IngestOptions, effects: IngestEffects): Pr
     };
     await recordFacts(warehouse, report, loaded.days);
     await createRawViews(warehouse, report.snapshot);
+    const { accounts } = await warehouse.row<{ accounts: number }>(
+      'SELECT count(*) AS accounts FROM raw.accounts',
+    );
+    if (Number(accounts) === 0) throw snapshotTooEarly(report);
     return report;
   } finally {
     await warehouse.run('SET preserve_insertion_order = false');
@@ -149,6 +155,15 @@ async function newestTime(
   return newest;
 }
 
+function snapshotTooEarly({ snapshot, newestAt }: IngestReport): GhostcardError {
+  return new GhostcardError('E_USAGE', {
+    subject: '--snapshot',
+    expected: 'a time by which at least one account was open',
+    got: `${new Date(snapshot).toISOString()}; the newest network time is ${new Date(newestAt).toISOString()}`,
+    todo: 'Give a later time, or none for the newest network time.',
+  });
+}
+
 function noAccounts(dataset: string): GhostcardError {
   return new GhostcardError('E_TABLE_MISSING', {
     subject: dataset,
@@ -158,11 +173,20 @@ function noAccounts(dataset: string): GhostcardError {
   });
 }
 
-function emptyAccounts(): GhostcardError {
+async function emptyAccounts(warehouse: Warehouse, files: readonly SourceFile[]): Promise<GhostcardError> {
+  const own = files.filter(({ table }) => table === 'accounts').map(({ relative }) => literal(relative));
+  const first = await warehouse.rows<{ file: string; line: number; column: string; code: string }>(
+    `SELECT file, line, "column", code FROM loaded.rejected WHERE file IN (${own.join(', ')})
+     ORDER BY file, line, code, "column" LIMIT 1`,
+  );
+  const why = first.map(
+    ({ file, line, column, code }) =>
+      `; the first refused is ${file} line ${line}${column ? `, ${column}` : ''}: ${REJECT_CODES[code as RejectCode]} (${code})`,
+  );
   return new GhostcardError('E_TABLE_EMPTY', {
     subject: 'accounts',
     expected: 'at least one row',
-    got: 'none that could be loaded',
-    todo: 'Look at the rows and reasons in loaded.rejected; correct the export or its mapping.',
+    got: `none that could be loaded${why.join('')}`,
+    todo: 'Correct the export, or map its columns and units in ghostcard.yaml (docs/dataset-mapping.md).',
   });
 }

@@ -7,6 +7,8 @@ import { type Day, daysOf, type Inspected, partsFrom } from './inspect.ts';
 import type { PlannedColumn } from './plan.ts';
 import { identifier, readParquet } from './sql-text.ts';
 
+const MS_PER_DAY = 86_400_000;
+
 /** A file of a large table with the rows of the future found. */
 export interface LargeFile extends Inspected {
   days: Day[];
@@ -34,6 +36,17 @@ export async function refuseFuture(
   return { ...inspected, days: kept, refusal, refused };
 }
 
+/**
+ * What is true of every loaded row of a file: the days it lies in. A query over other days then leaves the file out
+ * when it is planned, where the Parquet bounds of a converted time would not let it.
+ */
+function dayBounds(table: TableName, columns: Inspected['columns'], days: readonly Day[]): string[] {
+  const [first, last] = [days[0], days.at(-1)];
+  const clock = columns.find(({ name }) => name === NETWORK_TIME[table]);
+  if (!clock || !first || !last) return [];
+  return [`${clock.value} >= ${first.day * MS_PER_DAY}`, `${clock.value} < ${(last.day + 1) * MS_PER_DAY}`];
+}
+
 /** (Re)creates the view over all files that hold rows; files read alike share one `read_parquet`. */
 export async function createLargeView(
   warehouse: Warehouse,
@@ -42,13 +55,15 @@ export async function createLargeView(
   planned: readonly PlannedColumn[],
 ): Promise<void> {
   const groups = new Map<string, string[]>();
-  for (const { typed, columns, refusal } of files) {
+  for (const { typed, columns, refusal, days } of files) {
     if (typed.parts.length === 0) continue;
     const values = planned.map((column) => {
       const value = columns.find(({ name }) => name === column.meta.name)?.value ?? absentValue(column);
       return `${value} AS ${identifier(column.meta.name)}`;
     });
-    const where = refusal === 'NULL' ? '' : ` WHERE (${refusal}) IS NULL`;
+    const conditions = refusal === 'NULL' ? [] : [`(${refusal}) IS NULL`];
+    conditions.push(...dayBounds(table, columns, days));
+    const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
     const types = typed.columns.map(({ source, type }) => [source, type]);
     for (const { path, firstLine } of typed.parts) {
       const signature = JSON.stringify([

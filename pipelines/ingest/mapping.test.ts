@@ -111,3 +111,14 @@ tables:
     }
   });
 });
+
+describe('a file of the mapping', () => {
+  const mapping = parseMapping("version: 1\ntables:\n  pings:\n    file: 'export/p-*.csv'\n");
+
+  it('must be in the dataset: a path above it, or a typing error, names nothing', () => {
+    expect(() => mapping.checkFound(['accounts.csv', 'export/q-1.csv'])).toThrowError(
+      /E_MAPPING ghostcard.yaml:4: .*export\/p-\*.csv, which matches none/,
+    );
+    expect(() => mapping.checkFound(['accounts.csv', 'export/p-1.csv'])).not.toThrow();
+  });
+});

@@ -61,6 +61,8 @@ export interface Mapping {
   of(table: TableName): TableMapping;
   /** The table that a path of the dataset is mapped to by name or glob. */
   tableOf(relative: string): TableName | undefined;
+  /** @throws E_MAPPING when a `file` of the mapping names none of these table files. */
+  checkFound(files: readonly string[]): void;
 }
 
 function invalid(subject: string, expected: string, got: string): GhostcardError {
@@ -116,7 +118,7 @@ export function parseMapping(text: string): Mapping {
     );
   }
   const tables = new Map<TableName, TableMapping>();
-  const globs: [RegExp, TableName][] = [];
+  const globs: { pattern: RegExp; table: TableName; glob: string }[] = [];
   for (const [name, spec] of Object.entries(parsed.data.tables)) {
     const table = name as TableName;
     const known = new Map(columnsOf(table).map((column) => [column.name, column.kind]));
@@ -138,13 +140,20 @@ export function parseMapping(text: string): Mapping {
     }
     const hash = createHash('sha256').update(JSON.stringify(spec)).digest('hex');
     tables.set(table, { delimiter: spec.delimiter ?? ',', columns, hash });
-    if (spec.file !== undefined) globs.push([globPattern(spec.file), table]);
+    if (spec.file !== undefined) globs.push({ pattern: globPattern(spec.file), table, glob: spec.file });
   }
   return {
     present: true,
     sha256: createHash('sha256').update(text).digest('hex'),
     of: (table) => tables.get(table) ?? UNMAPPED,
-    tableOf: (relative) => globs.find(([pattern]) => pattern.test(relative))?.[1],
+    tableOf: (relative) => globs.find(({ pattern }) => pattern.test(relative))?.table,
+    checkFound: (files) => {
+      const idle = globs.find(({ pattern }) => !files.some((file) => pattern.test(file)));
+      if (idle === undefined) return;
+      const at = place(document, lines, ['tables', idle.table, 'file']);
+      const expected = 'a file of the dataset (.parquet, .csv, .ndjson or gzipped), by path or glob';
+      throw invalid(at, expected, `${idle.glob}, which matches none`);
+    },
   };
 }
 
@@ -155,6 +164,7 @@ export const NO_MAPPING: Mapping = {
   sha256: '',
   of: () => UNMAPPED,
   tableOf: () => undefined,
+  checkFound: () => {},
 };
 
 /** The dataset's mapping; the contract itself when there is no `ghostcard.yaml`. @throws E_MAPPING */

@@ -63,7 +63,9 @@ export function matchColumns(
     const got = names.slice(0, 40).map((name) => name.slice(0, 80));
     throw headerError(
       file,
-      `the column ${absent.source} (${absent.meta.name})`,
+      absent.source === absent.meta.name
+        ? `the column ${absent.source}`
+        : `the column ${absent.source}, mapped to ${absent.meta.name}`,
       got.join(', ') || 'no column',
     );
   }

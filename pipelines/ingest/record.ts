@@ -33,7 +33,7 @@ async function insert(
 }
 
 /**
- * Writes `loaded.dataset`, `file`, `present`, `extra`, `nulled` and `file_day` (good rows of large tables per file and
+ * Writes `loaded.dataset`, `file`, `present`, `extra` (a file of no table stands there without table and column), `nulled` and `file_day` (good rows of large tables per file and
  * UTC day since 1970-01-01, with their newest network time).
  */
 export async function recordFacts(
@@ -64,11 +64,10 @@ export async function recordFacts(
     'present',
     present.flatMap(([table, columns]) => columns.map((column) => [table, column])),
   );
-  await insert(
-    warehouse,
-    'extra',
-    report.extra.map(({ file, table, column }) => [file, table, column]),
-  );
+  await insert(warehouse, 'extra', [
+    ...report.extra.map(({ file, table, column }) => [file, table, column]),
+    ...report.unknown.map((file) => [file, '', '']),
+  ]);
   await insert(
     warehouse,
     'nulled',

@@ -14,6 +14,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { GhostcardError } from '../../contracts/errors.ts';
 import { MANIFEST_FILE, type RunManifest } from '../../contracts/run.ts';
 import {
+  checkOut,
   commitStaging,
   type Disk,
   dropStaging,
@@ -177,4 +178,13 @@ test.each<[string, () => void]>([
   expect(() => writeRun(out, 'new')).toThrow(expect.objectContaining({ code: 'E_OUT' }));
   expect(() => writeRun(out, 'new')).toThrow(GhostcardError);
   expect(readdirSync(base).sort()).toEqual(before);
+});
+
+test('a place that cannot take the result is refused before the work, and nothing is changed', () => {
+  for (const free of ['run', 'a/b/run']) checkOut(join(base, free));
+  expect(readdirSync(base)).toEqual([]);
+  writeFolder('notes.txt', 'mine');
+  expect(() => checkOut(out)).toThrow(/E_OUT/);
+  expect(() => checkOut(join(out, 'notes.txt', 'run'))).toThrow(/E_OUT .*writable place/);
+  expect(readdirSync(out)).toEqual(['notes.txt']);
 });

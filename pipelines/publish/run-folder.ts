@@ -3,7 +3,9 @@
  * point leaves the old result whole or the new one whole, and the next run sweeps up what was left lying.
  */
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   lstatSync,
@@ -13,6 +15,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { GhostcardError } from '../../contracts/errors.ts';
@@ -117,6 +120,29 @@ function refuseForeign(out: string): void {
   if (foreign !== undefined) refuse(`a run with a file of someone else's: ${JSON.stringify(foreign)}`);
 }
 
+/**
+ * Says before the work begins that the result could not be put in its place after it. Changes nothing. Throws E_OUT when
+ * `out` holds anything but an earlier run, or when the nearest folder above it that exists cannot be written.
+ */
+export function checkOut(folder: string): void {
+  const { out, parent } = placesOf(folder);
+  let above = parent;
+  while (!existsSync(above) && dirname(above) !== above) above = dirname(above);
+  try {
+    if (!statSync(above).isDirectory()) throw new Error(`${above} is not a folder`);
+    accessSync(above, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unwritable(out, error);
+  }
+  refuseForeign(out);
+}
+
+function unwritable(out: string, cause: unknown): GhostcardError {
+  const got = (cause as Error).message;
+  const detail = { subject: out, expected: 'a writable place', got, todo: 'Name another folder with --out.' };
+  return new GhostcardError('E_OUT', detail, { cause });
+}
+
 /** An empty folder beside `out` to write the run into. Throws E_OUT when `out` may not be replaced. */
 export function openStaging(folder: string, disk: Disk = realDisk): string {
   const { out, parent, staging } = placesOf(folder);
@@ -127,14 +153,7 @@ export function openStaging(folder: string, disk: Disk = realDisk): string {
     disk.makeFolder(staging);
   } catch (error) {
     if (error instanceof GhostcardError) throw error;
-    const got = (error as Error).message;
-    const detail = {
-      subject: out,
-      expected: 'a writable place',
-      got,
-      todo: 'Name another folder with --out.',
-    };
-    throw new GhostcardError('E_OUT', detail, { cause: error });
+    throw unwritable(out, error);
   }
   return staging;
 }

@@ -1,12 +1,9 @@
--- From which address a machine spoke on one UTC day, how often, and in which 15-minute bins: two machines share an
--- address at overlapping times when their bitmaps meet.
+-- From which address a machine spoke on one UTC day, how often, and when first and last.
 SELECT
   device_id,
   ip,
   day_of(received_at) AS day,
   count(*) AS messages,
-  bits_or(bit_at(idiv(received_at, 900000) - day_of(received_at) * 96)) AS bins_low,
-  bits_or(bit_at(idiv(received_at, 900000) - day_of(received_at) * 96 - 48)) AS bins_high,
   min(received_at) AS first_at,
   max(received_at) AS last_at
 FROM loaded.heartbeats

@@ -48,7 +48,7 @@ async function recomputed(snapshot: number): Promise<number[]> {
 }
 
 async function likeFresh(snapshot: number): Promise<void> {
-  const grains = ['device_state_day', 'device_day', 'device_grid', 'device_ip_day', 'device_restart'];
+  const grains = ['device_day', 'device_grid', 'device_ip_day', 'device_restart'];
   const held = await Promise.all(grains.map((grain) => grainRows(warehouse, grain)));
   await warehouse.run('DROP TABLE rollup_all.state');
   await rollup(warehouse, { snapshot }, quiet);

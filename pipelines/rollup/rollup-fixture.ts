@@ -7,7 +7,6 @@ import { openWarehouse, type Params, type Warehouse } from '../warehouse/warehou
 export interface Heartbeat {
   device_id: string;
   gpu_index?: number | null;
-  sent_at?: number | null;
   received_at: number;
   ip: string;
   status?: string | null;
@@ -17,9 +16,6 @@ export interface Heartbeat {
   memory_used_mib?: number | null;
   uptime_s?: number | null;
   boot_id?: string | null;
-  total_energy_mj?: number | null;
-  clocks_sm_mhz?: number | null;
-  throttle_reasons?: string | null;
 }
 export type Ping = Row<'pings'>;
 

@@ -19,15 +19,18 @@ export interface RollupEffects {
 /** Days (since 1970-01-01) that were recomputed, per daily grain. */
 export type RollupResult = Record<string, number[]>;
 
-/** A row's share of the hash table where every fourth message is a group of its own (measured: ids of 36 characters). */
-const BYTES_PER_GROUP = 100;
+/**
+ * Memory limit per row of a query. A quarter of it holds the groups of telemetry at two-minute intervals; smaller hash
+ * tables are also faster, since they miss the processor's caches less (measured with ids of 36 characters).
+ */
+const BYTES_PER_ROW = 320;
 
 /** Rows whose groups fit the engine's memory limit; beyond it DuckDB spills, which is slower and still right. */
 async function rowsThatFit(warehouse: Warehouse): Promise<number> {
   const { bytes } = await warehouse.row<{ bytes: number }>(
     "SELECT parse_formatted_bytes(current_setting('memory_limit')) AS bytes",
   );
-  return Math.max(1_000_000, Math.floor(bytes / BYTES_PER_GROUP));
+  return Math.max(1_000_000, Math.floor(bytes / BYTES_PER_ROW));
 }
 
 async function rollupGrain(

@@ -39,7 +39,6 @@ export async function tablesRead(warehouse: Warehouse, sql: string): Promise<str
   if (parsed.error) throw new SyntaxError(`SQL does not parse: ${parsed.error_message}`);
   const found = new Set<string>();
   const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
     if (node === null || typeof node !== 'object') return;
     const { type, schema_name, table_name } = node as JsonNode;
     if (type === 'BASE_TABLE' && schema_name) found.add(`${schema_name}.${table_name}`);

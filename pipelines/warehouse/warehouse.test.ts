@@ -45,9 +45,11 @@ describe('workspace', () => {
     (await open()).close();
   });
 
-  it('takes over the lock of a dead process', async () => {
-    writeFileSync(join(folder, 'lock'), '2147483646');
-    (await open()).close();
+  it('takes over the lock of a dead process, also of one that had our number', async () => {
+    for (const pid of [2147483646, process.pid]) {
+      writeFileSync(join(folder, 'lock'), String(pid));
+      (await open()).close();
+    }
   });
 
   it('discards a database file that cannot be opened', async () => {

@@ -86,7 +86,8 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
       return first;
     },
     async describe(sql) {
-      const prepared = await connection.prepare(sql);
+      // An unbound parameter leaves the type of what is built from it open; all of ours are whole numbers.
+      const prepared = await connection.prepare(sql.replace(/\$[a-z_]+/g, 'CAST(NULL AS BIGINT)'));
       const columns = Array.from({ length: prepared.columnCount }, (_, i) => ({
         name: prepared.columnName(i),
         type: prepared.columnType(i).toString(),

@@ -12,7 +12,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { GhostcardError } from '../../contracts/errors.ts';
 import { createSchema } from './schema.ts';
 import { openWarehouse, type Warehouse } from './warehouse.ts';
@@ -47,19 +47,27 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Locks that this process holds: in a container a dead audit may have had the very number of the present one. */
+const held = new Set<string>();
+
 /** Takes the lock or throws E_WORKSPACE. A lock whose process is gone is taken over. */
 function lock(folder: string): () => void {
-  const path = join(folder, 'lock');
+  const path = join(resolve(folder), 'lock');
   for (let attempt = 0; ; attempt++) {
     try {
       const handle = openSync(path, 'wx');
       writeSync(handle, String(process.pid));
       closeSync(handle);
-      return () => rmSync(path, { force: true });
+      held.add(path);
+      return () => {
+        held.delete(path);
+        rmSync(path, { force: true });
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(folder, error);
       const pid = Number(readFileSync(path, 'utf8'));
-      if (attempt > 0 || (Number.isInteger(pid) && pid > 0 && isAlive(pid))) {
+      const owned = pid === process.pid ? held.has(path) : Number.isInteger(pid) && pid > 0 && isAlive(pid);
+      if (attempt > 0 || owned) {
         throw new GhostcardError('E_WORKSPACE', {
           subject: folder,
           expected: 'a workspace that no other audit uses',

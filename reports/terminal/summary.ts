@@ -40,6 +40,13 @@ export function summaryText(manifest: RunManifest, out: string): string {
       ['  payable', of(points.payable)],
       ['inputs', manifest.sealed ? 'sealed by MANIFEST.csv' : 'not sealed: the dataset has no MANIFEST.csv'],
     ]),
+    ...manifest.inputs
+      .filter(({ rows: { in: given, rejected } }) => given > 0 && rejected === given)
+      .map(
+        ({ file, rows: { in: given } }) =>
+          `\nWARNING  all ${grouped(given)} rows of ${printable(file)} were rejected: the audit ran as if it were empty.\n` +
+          '         rejected.csv says why; ghostcard.yaml maps foreign columns and units (docs/dataset-mapping.md).\n',
+      ),
     `\nreport      ${printable(out)}/report.html\n`,
     `one case    ghostcard explain ${printable(out)} ID\n`,
   ].join('');

@@ -1,4 +1,5 @@
--- Columns that were not read as they came: unknown ones are ignored, values that no column can hold are NULL.
+-- Columns that were not read as they came: unknown ones are ignored, and so are
+-- whole files of no table (named without table and column); values that no column can hold are NULL.
 WITH note AS (
   SELECT 'ignored' AS state, file, table_name, column_name, CAST(NULL AS BIGINT) AS "rows" FROM loaded.extra
   UNION ALL

@@ -1,0 +1,32 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { run } from './run.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Exit status and standard error of one command line. */
+async function failed(...argv: string[]): Promise<[number, string]> {
+  let text = '';
+  vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
+    text += String(chunk);
+    return true;
+  });
+  return [await run(['node', 'ghostcard', ...argv]), text];
+}
+
+describe('errors with --json', () => {
+  it.each([
+    [['frobnicate', '--json'], "unknown command 'frobnicate'"],
+    [['audit', '--json'], "required option '--out <dir>' not specified"],
+    [['audit', '--json', '--out', 'x', '--threads', '0'], 'Expected a whole number from 1 to 256.'],
+  ])('are one JSON document, of the command line as well: %j', async (argv, got) => {
+    const [exit, text] = await failed(...argv);
+    expect(exit).toBe(2);
+    expect(JSON.parse(text).error).toMatchObject({ code: 'E_USAGE', got: expect.stringContaining(got) });
+  });
+
+  it('are for people without it', async () => {
+    const [exit, text] = await failed('detectors', 'none');
+    expect(exit).toBe(5);
+    expect(text).toMatch(/^E_DETECTOR {2}none\n {2}expected /);
+  });
+});
