@@ -24,6 +24,20 @@ export const cases: DetectorCases = {
       tables: { accounts: [...people(16), ...series(72, 2 * MINUTE, '51.68.219')] },
       expect: ['s0:first', ...Array.from({ length: 71 }, (_, i) => `s${i + 1}:packed`)],
     },
+    {
+      name: 'attackers fill a network where strangers live; its next tenant is in the series',
+      tables: {
+        accounts: [
+          ...people(300),
+          ...Array.from({ length: 3 }, (_, i) =>
+            account(`tenant${i}`, { created_at: when(0.1 + i / 10), signup_ip: `51.68.219.${200 + i}` }),
+          ),
+          ...series(12, 10 * MINUTE, '51.68.219'),
+          account('next', { created_at: when(0.5) + 115 * MINUTE, signup_ip: '51.68.219.250' }),
+        ],
+      },
+      expect: ['next:crowded', 's0:first', ...Array.from({ length: 11 }, (_, i) => `s${i + 1}:crowded`)],
+    },
   ],
   honest: [
     {

@@ -7,8 +7,9 @@
 --
 -- Windows that overlap are one burst; windows wider than a tenth of the others' registrations are not tried, so that
 -- tenants who rent one hoster's network one after another stay apart. Where less than half of the network's accounts
--- came in bursts it is a campus or a carrier with a busy day: silent. The first account of a burst could not know who
--- would follow: `first`. Silent below four accounts per network.
+-- came in bursts it is a campus or a carrier with a busy day: silent. Where more than two accounts came at other times,
+-- strangers live there, and whoever fills their network cannot make its next honest tenant suspect: `crowded`. The first
+-- account of a burst could not know who would follow: `first`. Silent below four accounts per network.
 WITH cohort AS (
   SELECT *, count(*) OVER (PARTITION BY block) AS n,
     row_number() OVER (PARTITION BY block ORDER BY created_at, account_id) AS i
@@ -40,11 +41,11 @@ burst AS (
   GROUP BY ALL
 )
 SELECT c.account_id AS subject_id,
-  CASE WHEN c.created_at = b.first_at THEN 'first' WHEN b.nats >= 12 THEN 'packed' ELSE 'close' END AS level,
+  CASE WHEN c.created_at = b.first_at THEN 'first' WHEN b.n - b.in_bursts > 2 THEN 'crowded' WHEN b.nats >= 12 THEN 'packed' ELSE 'close' END AS level,
   concat(b.block, ' from ', strftime(make_timestamp_ms(b.first_at), '%Y-%m-%dT%H:%M:%SZ')) AS value,
   list_filter(b.ids, lambda id: id <> c.account_id)[1:50] AS related,
   c.everybody AS tested,
-  CAST(json_object('accounts', b.members, 'network', b.block, 'network_accounts', b.n,
+  CAST(json_object('accounts', b.members, 'network', b.block, 'network_accounts', b.n, 'at_other_times', b.n - b.in_bursts,
     'hours', round((b.last_at - b.first_at) / 3600000.0, 2), 'nats', round(b.nats, 1)) AS VARCHAR) AS facts,
   b.first_at AS first_at, b.last_at AS last_at
 FROM (SELECT *, sum(members) OVER (PARTITION BY block) AS in_bursts FROM burst) b

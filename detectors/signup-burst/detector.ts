@@ -23,6 +23,11 @@ export const meta: DetectorMeta = {
       says: 'The account was registered close to others from one network that holds hardly anyone else.',
       forgeableBy: 'operator',
     },
+    crowded: {
+      reason: 'signup-crowded',
+      says: 'The account was registered within a rapid series from a network that others use too.',
+      forgeableBy: 'anyone',
+    },
     first: {
       reason: 'signup-followed',
       says: 'A rapid series of registrations from the same network followed this one.',
