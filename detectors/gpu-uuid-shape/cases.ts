@@ -61,7 +61,7 @@ export const cases: DetectorCases = {
           beats({ device_id: `a${i}-0`, ip: '198.51.100.7', to: START + DAY }),
         ),
       },
-      expect: range(4).map((i) => `a${i}-0:minted`),
+      expect: range(4).map((i) => `a${i}-0:neighbours`),
     },
     {
       name: 'upper case',

@@ -1,6 +1,7 @@
 -- NVIDIA's driver derives a card's uuid from the silicon, so its bits look random and one in 64 happens to have the version
 -- and variant bits of an RFC 4122 random uuid; what a uuid library mints has them always. Of the distinct cards of one
--- owner, or behind one address, more of that shape than chance allows are minted. Spellings no driver prints are too.
+-- owner more of that shape than chance allows are minted; among the cards behind one address, where others may have put
+-- theirs, it is a lead. Spellings no driver prints are minted too.
 WITH card AS (
   SELECT g.device_id, d.account_id, coalesce(g.seen_at, d.registered_at) AS seen, g.gpu_uuid AS printed, uuid_canonical(g.gpu_uuid) AS uuid
   FROM raw.gpus g JOIN raw.devices d ON d.device_id = g.device_id
@@ -37,9 +38,10 @@ WITH card AS (
     UNION ALL SELECT account_id, uuid, 'rest', right(replace(uuid, '-', ''), 24) FROM shaped
   ) GROUP BY account_id, end_of, part HAVING count(DISTINCT uuid) >= 2
 ), finding AS (
-  SELECT device_id, seen, uuid, CASE WHEN nats >= 12 AND k >= 3 THEN 'minted' WHEN nats >= 7.5 AND k >= 2 THEN 'likely-minted' ELSE 'one' END AS level, n, k, nats
+  SELECT device_id, seen, uuid, CASE WHEN kind = 'address' AND nats >= 7.5 AND k >= 2 THEN 'neighbours'
+      WHEN nats >= 12 AND k >= 3 THEN 'minted' WHEN nats >= 7.5 AND k >= 2 THEN 'likely-minted' ELSE 'one' END AS level, n, k, nats
   FROM (
-    SELECT s.device_id, s.seen, s.uuid, x.n, x.k, x.nats, min(x.nats) OVER (PARTITION BY s.device_id, s.uuid) AS least
+    SELECT s.device_id, s.seen, s.uuid, x.kind, x.n, x.k, x.nats, min(x.nats) OVER (PARTITION BY s.device_id, s.uuid) AS least
     FROM shaped s JOIN place p ON p.device_id = s.device_id JOIN surprise x ON x.kind = p.kind AND x.place = p.place
     WHERE s.v4
   -- One card of that shape among several others is what chance gives.
@@ -57,7 +59,7 @@ WITH card AS (
   -- One finding per device, its strongest: every card minted by the same tool is the same fact.
   SELECT *, min(seen) OVER d AS first_at, max(seen) OVER d AS last_at,
     row_number() OVER (PARTITION BY device_id ORDER BY
-      list_position(['minted', 'upper-case', 'counted', 'zeros', 'likely-minted', 'one'], level), nats DESC, n, uuid) AS r
+      list_position(['minted', 'upper-case', 'counted', 'zeros', 'likely-minted', 'neighbours', 'one'], level), nats DESC, n, uuid) AS r
   FROM finding WINDOW d AS (PARTITION BY device_id)
 )
 SELECT f.device_id AS subject_id, f.level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related,

@@ -22,6 +22,11 @@ export const meta: DetectorMeta = {
       says: 'The identifiers of this owner’s cards have the form that software makes, more often than chance allows.',
       forgeableBy: 'operator',
     },
+    neighbours: {
+      reason: 'card-ids-minted-nearby',
+      says: 'The identifiers of the cards behind this address have the form that software makes, more often than chance allows.',
+      forgeableBy: 'anyone',
+    },
     one: {
       reason: 'card-id-minted-form',
       says: 'The identifier of this card has the form that software makes, which one real card in 64 has too.',

@@ -11,6 +11,7 @@ import { loadTables } from './load-tables.ts';
 import { checkListing, checkRows, type Manifest, readManifest, verifySideFiles } from './manifest.ts';
 import { type Mapping, readMapping } from './mapping.ts';
 import { listOrphans, type OrphanCount } from './orphans.ts';
+import { readingValues } from './parquet.ts';
 import { createRawViews } from './raw-views.ts';
 import { checkUnchanged, type ReadFile, readFile } from './read-file.ts';
 import { recordFacts } from './record.ts';
@@ -91,7 +92,7 @@ export async function ingest(options: IngestOptions, effects: IngestEffects): Pr
         typed.extra.map((column) => ({ file: relative, table, column })),
       ),
       unknown,
-      orphans: await listOrphans(warehouse, present),
+      orphans: await readingValues(files, () => listOrphans(warehouse, present)),
       nulled: loaded.nulled,
       sealed: manifest !== undefined,
       newestAt,
