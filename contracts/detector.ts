@@ -27,7 +27,7 @@ export interface DetectorMeta {
    * not. Kept beside detector.sql as `seen.sql`; absent = all subjects of the type.
    */
   levels: Readonly<Record<string, DetectorLevel>>;
-  /** Honest look-alikes (ids of EVIDENCE's list, kebab case). Each has an honest case of that name. */
+  /** Honest look-alikes (kebab case). Each has an honest case of that name. */
   lookAlikes: readonly string[];
   /** Sources of the method and of every number: paper, vendor table, thread. */
   sources: readonly string[];

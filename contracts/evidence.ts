@@ -1,6 +1,6 @@
 /** Evidence: what a detector may say, and nothing about what it is worth (that stands in the policy). */
 
-/** Kinds of evidence. Each is capped, so that five views of one fact do not convict (EVIDENCE: families). */
+/** Kinds of evidence. Each is capped, so that five views of one fact do not convict. */
 export const FAMILIES = [
   'identity',
   'inventory',

@@ -30,7 +30,7 @@ export const meta: DetectorMeta = {
   },
   lookAlikes: ['big-holder', 'owner-uses-card', 'hot-room', 'neighbour-of-a-fake'],
   sources: [
-    'two jobs on one card share its SMs and its memory channels: throughput is conserved (EVIDENCE: slope of log throughput on log concurrency near −1)',
+    'two jobs on one card share its SMs and its memory channels: throughput is conserved (slope of log throughput on log concurrency near −1)',
     'Chernoff bound of the binomial tail: exp(−n·KL(k/n‖p))',
   ],
   appeal: 'Both machines benchmarked at the same second, on request: two cards keep their speed.',

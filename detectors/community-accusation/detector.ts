@@ -24,6 +24,6 @@ export const meta: DetectorMeta = {
     },
   },
   lookAlikes: ['malicious-reporter', 'answered'],
-  sources: ['EVIDENCE: accusations are leads; SAFETY F13, mass false reports'],
+  sources: ['a lead by design: an accusation costs its author nothing'],
   appeal: 'An answer to the accusation, which closes it.',
 };

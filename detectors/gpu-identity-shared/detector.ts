@@ -44,7 +44,7 @@ export const meta: DetectorMeta = {
   sources: [
     'NVIDIA, nvidia-smi: "UUID: this value is the globally unique immutable alphanumeric identifier of the GPU"; "serial number matches the number physically printed on each board"',
     'NVIDIA MIG user guide: instances carry MIG- uuids, their parent one GPU- uuid',
-    'EVIDENCE of public fakes: placeholders (all zeros, 12345678-…) are scrubbed captures, not cards',
+    'public inventories: placeholders (all zeros, 12345678-…) are scrubbed captures, not cards',
   ],
   appeal:
     'A photograph of the board with its serial number and the date, or a simultaneous benchmark of both machines on request: two cards answer at once, one cannot.',

@@ -19,6 +19,8 @@ export const meta: DetectorMeta = {
     },
   },
   lookAlikes: ['cleared-before'],
-  sources: ['EVIDENCE: prior lists err; one public list of over two million was cut to 803,093 on review'],
+  sources: [
+    'lists err: a first public Sybil list of over two million addresses was cut to 803,093 on review',
+  ],
   appeal: 'The decision by which that list took the entry back.',
 };

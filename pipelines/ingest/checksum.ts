@@ -38,7 +38,7 @@ function unreadable(relative: string, got: string, cause?: unknown): GhostcardEr
 
 /**
  * Size and SHA-256 of a file, in chunks that `see` may look at (the buffer is reused between calls). Links are not
- * followed; a file whose size, inode or modification time differs after reading is refused (SAFETY T12, T13).
+ * followed; a file whose size, inode or modification time differs after reading is refused.
  *
  * @throws E_FILE_UNREADABLE, E_INTERRUPTED
  */

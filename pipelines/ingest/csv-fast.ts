@@ -1,6 +1,6 @@
 /**
  * The fast path of CSV: DuckDB's strict reader and typed conversion in one COPY. It takes only what the slow path
- * would read to the same values, and fails as a whole on anything else (SAFETY fact 2).
+ * would read to the same values, and fails as a whole on anything else.
  */
 import type { ColumnKind } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';

@@ -6,7 +6,7 @@ import { GhostcardError } from '../../contracts/errors.ts';
 import type { Line } from './lines.ts';
 import { headerError } from './plan.ts';
 
-/** The largest field, SAFETY A5. */
+/** The largest field. */
 export const MAX_FIELD_BYTES = 64 * 2 ** 10;
 
 export interface Refusal {

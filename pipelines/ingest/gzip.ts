@@ -1,4 +1,4 @@
-/** Decoding gzip by node:zlib, which checks every checksum, into the spool (SAFETY facts 3; T1, T10). */
+/** Decoding gzip by node:zlib, which checks every checksum, into the spool. */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Transform } from 'node:stream';

@@ -1,6 +1,6 @@
 /**
  * One line of NDJSON as a flat object. A reader of our own, since `JSON.parse` rounds whole numbers beyond 2^53, takes
- * the last of two equal keys in silence, and DuckDB's readers die of deep nesting (SAFETY A12, A13, fact 5).
+ * the last of two equal keys in silence, and DuckDB's readers die of deep nesting.
  */
 
 export type Scalar = { type: 'string' | 'number' | 'boolean'; text: string } | null;

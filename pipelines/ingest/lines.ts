@@ -6,7 +6,7 @@ const CHUNK_BYTES = 2 ** 20;
 const LF = 10;
 const CR = 13;
 
-/** The largest record, SAFETY A5. */
+/** The largest record. */
 export const MAX_RECORD_BYTES = 2 ** 20;
 
 export interface Line {

@@ -64,7 +64,7 @@ export function checkListing(manifest: Manifest, files: readonly string[], other
   }
 }
 
-/** Size and checksum, before anything parses the file (SAFETY T2). @throws E_MANIFEST */
+/** Size and checksum, before anything parses the file. @throws E_MANIFEST */
 export function checkIdentity(manifest: Manifest, file: string, bytes: number, sha256: string): void {
   const entry = manifest.get(file);
   if (entry === undefined) return;

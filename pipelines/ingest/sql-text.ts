@@ -28,7 +28,7 @@ export interface CsvRead {
   parallel?: boolean;
 }
 
-/** Strict `read_csv`: explicit columns and dialect, nothing sniffed (SAFETY fact 1, T9). */
+/** Strict `read_csv`: explicit columns and dialect, nothing sniffed. */
 export function readCsv({ path, columns, header, delimiter, newline, parallel = true }: CsvRead): string {
   const struct = columns.map(({ name, type }) => `${literal(name)}: ${literal(type)}`).join(', ');
   return `read_csv(${literal(path)}, auto_detect = false, header = ${header}, columns = {${struct}},

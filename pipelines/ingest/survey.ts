@@ -1,6 +1,6 @@
 /**
  * The look that a text file gets before any parser: native passes over its bytes, in one reading together with the
- * checksum. It counts records independently of every parser (SAFETY G4) and says which parts of the file the fast
+ * checksum. It counts records independently of every parser and says which parts of the file the fast
  * path may be trusted with.
  */
 import { isUtf8 } from 'node:buffer';

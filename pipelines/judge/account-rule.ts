@@ -1,5 +1,5 @@
 /**
- * The rule of exclusion (EVIDENCE 1.2, 1.4, 1.5). Everything that can exclude rests on facts that no outsider could
+ * The rule of exclusion. Everything that can exclude rests on facts that no outsider could
  * have created, within the account's own cluster; what others could have created is deleted first, all of it at once,
  * which is stricter than deleting each possible author's part in turn. So no row written by others can exclude anybody.
  */
@@ -7,7 +7,7 @@ import type { Policy } from '../../contracts/policy.ts';
 import type { CertificateRow, HeldBy } from '../../contracts/verdict.ts';
 import { type Fused, fuse, independentFamilies, logit, nats, type Piece, solid } from './fusion.ts';
 
-/** Other accounts that an exclusion must survive losing: SAFETY's LOO-k with k = 3. */
+/** Other accounts that an exclusion must survive losing: leave-k-out with k = 3. */
 export const LEFT_OUT = 3;
 
 /** A piece of evidence about an account. */

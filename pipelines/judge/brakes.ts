@@ -1,4 +1,4 @@
-/** Brakes (EVIDENCE 1.8): a list that would hit far more than is plausible stops before it is published. */
+/** Brakes: a list that would hit far more than is plausible stops before it is published. */
 import { readFileSync } from 'node:fs';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { Coverage } from '../../contracts/evidence.ts';

@@ -1,4 +1,4 @@
-/** The rule for voiding a device (EVIDENCE 1.3): it takes the device's points, so it rests on what no outsider could forge. */
+/** The rule for voiding a device: it takes the device's points, so it rests on what no outsider could forge. */
 import type { Policy } from '../../contracts/policy.ts';
 import type { HeldBy } from '../../contracts/verdict.ts';
 import { type Fused, fuse, independentFamilies, logit, type Piece, solid } from './fusion.ts';

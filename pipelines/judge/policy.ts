@@ -26,7 +26,7 @@ function firstIssue(error: z.ZodError): never {
   return refuse(path, 'a valid value', issue.message);
 }
 
-/** EVIDENCE 2: what the caps of a policy must keep impossible, and what they must leave possible. */
+/** What the caps of a policy must keep impossible, and what they must leave possible. */
 export function checkPolicy(policy: Policy): Policy {
   const { caps, thresholds, prior } = policy;
   for (const kind of KINDS) {

@@ -7,7 +7,7 @@ import type { Warehouse } from './warehouse.ts';
  * - `loaded`: every row that ingest took in, with orphans and rows after the snapshot.
  * - `raw`: what detectors may see: no orphans, nothing after the snapshot. Views over `loaded`.
  * - `rollup_all`: rollups of all loaded days; `rollup`: views of them without orphans.
- * - `features`, `reference`, `evidence`, `operator`, `verdict`: see HOUSE's path of the data.
+ * - `features`, `reference`, `evidence`, `operator`, `verdict`: see ARCHITECTURE.md.
  */
 export const SCHEMAS = [
   'loaded',

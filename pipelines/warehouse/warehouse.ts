@@ -51,7 +51,7 @@ function bound(sql: string, params: Params | undefined): Record<string, DuckDBVa
 
 /**
  * Opens a database. Extensions are never loaded or installed on their own, time is UTC, and limits stand in the
- * configuration at open, since a later `SET` comes after a WAL replay (SAFETY: R5).
+ * configuration at open, since a later `SET` comes after a WAL replay.
  */
 export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
   if (options.temp) mkdirSync(options.temp, { recursive: true });
