@@ -1,7 +1,7 @@
 /**
  * The rule of exclusion. Everything that can exclude rests on facts that no outsider could
  * have created, within the account's own cluster; what others could have created is deleted first, all of it at once,
- * which is stricter than deleting each possible author's part in turn. So no row written by others can exclude anybody.
+ * which is stricter than deleting each possible author's part in turn. So no fact marked as forgeable by anyone can exclude anybody.
  */
 import type { Policy } from '../../contracts/policy.ts';
 import type { CertificateRow, HeldBy } from '../../contracts/verdict.ts';

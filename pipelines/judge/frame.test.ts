@@ -1,4 +1,4 @@
-/** No framing, no laundering, on whole scenes: what outsiders write never convicts anybody and frees nobody. */
+/** No framing, no laundering, on whole scenes: facts marked as outsiders' never convict anybody and free nobody. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FAMILIES, type Finding } from '../../contracts/evidence.ts';
