@@ -90,6 +90,7 @@ export const TEST_SUPPORT: readonly string[] = [
   'detectors/transformations.ts',
   'pipelines/ingest/test-dataset.ts',
   'pipelines/judge/scene.ts',
+  'pipelines/publish/tiny-input.ts',
   'pipelines/publish/tiny-warehouse.ts',
   'pipelines/rollup/rollup-fixture.ts',
 ];

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { TableName } from '../../contracts/dataset.ts';
 import type { Coverage } from '../../contracts/evidence.ts';
-import type { Policy } from '../../contracts/policy.ts';
+import { observes, type Policy } from '../../contracts/policy.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Detector } from './registry.ts';
 
@@ -65,7 +65,7 @@ async function runOne(
   const coverage: Coverage = {
     detector: detector.id,
     outcome: 'ran',
-    observing: Object.values(policy.weights[detector.id] ?? {}).every((weight) => weight === 0),
+    observing: observes(policy, detector.id),
     why: '',
     seen: subjects.n,
     subjects: subjects.n,

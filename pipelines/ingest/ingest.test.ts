@@ -1,20 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import { ACCOUNTS, type TestDataset, testDataset } from './test-dataset.ts';
-
-let opened: TestDataset[] = [];
-afterEach(() => {
-  for (const each of opened) each.close();
-  opened = [];
-});
-
-async function dataset(files: Readonly<Record<string, string | Buffer>>): Promise<TestDataset> {
-  const made = await testDataset(files);
-  opened.push(made);
-  return made;
-}
 
 const refuses = (made: TestDataset, code: ErrorCode) => expect(made.ingest()).rejects.toMatchObject({ code });
 
@@ -25,16 +13,16 @@ const beat = (device: string, at: string) => `${device},${at},1.2.3.4\n`;
 
 describe('the folder', () => {
   it('must exist and hold a table', async () => {
-    await refuses(await dataset({}), 'E_DATASET_MISSING');
-    await refuses(await dataset({ 'notes.txt': 'x' }), 'E_DATASET_MISSING');
-    const made = await dataset({});
+    await refuses(await testDataset({}), 'E_DATASET_MISSING');
+    await refuses(await testDataset({ 'notes.txt': 'x' }), 'E_DATASET_MISSING');
+    const made = await testDataset({});
     await expect(made.ingest({ dataset: join(made.folder, 'none') })).rejects.toMatchObject({
       code: 'E_DATASET_MISSING',
     });
   });
 
   it('may be a link to a folder, but no file', async () => {
-    const made = await dataset({ 'accounts.csv': ACCOUNTS });
+    const made = await testDataset({ 'accounts.csv': ACCOUNTS });
     const link = join(made.folder, '..', 'link');
     symlinkSync(made.folder, link);
     expect((await made.ingest({ dataset: link })).files).toHaveLength(1);
@@ -44,7 +32,7 @@ describe('the folder', () => {
   });
 
   it('says why no account could be loaded', async () => {
-    const made = await dataset({ 'accounts.csv': 'account_id,created_at\na1,1712000000\n' });
+    const made = await testDataset({ 'accounts.csv': 'account_id,created_at\na1,1712000000\n' });
     await expect(made.ingest()).rejects.toMatchObject({
       code: 'E_TABLE_EMPTY',
       detail: { got: expect.stringContaining('accounts.csv line 2, created_at:') },
@@ -52,25 +40,32 @@ describe('the folder', () => {
   });
 
   it('refuses a snapshot before the first account', async () => {
-    const made = await dataset({ 'accounts.csv': ACCOUNTS });
+    const made = await testDataset({ 'accounts.csv': ACCOUNTS });
     const at = (day: string) => made.ingest({ snapshot: Date.parse(`${day}T00:00:00Z`) });
     await expect(at('2024-03-31')).rejects.toMatchObject({ code: 'E_USAGE', exitCode: 2 });
     expect((await at('2024-04-01')).files).toHaveLength(1);
   });
 
   it('needs accounts, with at least one row', async () => {
-    await refuses(await dataset({ 'devices.csv': DEVICES }), 'E_TABLE_MISSING');
-    await refuses(await dataset({ 'accounts.csv': 'account_id,created_at\n' }), 'E_TABLE_EMPTY');
+    await refuses(await testDataset({ 'devices.csv': DEVICES }), 'E_TABLE_MISSING');
+    await refuses(await testDataset({ 'accounts.csv': 'account_id,created_at\n' }), 'E_TABLE_EMPTY');
   });
 
   it('holds each table in one form', async () => {
     const both = { 'accounts.csv': ACCOUNTS, 'accounts/1.csv': ACCOUNTS };
-    await refuses(await dataset(both), 'E_TABLE_AMBIGUOUS');
-    await refuses(await dataset({ 'accounts.csv': ACCOUNTS, 'accounts.ndjson': '' }), 'E_TABLE_AMBIGUOUS');
+    await refuses(await testDataset(both), 'E_TABLE_AMBIGUOUS');
+    await refuses(
+      await testDataset({ 'accounts.csv': ACCOUNTS, 'accounts.ndjson': '' }),
+      'E_TABLE_AMBIGUOUS',
+    );
   });
 
   it('lists files of no table, and never follows a link', async () => {
-    const made = await dataset({ 'accounts.csv': ACCOUNTS, 'readme.md': 'x', 'sub/heartbeats.csv': BEAT });
+    const made = await testDataset({
+      'accounts.csv': ACCOUNTS,
+      'readme.md': 'x',
+      'sub/heartbeats.csv': BEAT,
+    });
     expect((await made.ingest()).unknown).toEqual(['readme.md', 'sub/heartbeats.csv']);
     expect(
       await made.warehouse.rows("SELECT file FROM loaded.extra WHERE table_name = '' ORDER BY file"),
@@ -80,7 +75,7 @@ describe('the folder', () => {
   });
 
   it('takes names with glob characters and quotes, and Hive folders', async () => {
-    const made = await dataset({
+    const made = await testDataset({
       'accounts.csv': ACCOUNTS,
       "heartbeats/day=2024-04-01/it's [a] {b}*?.csv": BEAT + beat('d1', '2024-04-01T00:00:00Z'),
       'heartbeats/day=2024-04-02/*.csv': BEAT + beat('d1', '2024-04-02T00:00:00Z'),
@@ -91,7 +86,7 @@ describe('the folder', () => {
 });
 
 describe('a CSV file', () => {
-  const accounts = (text: string | Buffer) => dataset({ 'accounts.csv': text });
+  const accounts = (text: string | Buffer) => testDataset({ 'accounts.csv': text });
 
   it('may have a BOM, CRLF or both line ends, and no final line end', async () => {
     const row = 'a2,b@x.io,2024-04-01T00:00:00Z';
@@ -190,7 +185,7 @@ describe('a CSV file', () => {
     const rows = ['17592186044134', '-1', '99999999999999999999', '24564', ''].map(
       (mib, i) => `d1,${i},2024-04-01T00:00:00Z,${mib}\n`,
     );
-    const made = await dataset({
+    const made = await testDataset({
       'accounts.csv': ACCOUNTS,
       'devices.csv': DEVICES,
       'gpus.csv': `device_id,gpu_index,seen_at,memory_total_mib\n${rows.join('')}`,
@@ -202,7 +197,7 @@ describe('a CSV file', () => {
   });
 
   it('may claim zero GPUs; a senseless count is refused', async () => {
-    const made = await dataset({
+    const made = await testDataset({
       'accounts.csv': ACCOUNTS,
       'devices.csv':
         DEVICES.replace(',1\n', ',0\n') +
@@ -219,7 +214,7 @@ describe('a CSV file', () => {
 
 describe('keys', () => {
   it('count an equal row as duplicate and refuse another; the first stays', async () => {
-    const made = await dataset({
+    const made = await testDataset({
       'accounts/1.csv': `${ACCOUNTS}a1,a@x.io,2024-04-01T00:00:00.000Z\na1,evil@x.io,2024-04-01T00:00:00.000Z\n`,
       'accounts/2.csv': 'account_id,email,created_at\na1,,2024-04-01T00:00:00.000Z\n',
     });
@@ -234,7 +229,7 @@ describe('keys', () => {
 
   it('do not matter to a file of bytes met before: all of it is duplicate', async () => {
     const beats = BEAT + beat('d1', '2024-04-01T00:00:00Z') + beat('d1', '2024-04-01T00:00:00Z');
-    const made = await dataset({
+    const made = await testDataset({
       'accounts.csv': ACCOUNTS,
       'heartbeats/1.csv': beats,
       'heartbeats/2.csv': beats,
@@ -249,7 +244,7 @@ describe('keys', () => {
 
 describe('rows that refer to nothing, or to the future', () => {
   it('orphans are loaded, listed and hidden', async () => {
-    const made = await dataset({
+    const made = await testDataset({
       'accounts.csv': ACCOUNTS,
       'devices.csv': DEVICES,
       'heartbeats.csv': BEAT + beat('d1', '2024-04-01T00:00:00Z') + beat('ghost', '2024-04-01T00:00:00Z'),
@@ -263,7 +258,7 @@ describe('rows that refer to nothing, or to the future', () => {
     const honest = Array.from({ length: 40 }, (_, i) =>
       beat('d1', new Date(Date.UTC(2024, 3, 1, i)).toISOString()),
     );
-    const made = await dataset({
+    const made = await testDataset({
       'accounts.csv': ACCOUNTS,
       'devices.csv': DEVICES,
       'heartbeats.csv':

@@ -1,20 +1,8 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import { ACCOUNTS, type TestDataset, testDataset } from './test-dataset.ts';
-
-let opened: TestDataset[] = [];
-afterEach(() => {
-  for (const each of opened) each.close();
-  opened = [];
-});
-
-async function dataset(files: Readonly<Record<string, string | Buffer>>): Promise<TestDataset> {
-  const made = await testDataset(files);
-  opened.push(made);
-  return made;
-}
 
 const refuses = (made: TestDataset, code: ErrorCode) => expect(made.ingest()).rejects.toMatchObject({ code });
 
@@ -26,13 +14,13 @@ describe('MANIFEST.csv', () => {
   const manifest = `file,bytes,sha256,rows\n${line('accounts.csv', ACCOUNTS, 1)}`;
 
   it('seals a dataset that matches', async () => {
-    expect(await (await dataset({ 'accounts.csv': ACCOUNTS })).ingest()).toMatchObject({ sealed: false });
-    const made = await dataset({ 'accounts.csv': ACCOUNTS, 'MANIFEST.csv': manifest });
+    expect(await (await testDataset({ 'accounts.csv': ACCOUNTS })).ingest()).toMatchObject({ sealed: false });
+    const made = await testDataset({ 'accounts.csv': ACCOUNTS, 'MANIFEST.csv': manifest });
     expect(await made.ingest()).toMatchObject({ sealed: true });
   });
 
   it('catches every flipped bit, a missing, an unlisted and a shortened file, and a wrong count', async () => {
-    const sealed = await dataset({ 'MANIFEST.csv': manifest });
+    const sealed = await testDataset({ 'MANIFEST.csv': manifest });
     for (let bit = 0; bit < ACCOUNTS.length * 8; bit++) {
       const flipped = Buffer.from(ACCOUNTS);
       flipped[bit >> 3]! ^= 1 << (bit & 7);
@@ -40,29 +28,29 @@ describe('MANIFEST.csv', () => {
       await refuses(sealed, 'E_MANIFEST');
     }
     await refuses(
-      await dataset({ 'accounts.csv': ACCOUNTS, 'MANIFEST.csv': manifest + line('gpus.csv', 'x', 0) }),
+      await testDataset({ 'accounts.csv': ACCOUNTS, 'MANIFEST.csv': manifest + line('gpus.csv', 'x', 0) }),
       'E_MANIFEST',
     );
     await refuses(
-      await dataset({ 'accounts.csv': ACCOUNTS, 'devices.csv': DEVICES, 'MANIFEST.csv': manifest }),
+      await testDataset({ 'accounts.csv': ACCOUNTS, 'devices.csv': DEVICES, 'MANIFEST.csv': manifest }),
       'E_MANIFEST',
     );
     await refuses(
-      await dataset({ 'accounts.csv': ACCOUNTS.slice(0, -1), 'MANIFEST.csv': manifest }),
+      await testDataset({ 'accounts.csv': ACCOUNTS.slice(0, -1), 'MANIFEST.csv': manifest }),
       'E_MANIFEST',
     );
     const miscounted = manifest.replace(/,1\n$/, ',2\n');
-    await refuses(await dataset({ 'accounts.csv': ACCOUNTS, 'MANIFEST.csv': miscounted }), 'E_MANIFEST');
+    await refuses(await testDataset({ 'accounts.csv': ACCOUNTS, 'MANIFEST.csv': miscounted }), 'E_MANIFEST');
   });
 });
 
 describe('a gzip file', () => {
   it('is read whole or not at all: every truncation is refused', async () => {
     const whole = gzipSync(ACCOUNTS);
-    expect((await (await dataset({ 'accounts.csv.gz': whole })).ingest()).files[0]).toMatchObject({
+    expect((await (await testDataset({ 'accounts.csv.gz': whole })).ingest()).files[0]).toMatchObject({
       loaded: 1,
     });
-    const made = await dataset({});
+    const made = await testDataset({});
     for (let length = 0; length < whole.length; length++) {
       made.write({ 'accounts.csv.gz': whole.subarray(0, length) });
       await refuses(made, 'E_GZIP_CORRUPT');
@@ -71,16 +59,16 @@ describe('a gzip file', () => {
 
   it('may have several members, but nothing after the last', async () => {
     const members = Buffer.concat([gzipSync(ACCOUNTS), gzipSync('a2,b@x.io,2024-04-01T00:00:00Z\n')]);
-    const made = await dataset({ 'accounts.csv.gz': members });
+    const made = await testDataset({ 'accounts.csv.gz': members });
     expect((await made.ingest()).files[0]).toMatchObject({ loaded: 2 });
     for (const rest of ['junk', '\0\0\0\0']) {
       const trailing = Buffer.concat([members, Buffer.from(rest)]);
-      await refuses(await dataset({ 'accounts.csv.gz': trailing }), 'E_GZIP_CORRUPT');
+      await refuses(await testDataset({ 'accounts.csv.gz': trailing }), 'E_GZIP_CORRUPT');
     }
   });
 
   it('must not expand without bound', async () => {
-    const made = await dataset({ 'accounts.csv.gz': gzipSync(ACCOUNTS + '\n'.repeat(3_000_000)) });
+    const made = await testDataset({ 'accounts.csv.gz': gzipSync(ACCOUNTS + '\n'.repeat(3_000_000)) });
     const gzip = { maxBytes: 2 ** 40, maxRatio: 200, freeBytes: 2 ** 20 };
     await expect(made.ingest({ gzip })).rejects.toMatchObject({ code: 'E_GZIP_BOMB' });
     const capped = { ...gzip, maxRatio: 10_000, maxBytes: 10_000 };

@@ -1,18 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseMapping } from './mapping.ts';
-import { ACCOUNTS, type TestDataset, testDataset } from './test-dataset.ts';
+import { ACCOUNTS, testDataset } from './test-dataset.ts';
 
-let opened: TestDataset[] = [];
-afterEach(() => {
-  for (const each of opened) each.close();
-  opened = [];
-});
-
-async function dataset(files: Readonly<Record<string, string | Buffer>>): Promise<TestDataset> {
-  const made = await testDataset({ 'accounts.csv': ACCOUNTS, ...files });
-  opened.push(made);
-  return made;
-}
+const dataset = (files: Readonly<Record<string, string | Buffer>>) =>
+  testDataset({ 'accounts.csv': ACCOUNTS, ...files });
 
 const MS = 1713398400123;
 const mapping = (unit: string) => `version: 1

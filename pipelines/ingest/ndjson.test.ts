@@ -1,13 +1,7 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseFlatObject } from './json-line.ts';
-import { type TestDataset, testDataset } from './test-dataset.ts';
-
-let opened: TestDataset[] = [];
-afterEach(() => {
-  for (const each of opened) each.close();
-  opened = [];
-});
+import { testDataset } from './test-dataset.ts';
 
 const GOOD = '{"account_id":"a1","created_at":"2024-04-01T00:00:00Z","email":"a\\u00e9\\n\\"x"}\n';
 
@@ -31,7 +25,6 @@ describe('NDJSON', () => {
       `{"account_id":9007199254740993,${at},"__proto__":"x","house":true}`,
     ];
     const made = await testDataset({ 'accounts.ndjson': lines.join('\r\n') });
-    opened.push(made);
     const report = await made.ingest();
     expect(report.files[0]).toMatchObject({ rowsIn: 12, loaded: 2, rejected: 10 });
     expect(report.extra).toMatchObject([{ column: '__proto__' }]);
@@ -60,7 +53,6 @@ describe('NDJSON', () => {
       'accounts.ndjson': GOOD,
       'heartbeats.ndjson': ['5', '1e2', '99999999999999999999', '1.5', '"7"'].map(beat).join(''),
     });
-    opened.push(made);
     const { files, nulled } = await made.ingest();
     expect(files[1]).toMatchObject({ loaded: 4, rejected: 1 });
     expect(nulled).toEqual([{ table: 'heartbeats', column: 'uptime_s', rows: 1 }]);

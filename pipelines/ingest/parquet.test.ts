@@ -1,19 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ACCOUNTS, type TestDataset, testDataset } from './test-dataset.ts';
 
-let opened: TestDataset[] = [];
-afterEach(() => {
-  for (const each of opened) each.close();
-  opened = [];
-});
-
-async function dataset(): Promise<TestDataset> {
-  const made = await testDataset({ 'accounts.csv': ACCOUNTS });
-  opened.push(made);
-  return made;
-}
+const dataset = () => testDataset({ 'accounts.csv': ACCOUNTS });
 
 async function copy(made: TestDataset, select: string, name: string, options = ''): Promise<void> {
   const plain = join(made.folder, 'plain.tmp');

@@ -1,11 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ACCOUNTS, type TestDataset, testDataset } from './test-dataset.ts';
-
-let opened: TestDataset[] = [];
-afterEach(() => {
-  for (const each of opened) each.close();
-  opened = [];
-});
 
 const beats = (day: number) =>
   `device_id,received_at,ip\n${Array.from({ length: 50 }, (_, i) => `d${i},2024-04-0${day}T00:00:00Z,${i === 7 ? '' : '1.1.1.1'}\nbad\n`).join('')}`;
@@ -16,11 +10,7 @@ const FILES = {
   'heartbeats/3.csv': beats(4),
 };
 
-async function dataset(): Promise<TestDataset> {
-  const made = await testDataset(FILES);
-  opened.push(made);
-  return made;
-}
+const dataset = () => testDataset(FILES);
 
 async function everything(made: TestDataset) {
   return Promise.all(

@@ -1,7 +1,8 @@
-/** Folders of bytes for the tests of ingest, each in a scratch folder of its own. */
+/** Folders of bytes for the tests of ingest, each in a scratch folder of its own that goes when its test ends. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterEach } from 'vitest';
 import { createSchema } from '../warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
 import { type IngestEffects, type IngestOptions, type IngestReport, ingest } from './ingest.ts';
@@ -18,6 +19,12 @@ export interface TestDataset {
   rejected(): Promise<string[]>;
   close(): void;
 }
+
+let opened: TestDataset[] = [];
+afterEach(() => {
+  for (const each of opened) each.close();
+  opened = [];
+});
 
 export async function testDataset(
   files: Readonly<Record<string, string | Buffer>> = {},
@@ -53,5 +60,6 @@ export async function testDataset(
     },
   };
   made.write(files);
+  opened.push(made);
   return made;
 }
