@@ -5,6 +5,8 @@ import type { Policy } from '../contracts/policy.ts';
 import { detect, type Present } from '../pipelines/detect/detect.ts';
 import type { Detector } from '../pipelines/detect/registry.ts';
 import { createRawViews } from '../pipelines/ingest/raw-views.ts';
+import { featuresRead, learn } from '../pipelines/learn/learn.ts';
+import { LEARNERS } from '../pipelines/learn/learners.ts';
 import { loadReference } from '../pipelines/models/reference.ts';
 import { runModels } from '../pipelines/models/run.ts';
 import { rollup } from '../pipelines/rollup/rollup.ts';
@@ -83,6 +85,7 @@ export async function openCaseBench(): Promise<CaseBench> {
   await createRawViews(warehouse, 0);
   await rollup(warehouse, { snapshot: 0 }, quiet);
   await runModels(warehouse, { snapshot: 0 }, quiet);
+  await learn(warehouse, { learners: LEARNERS, snapshot: 0 }, quiet);
   const filled = new Set<string>();
   return {
     warehouse,
@@ -107,8 +110,10 @@ async function runIn(
 ): Promise<CaseResult> {
   await createRawViews(warehouse, snapshot);
   await rollup(warehouse, { snapshot }, quiet);
-  const only = detector.meta.reads.filter((name) => name.startsWith('features.'));
-  await runModels(warehouse, { snapshot, only }, quiet);
+  const learned = detector.meta.reads.filter((name) => name.startsWith('learned.'));
+  const features = detector.meta.reads.filter((name) => name.startsWith('features.'));
+  await runModels(warehouse, { snapshot, only: [...features, ...featuresRead(LEARNERS, learned)] }, quiet);
+  await learn(warehouse, { learners: LEARNERS, snapshot, only: learned }, quiet);
   const policy = { weights: {} } as Policy;
   const [coverage] = await detect(
     [detector],

@@ -7,6 +7,8 @@ import { loadDetectors } from './detect/registry.ts';
 import { ingest } from './ingest/ingest.ts';
 import { judge } from './judge/judge.ts';
 import { checkAgainstDetectors, loadPolicy } from './judge/policy.ts';
+import { learn } from './learn/learn.ts';
+import { LEARNERS } from './learn/learners.ts';
 import { loadReference } from './models/reference.ts';
 import { runModels } from './models/run.ts';
 import { checkApart } from './publish/places.ts';
@@ -55,10 +57,11 @@ export async function audit(options: AuditOptions, report: (event: Progress) => 
     await rollup(warehouse, { snapshot }, effects);
     await loadReference(warehouse);
     await runModels(warehouse, { snapshot }, effects);
+    const learned = await learn(warehouse, { learners: LEARNERS, snapshot }, effects);
     await detect(detectors, { present: presentTables(input.tables), policy, snapshot }, effects);
     await cluster(policy, effects);
     await judge({ ...options, policy, snapshot, previous }, effects);
-    const facts = { config: runConfig(options, input), log: runLog(options, timings) };
+    const facts = { config: runConfig(options, input, learned.backend), log: runLog(options, timings) };
     return await publish({ out: options.out, snapshot, sealed, policy, detectors, ...facts }, effects);
   } finally {
     workspace.close();

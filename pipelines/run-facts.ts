@@ -5,7 +5,11 @@ import type { AuditOptions, Progress } from './audit.ts';
 import type { IngestReport } from './ingest/ingest.ts';
 
 /** Result-affecting configuration: equal values and equal inputs give equal bytes. Paths are named by content. */
-export function runConfig(options: AuditOptions, input: IngestReport): Record<string, unknown> {
+export function runConfig(
+  options: AuditOptions,
+  input: IngestReport,
+  learnBackend: string | null,
+): Record<string, unknown> {
   return {
     snapshot: options.snapshot === undefined ? 'newest' : 'given',
     mapping: input.mapping.present ? input.mapping.sha256 : null,
@@ -15,6 +19,7 @@ export function runConfig(options: AuditOptions, input: IngestReport): Record<st
     previous: options.previous !== undefined,
     override_brakes: options.overrideBrakes,
     unknown_files: input.unknown,
+    learn_backend: learnBackend,
   };
 }
 
