@@ -2,6 +2,7 @@
 import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { SQL_TYPE } from '../../contracts/dataset.ts';
+import { GhostcardError } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { copyCsv, type FastSource } from './csv-fast.ts';
 import { readHeader } from './csv-record.ts';
@@ -29,7 +30,11 @@ function newlineOf(segments: readonly Segment[]): '\n' | '\r\n' | undefined {
 
 /** Tries the fast path; false when the file is not plain or the rows do not equal the lines counted. */
 async function tryFast(warehouse: Warehouse, source: FastSource, lines: number, target: string) {
-  const rows = await copyCsv(warehouse, source, target).catch(() => -1);
+  const rows = await copyCsv(warehouse, source, target).catch((error: unknown) => {
+    // Want of memory or disk is no fault of the rows.
+    if (error instanceof GhostcardError) throw error;
+    return -1;
+  });
   return rows === lines;
 }
 

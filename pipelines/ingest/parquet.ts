@@ -85,6 +85,7 @@ export async function typeParquet(
   const path = plainPath(file.absolute, link);
   const from = readParquet([path]);
   const shape = await describe(warehouse, path).catch((error: Error) => {
+    if (error instanceof GhostcardError) throw error;
     throw corruptParquet(file.relative, error.message.split('\n')[0]!.slice(0, 200), error);
   });
   const types = new Map(shape.columns.map(({ name, type }) => [name, type]));
