@@ -13,13 +13,13 @@ export interface Measured {
 const PAGE_BYTES = 4096;
 const TICKS_PER_SECOND = 100;
 
-interface Usage {
+export interface Usage {
   bytes: number;
   cpuSeconds: number;
 }
 
 /** What a process and everything below it hold now, and the processor time they and their ended children took. */
-function treeUsage(root: number): Usage {
+export function treeUsage(root: number): Usage {
   const parents = new Map<number, number>();
   const usages = new Map<number, Usage>();
   for (const entry of readdirSync('/proc')) {

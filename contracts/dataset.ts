@@ -248,14 +248,45 @@ export const TABLES = {
   }),
 } as const;
 
+/**
+ * Tables that an option of the audit brings, never the dataset's folder: there, a file of that name is an unknown one.
+ * `challenges` is what `ghostcard challenges` plans and `audit --challenges` reads.
+ */
+export const OPTION_TABLES = {
+  challenges: z.object({
+    challenge_id: key('text', 'the planned run'),
+    plan_id: required('text', 'the plan'),
+    cohort: required('text', 'machines whose runs alone are kept apart from each other'),
+    round: required('int', 'number of the round, in order of time'),
+    mode: required('text', 'together: everybody at one second; alone: one machine of a cohort at a time', {
+      oneOf: ['together', 'alone'],
+    }),
+    role: required('text', 'suspect, related, owner, unverified or control', {
+      oneOf: ['suspect', 'related', 'owner', 'unverified', 'control'],
+    }),
+    starts_at: required('time', 'the second at which the network asks'),
+    device_id: required('text', 'the machine'),
+    gpu_index: required('int', 'the card'),
+    gpu_model: required('text', 'claimed model'),
+    memory_mib: required('int', 'memory to fill and hold, MiB'),
+    hold_s: required('int', 'seconds for which the memory is held and read'),
+    nonce: required('text', 'what the memory is filled from; the result carries it'),
+  }),
+} as const;
+
 export type TableName = keyof typeof TABLES;
+export type OptionTableName = keyof typeof OPTION_TABLES;
+/** Every table that a detector may need. */
+export type InputTableName = TableName | OptionTableName;
+
+const INPUT_TABLES = { ...TABLES, ...OPTION_TABLES } as const;
 
 /** A row of a table as code writes it in cases, worlds and tests: times in epoch ms. */
-export type Row<T extends TableName> = z.infer<(typeof TABLES)[T]>;
+export type Row<T extends InputTableName> = z.infer<(typeof INPUT_TABLES)[T]>;
 
 /** The columns of a table with their metadata, in contract order. */
-export function columnsOf(table: TableName): ReadonlyArray<ColumnMeta & { name: string }> {
-  return Object.entries(TABLES[table].shape).map(([name, schema]) => ({
+export function columnsOf(table: InputTableName): ReadonlyArray<ColumnMeta & { name: string }> {
+  return Object.entries(INPUT_TABLES[table].shape).map(([name, schema]) => ({
     name,
     ...(schema.meta() as unknown as ColumnMeta),
   }));
@@ -269,6 +300,7 @@ export function keysOf(table: TableName): readonly string[] {
 }
 
 export const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[];
+export const OPTION_TABLE_NAMES = Object.keys(OPTION_TABLES) as readonly OptionTableName[];
 
 export function isTableName(name: string): name is TableName {
   return Object.hasOwn(TABLES, name);

@@ -1,5 +1,5 @@
 /** What a detector folder exports: `detector.ts` (this metadata), `detector.sql`, `cases.ts`, `notes.md`. */
-import type { Row, TableName } from './dataset.ts';
+import type { InputTableName, Row } from './dataset.ts';
 import type { Family, ForgeableBy, SubjectType } from './evidence.ts';
 
 export interface DetectorLevel {
@@ -8,6 +8,12 @@ export interface DetectorLevel {
   /** One sentence for the accused, present tense, no jargon. */
   says: string;
   forgeableBy: ForgeableBy;
+  /**
+   * True when the finding says that the device and each device in `related` (and, where the detector links, each with the
+   * same `value`) were served by one card: each of them tested, not merely present. Such devices of unrelated owners are one
+   * merchant's. Never of what anyone could create.
+   */
+  sameCard?: boolean;
 }
 
 export interface DetectorMeta {
@@ -19,7 +25,7 @@ export interface DetectorMeta {
   /** True when a finding says that the subjects sharing `value` have one operator; they become links. */
   links: boolean;
   /** Tables and columns of the dataset without which the detector does not run. */
-  needs: Partial<Record<TableName, readonly string[]>>;
+  needs: Partial<Record<InputTableName, readonly string[]>>;
   /** Tables that detector.sql reads (raw.*, rollup.*, features.*, reference.*); checked against its SQL. */
   reads: readonly string[];
   /**
@@ -36,7 +42,7 @@ export interface DetectorMeta {
 }
 
 /** Rows of a dataset as a case writes them; tables left out are absent from the dataset. */
-export type CaseTables = { [T in TableName]?: ReadonlyArray<Row<T>> };
+export type CaseTables = { [T in InputTableName]?: ReadonlyArray<Row<T>> };
 
 export interface DetectorCase {
   name: string;

@@ -43,6 +43,21 @@ export interface DossierFlip {
   smallest: boolean;
 }
 
+/** What the owner of a machine should know that shares a card with strangers' machines. */
+export interface DossierMerchant {
+  merchant_id: string;
+  accounts: number;
+  devices: number;
+  devices_void: number;
+  cards_at_least: number;
+  cards_at_most: number;
+  /** The subject's void machines in it. */
+  own_devices: string[];
+  says: string;
+  /** What to do before the snapshot. */
+  advice: string;
+}
+
 export interface SubjectDossier {
   kind: 'account' | 'device';
   id: string;
@@ -67,6 +82,8 @@ export interface SubjectDossier {
   decisions: { verdict: string; by: string; at: string; until: string | null; why: string; state: string }[];
   /** An account's devices that are not clear. */
   devices: { device_id: string; verdict: string; risk: number; reasons: string[] }[];
+  /** Merchants behind its machines; empty for most. */
+  merchants: DossierMerchant[];
   appeal: { title: string; shows: string }[];
   /** What this run could not see of subjects of this kind. */
   unseen: { detector: string; why: string }[];

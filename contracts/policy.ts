@@ -4,6 +4,7 @@ import { FAMILIES } from './evidence.ts';
 
 const nats = z.number().min(0).max(50);
 const probability = z.number().gt(0).lt(1);
+const discount = z.object({ same: z.number().min(0).max(1), other: z.number().min(0).max(1) }).strict();
 
 export const PolicySchema = z
   .object({
@@ -32,14 +33,13 @@ export const PolicySchema = z
     /** Levels that are a network-measured contradiction, repeated: one of them may void a device without a second family. */
     contradictions: z
       .object({
-        levels: z.record(z.string(), z.array(z.string()).min(1)),
+        /**
+         * Per level the honest devices outside the dataset on which it was tried without one false alarm; they count beside
+         * the dataset's own in ln(tested / 3).
+         */
+        levels: z.record(z.string(), z.record(z.string(), z.number().int().min(0))),
         /** Replaces the family's cap on a device that has one, nats. */
         cap: nats,
-        /**
-         * Honest devices outside the dataset on which these levels were tried without one false alarm. They compare with
-         * the catalogue and not with the fleet, so those devices count beside the dataset's own in ln(tested / 3).
-         */
-        tested: z.number().int().min(0),
       })
       .strict(),
     /**
@@ -47,8 +47,11 @@ export const PolicySchema = z
      * two families they are one.
      */
     hosting: z.array(z.enum(FAMILIES)),
-    /** Within a family the strongest term counts fully, the k-th times this to the power k. */
-    discount: z.number().min(0).max(1),
+    /**
+     * Within a family the strongest term counts fully. Each further one is multiplied, for every stronger term, by `same`
+     * where one detector made both and by `other` where two did: two measurements share less than two views of one.
+     */
+    discount: z.object({ account: discount, device: discount }).strict(),
     thresholds: z
       .object({
         exclude: probability,

@@ -41,6 +41,7 @@ export interface RollupDeviceDay {
 /** A row of `rollup.device_grid`. */
 export interface RollupDeviceGrid {
   device_id: string | null;
+  gpu_index: number | null;
   bin: number | null;
   day: number | null;
   messages: number | null;
@@ -50,6 +51,7 @@ export interface RollupDeviceGrid {
   power_sum_cw: number | null;
   temp_n: number | null;
   temp_sum_cc: number | null;
+  clock_ahead_ms: number | null;
 }
 
 /** A row of `rollup.device_ip_day`. */
@@ -60,6 +62,22 @@ export interface RollupDeviceIpDay {
   messages: number | null;
   first_at: number | null;
   last_at: number | null;
+}
+
+/** A row of `rollup.device_meter`. */
+export interface RollupDeviceMeter {
+  device_id: string | null;
+  gpu_index: number | null;
+  day: number | null;
+  intervals: number | null;
+  gained_mj: number | null;
+  drawn_mj: number | null;
+  still: number | null;
+  steps: number | null;
+  steps_after: number | null;
+  steps_before: number | null;
+  jumps: number | null;
+  jumps_middle: number | null;
 }
 
 /** A row of `rollup.device_restart`. */
@@ -191,6 +209,28 @@ export interface FeaturesBenchmarkCard {
   last_at: number | null;
 }
 
+/** A row of `features.benchmark_fall`. */
+export interface FeaturesBenchmarkFall {
+  benchmark_id: string | null;
+  device_id: string | null;
+  gpu_index: number | null;
+  class: string | null;
+  started_at: number | null;
+  finished_at: number | null;
+  fall: number | null;
+  fallen: boolean | null;
+}
+
+/** A row of `features.benchmark_queue`. */
+export interface FeaturesBenchmarkQueue {
+  benchmark_id: string | null;
+  device_id: string | null;
+  other: string | null;
+  requested_at: number | null;
+  chance: number | null;
+  gap_ms: number | null;
+}
+
 /** A row of `features.benchmark_run`. */
 export interface FeaturesBenchmarkRun {
   benchmark_id: string | null;
@@ -218,6 +258,101 @@ export interface FeaturesBenchmarkRun {
   bandwidth_residual: number | null;
   log_busy_sms: number | null;
   per_clock_residual: number | null;
+}
+
+/** A row of `features.benchmark_wait`. */
+export interface FeaturesBenchmarkWait {
+  benchmark_id: string | null;
+  device_id: string | null;
+  class: string | null;
+  requested_at: number | null;
+  started_at: number | null;
+  finished_at: number | null;
+  wait_ms: number | null;
+  usual_ms: number | null;
+  length_ms: number | null;
+  network_load: number | null;
+}
+
+/** A row of `features.card_renewal`. */
+export interface FeaturesCardRenewal {
+  device_id: string | null;
+  seen_at: number | null;
+  cards: number | null;
+  kept: number | null;
+  fresh: number | null;
+  other_bus: boolean | null;
+  same_board: boolean | null;
+  at_start: boolean | null;
+  renewed: boolean | null;
+}
+
+/** A row of `features.card_turn`. */
+export interface FeaturesCardTurn {
+  kind: string | null;
+  key: string | null;
+  from_device: string | null;
+  from_account: string | null;
+  to_device: string | null;
+  to_account: string | null;
+  left_at: number | null;
+  taken_at: number | null;
+  back: boolean | null;
+  overlap: number | null;
+  same_line: boolean | null;
+}
+
+/** A row of `features.challenge_run`. */
+export interface FeaturesChallengeRun {
+  challenge_id: string | null;
+  plan_id: string | null;
+  cohort: string | null;
+  round: number | null;
+  together: boolean | null;
+  role: string | null;
+  device_id: string | null;
+  gpu_index: number | null;
+  account_id: string | null;
+  gpu_model: string | null;
+  country: string | null;
+  starts_at: number | null;
+  hold_s: number | null;
+  asked_mib: number | null;
+  memory_mib: number | null;
+  bandwidth: number | null;
+  fp32: number | null;
+  started_at: number | null;
+  finished_at: number | null;
+  outcome: string | null;
+  certified: boolean | null;
+}
+
+/** A row of `features.clock_group`. */
+export interface FeaturesClockGroup {
+  kind: string | null;
+  device_id: string | null;
+  fortnight: number | null;
+  drift_ppm: number | null;
+  offset_ms: number | null;
+  ppm: number | null;
+  ms: number | null;
+  box: string | null;
+  clocks: number | null;
+  rate: number | null;
+  nats: number | null;
+}
+
+/** A row of `features.clock_line`. */
+export interface FeaturesClockLine {
+  device_id: string | null;
+  fortnight: number | null;
+  samples: number | null;
+  drift_ppm: number | null;
+  offset_ms: number | null;
+  spread_ms: number | null;
+  drift_error_ppm: number | null;
+  first_at: number | null;
+  last_at: number | null;
 }
 
 /** A row of `features.device_claim`. */
@@ -291,17 +426,64 @@ export interface FeaturesMailShape {
   mask: string | null;
 }
 
+/** A row of `features.silicon_card`. */
+export interface FeaturesSiliconCard {
+  device_id: string | null;
+  gpu_index: number | null;
+  runs: number | null;
+  odd_runs: number | null;
+  half_runs: number | null;
+  first_at: number | null;
+  last_at: number | null;
+  clock: number | null;
+  compute: number | null;
+  half: number | null;
+  memory: number | null;
+  clock_mad: number | null;
+  compute_mad: number | null;
+  half_mad: number | null;
+  memory_mad: number | null;
+  clock_drift: number | null;
+  compute_drift: number | null;
+  half_drift: number | null;
+  memory_drift: number | null;
+  class: string | null;
+  account_id: string | null;
+  block: string | null;
+  host: string | null;
+}
+
+/** A row of `features.telemetry_anchor`. */
+export interface FeaturesTelemetryAnchor {
+  device_id: string | null;
+  account_id: string | null;
+  fold: number | null;
+}
+
 /** A row of `features.telemetry_bins`. */
 export interface FeaturesTelemetryBins {
   device_id: string | null;
+  gpu_index: number | null;
   bins: number | null;
   power_sd_w: number | null;
   temp_sd_c: number | null;
   power_temp_corr: number | null;
+  neighbours: number | null;
+  temp_memory: number | null;
   busy_bins: number | null;
   idle_bins: number | null;
   busy_power_w: number | null;
   idle_power_w: number | null;
+}
+
+/** A row of `features.telemetry_candidate`. */
+export interface FeaturesTelemetryCandidate {
+  device_id: string | null;
+  gpu_index: number | null;
+  other_id: string | null;
+  other_index: number | null;
+  lag_bins: number | null;
+  votes: number | null;
 }
 
 /** A row of `features.telemetry_card`. */
@@ -335,11 +517,42 @@ export interface FeaturesTelemetryCard {
   idle_util_mean_pct: number | null;
 }
 
+/** A row of `features.telemetry_event`. */
+export interface FeaturesTelemetryEvent {
+  device_id: string | null;
+  gpu_index: number | null;
+  bin: number | null;
+  up: boolean | null;
+  hidden: boolean | null;
+  given: boolean | null;
+}
+
+/** A row of `features.telemetry_load`. */
+export interface FeaturesTelemetryLoad {
+  device_id: string | null;
+  gpu_index: number | null;
+  load_class: number | null;
+  bins: number | null;
+  load: number | null;
+  power_share: number | null;
+  heat: number | null;
+  gpu_model: string | null;
+  account_id: string | null;
+  architecture: string | null;
+  limit_w: number | null;
+  memory_mib: number | null;
+  sms: number | null;
+  bandwidth: number | null;
+  fp32: number | null;
+  overclockable: boolean | null;
+}
+
 /** Every rollup and model by its name. */
 export interface DerivedRows {
   'rollup.device_day': RollupDeviceDay;
   'rollup.device_grid': RollupDeviceGrid;
   'rollup.device_ip_day': RollupDeviceIpDay;
+  'rollup.device_meter': RollupDeviceMeter;
   'rollup.device_restart': RollupDeviceRestart;
   'rollup.device_restart_day': RollupDeviceRestartDay;
   'rollup.ping_day': RollupPingDay;
@@ -351,10 +564,23 @@ export interface DerivedRows {
   'features.activity_script': FeaturesActivityScript;
   'features.address_pool': FeaturesAddressPool;
   'features.benchmark_card': FeaturesBenchmarkCard;
+  'features.benchmark_fall': FeaturesBenchmarkFall;
+  'features.benchmark_queue': FeaturesBenchmarkQueue;
   'features.benchmark_run': FeaturesBenchmarkRun;
+  'features.benchmark_wait': FeaturesBenchmarkWait;
+  'features.card_renewal': FeaturesCardRenewal;
+  'features.card_turn': FeaturesCardTurn;
+  'features.challenge_run': FeaturesChallengeRun;
+  'features.clock_group': FeaturesClockGroup;
+  'features.clock_line': FeaturesClockLine;
   'features.device_claim': FeaturesDeviceClaim;
   'features.gpu_class': FeaturesGpuClass;
   'features.mail_shape': FeaturesMailShape;
+  'features.silicon_card': FeaturesSiliconCard;
+  'features.telemetry_anchor': FeaturesTelemetryAnchor;
   'features.telemetry_bins': FeaturesTelemetryBins;
+  'features.telemetry_candidate': FeaturesTelemetryCandidate;
   'features.telemetry_card': FeaturesTelemetryCard;
+  'features.telemetry_event': FeaturesTelemetryEvent;
+  'features.telemetry_load': FeaturesTelemetryLoad;
 }

@@ -144,6 +144,48 @@ export interface DeviceRow {
   share: number;
 }
 
+/** Row of `verdict.one_card`: a machine of a set that one card, or fewer cards than machines, stands behind. */
+export interface OneCardRow {
+  device_id: string;
+  /** Number of the set within the run. */
+  set_no: number;
+}
+
+/** Row of `verdict.card_set`: at least two void machines that findings declare as one card's. */
+export interface CardSetRow {
+  set_no: number;
+  /** `m-` and 16 hex digits of the SHA-256 of its earliest-registered machine: it keeps its name while others join. */
+  merchant_id: string;
+  /** True when accounts that nothing else links own its void machines. */
+  merchant: boolean;
+  accounts: number;
+  devices: number;
+  devices_void: number;
+  /** Claimed models, joined by a pipe character; the most frequent of its void machines is the one it is counted under. */
+  gpu_models: string;
+  gpu_model: string;
+  /** Distinct cards behind it, in cards, not machines. */
+  cards_at_least: number;
+  cards_at_most: number;
+  first_seen: number | null;
+  last_seen: number | null;
+  reasons: string;
+}
+
+/** Row of `verdict.supply`: cards of one claimed model. */
+export interface SupplyRow {
+  gpu_model: string;
+  claimed: number;
+  heartbeating: number;
+  answering: number;
+  benchmarked: number;
+  void: number;
+  /** Bounds and expectation of the real cards, 95 %. */
+  real_low: number;
+  real_estimate: number;
+  real_high: number;
+}
+
 /** Row of `verdict.cluster`: a cluster with at least one account that is not clear. */
 export interface ClusterRow {
   cluster_id: string;

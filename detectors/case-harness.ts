@@ -1,5 +1,5 @@
 /** Runs one detector on the literal tables of a case, through the real rollups and models, in a database in memory. */
-import { columnsOf, NETWORK_TIME, type TableName } from '../contracts/dataset.ts';
+import { columnsOf, type InputTableName, NETWORK_TIME, type TableName } from '../contracts/dataset.ts';
 import type { CaseTables, DetectorCase } from '../contracts/detector.ts';
 import type { Policy } from '../contracts/policy.ts';
 import { detect, type Present } from '../pipelines/detect/detect.ts';
@@ -8,9 +8,11 @@ import { createRawViews } from '../pipelines/ingest/raw-views.ts';
 import { featuresRead, learn } from '../pipelines/learn/learn.ts';
 import { LEARNERS } from '../pipelines/learn/learners.ts';
 import { loadReference } from '../pipelines/models/reference.ts';
-import { runModels } from '../pipelines/models/run.ts';
+import { planModels, runModels } from '../pipelines/models/run.ts';
 import { rollup } from '../pipelines/rollup/rollup.ts';
+import { appendRows, type Cell, type CellKind } from '../pipelines/warehouse/append.ts';
 import { createSchema } from '../pipelines/warehouse/schema.ts';
+import type { OrderedSql } from '../pipelines/warehouse/sql-order.ts';
 import { openWarehouse, type Warehouse } from '../pipelines/warehouse/warehouse.ts';
 
 export interface CaseFinding {
@@ -44,19 +46,20 @@ function newestTime(tables: CaseTables): number {
 /** Appends the rows; values that a row leaves out are NULL or the contract's fallback. */
 async function insert(
   warehouse: Warehouse,
-  table: TableName,
+  table: InputTableName,
   rows: readonly Record<string, unknown>[],
 ): Promise<void> {
   const columns = columnsOf(table);
-  const literal = (value: unknown): string => {
-    if (value === undefined || value === null) return 'NULL';
-    if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
-    return String(value);
-  };
+  const cells = (row: Record<string, unknown>) =>
+    columns.map(({ name, fallback }) => (row[name] ?? fallback ?? null) as Cell);
+  if (columns.every(({ kind }) => kind !== 'decimal')) {
+    const kinds = columns.map(({ kind }) => (kind === 'time' ? 'int' : (kind as CellKind)));
+    return appendRows(warehouse, 'loaded', table, kinds, rows.map(cells));
+  }
+  const literal = (value: Cell): string =>
+    value === null ? 'NULL' : typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
   for (let from = 0; from < rows.length; from += 2000) {
-    const values = rows
-      .slice(from, from + 2000)
-      .map((row) => `(${columns.map(({ name, fallback }) => literal(row[name] ?? fallback)).join(', ')})`);
+    const values = rows.slice(from, from + 2000).map((row) => `(${cells(row).map(literal).join(', ')})`);
     await warehouse.run(`INSERT INTO loaded."${table}" VALUES ${values.join(', ')}`);
   }
 }
@@ -84,7 +87,8 @@ export async function openCaseBench(): Promise<CaseBench> {
   await loadReference(warehouse);
   await createRawViews(warehouse, 0);
   await rollup(warehouse, { snapshot: 0 }, quiet);
-  await runModels(warehouse, { snapshot: 0 }, quiet);
+  const plan = await planModels(warehouse);
+  await runModels(warehouse, { snapshot: 0, plan }, quiet);
   await learn(warehouse, { learners: LEARNERS, snapshot: 0 }, quiet);
   const filled = new Set<string>();
   return {
@@ -94,9 +98,9 @@ export async function openCaseBench(): Promise<CaseBench> {
       filled.clear();
       for (const [table, rows] of Object.entries(tables)) {
         filled.add(table);
-        await insert(warehouse, table as TableName, rows as readonly Record<string, unknown>[]);
+        await insert(warehouse, table as InputTableName, rows as readonly Record<string, unknown>[]);
       }
-      return runIn(warehouse, detector, tables, snapshot ?? newestTime(tables));
+      return runIn(warehouse, plan, detector, tables, snapshot ?? newestTime(tables));
     },
     close: warehouse.close,
   };
@@ -104,6 +108,7 @@ export async function openCaseBench(): Promise<CaseBench> {
 
 async function runIn(
   warehouse: Warehouse,
+  plan: readonly OrderedSql[],
   detector: Detector,
   tables: CaseTables,
   snapshot: number,
@@ -112,7 +117,8 @@ async function runIn(
   await rollup(warehouse, { snapshot }, quiet);
   const learned = detector.meta.reads.filter((name) => name.startsWith('learned.'));
   const features = detector.meta.reads.filter((name) => name.startsWith('features.'));
-  await runModels(warehouse, { snapshot, only: [...features, ...featuresRead(LEARNERS, learned)] }, quiet);
+  const only = [...features, ...featuresRead(LEARNERS, learned)];
+  await runModels(warehouse, { snapshot, only, plan }, quiet);
   await learn(warehouse, { learners: LEARNERS, snapshot, only: learned }, quiet);
   const policy = { weights: {} } as Policy;
   const [coverage] = await detect(

@@ -1,6 +1,8 @@
 /** The audit: the order of the stages, and nothing else. */
 import type { RunManifest } from '../contracts/run.ts';
 import type { BrakeOverride } from '../contracts/verdict.ts';
+import { certifyCapacity } from './challenge/capacity.ts';
+import { loadChallenges } from './challenge/load.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detect, presentTables } from './detect/detect.ts';
 import { loadDetectors } from './detect/registry.ts';
@@ -29,6 +31,8 @@ export interface AuditOptions {
   memoryBytes: number;
   policy?: string;
   decisions?: string;
+  /** Plans of challenges whose results are among the benchmarks. */
+  challenges?: readonly string[];
   /** Run directory of an earlier audit, for the brake on jumps. */
   previous?: string;
   overrideBrakes: BrakeOverride[];
@@ -54,13 +58,19 @@ export async function audit(options: AuditOptions, report: (event: Progress) => 
   try {
     const input = await ingest({ ...options, workspace: workspace.folder }, effects);
     const { snapshot, sealed } = input;
+    const planned = await loadChallenges(warehouse, options.challenges ?? []);
     await rollup(warehouse, { snapshot }, effects);
     await loadReference(warehouse);
     await runModels(warehouse, { snapshot }, effects);
     const learned = await learn(warehouse, { learners: LEARNERS, snapshot }, effects);
-    await detect(detectors, { present: presentTables(input.tables), policy, snapshot }, effects);
+    await detect(
+      detectors,
+      { present: presentTables({ ...input.tables, ...planned }), policy, snapshot },
+      effects,
+    );
     await cluster(policy, effects);
     await judge({ ...options, policy, snapshot, previous }, effects);
+    await certifyCapacity(warehouse);
     const facts = { config: runConfig(options, input, learned.backend), log: runLog(options, timings) };
     return await publish({ out: options.out, snapshot, sealed, policy, detectors, ...facts }, effects);
   } finally {

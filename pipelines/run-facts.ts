@@ -16,6 +16,9 @@ export function runConfig(
     decisions: options.decisions
       ? createHash('sha256').update(readFileSync(options.decisions)).digest('hex')
       : null,
+    challenges: (options.challenges ?? []).map((path) =>
+      createHash('sha256').update(readFileSync(path)).digest('hex'),
+    ),
     previous: options.previous !== undefined,
     override_brakes: options.overrideBrakes,
     unknown_files: input.unknown,

@@ -37,7 +37,12 @@ export const ROOMS: readonly Room[] = [
   },
   { room: 'pipelines/detect/', ours: WAREHOUSE, packages: [], node: OWN_FILES },
   { room: 'pipelines/cluster/', ours: WAREHOUSE, packages: ['networkanalysis-ts'], node: OWN_FILES },
-  { room: 'pipelines/judge/', ours: WAREHOUSE, packages: ['zod'], node: OWN_FILES },
+  {
+    room: 'pipelines/judge/',
+    ours: [...WAREHOUSE, 'pipelines/cluster/union-find.ts'],
+    packages: ['zod'],
+    node: OWN_FILES,
+  },
   { room: 'pipelines/publish/', ours: [...WAREHOUSE, 'reports/'], packages: [], node: FILES },
   {
     room: 'pipelines/evaluate/',
@@ -51,6 +56,26 @@ export const ROOMS: readonly Room[] = [
     ours: [...WAREHOUSE, 'pipelines/judge/', 'pipelines/publish/read-run.ts'],
     packages: ['csv-parse'],
     node: ['fs', 'path', 'url'],
+  },
+  // Reads nvidia-smi outputs; runs the path of the data as far as the detectors, in memory.
+  {
+    room: 'pipelines/inventory/',
+    ours: [
+      ...WAREHOUSE,
+      'pipelines/ingest/raw-views.ts',
+      'pipelines/rollup/',
+      'pipelines/models/',
+      'pipelines/detect/',
+    ],
+    packages: ['saxes'],
+    node: ['fs', 'path'],
+  },
+  // Plans from a finished run; reads its own plan back.
+  {
+    room: 'pipelines/challenge/',
+    ours: [...WAREHOUSE, 'pipelines/publish/read-run.ts', 'reports/csv/'],
+    packages: ['csv-parse'],
+    node: ['crypto', 'fs', 'path'],
   },
   // The order of the stages, and the process around it.
   {
@@ -87,8 +112,10 @@ export const TEST_SUPPORT: readonly string[] = [
   'detectors/case-harness.ts',
   'detectors/case-people.ts',
   'detectors/case-rows.ts',
+  'detectors/case-suite.ts',
   'detectors/transformations.ts',
   'pipelines/ingest/test-dataset.ts',
+  'pipelines/challenge/simulated-campaign.ts',
   'pipelines/judge/scene.ts',
   'pipelines/publish/tiny-input.ts',
   'pipelines/publish/tiny-warehouse.ts',

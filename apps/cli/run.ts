@@ -3,10 +3,12 @@ import { Command, CommanderError } from '@commander-js/extra-typings';
 import { EXIT, GhostcardError } from '../../contracts/errors.ts';
 import { printable } from '../../reports/terminal/printable.ts';
 import { auditCommand } from './commands/audit.ts';
+import { challengesCommand } from './commands/challenges.ts';
 import { detectorsCommand } from './commands/detectors.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
+import { inventoryCommand } from './commands/inventory.ts';
 import { worldCommand } from './commands/world.ts';
 import { version } from './version.ts';
 
@@ -26,6 +28,8 @@ export function program(quiet = false): Command {
     auditCommand,
     explainCommand,
     evaluateCommand,
+    challengesCommand,
+    inventoryCommand,
     detectorsCommand,
     doctorCommand,
     worldCommand,

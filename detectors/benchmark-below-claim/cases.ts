@@ -1,8 +1,10 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, benchmark, device, HOUR, noise, START } from '../case-rows.ts';
+import { account, beats, benchmark, device, HOUR, MINUTE, noise, START } from '../case-rows.ts';
 
 type Figures = Partial<Row<'benchmarks'>>;
+
+const CLAIM = 'NVIDIA GeForce RTX 4090';
 
 /** What an RTX 4090 measures: 0.93 of its bandwidth, 0.83 of its lanes. */
 const RTX_4090: Figures = {
@@ -13,8 +15,8 @@ const RTX_4090: Figures = {
   fp16_tflops: 124,
   memory_bandwidth_gb_s: 940,
 };
-const A100_40: Figures = {
-  memory_total_mib: 40_960,
+const A100_40_AS_80: Figures = {
+  memory_total_mib: 81_920,
   sm_count: 108,
   sm_clock_mhz: 1_405,
   fp32_tflops: 17.5,
@@ -34,15 +36,42 @@ function runs(name: string, count: number, figures: (i: number) => Figures): Row
   });
 }
 
-function one(gpu_model: string, count: number, figures: (i: number) => Figures) {
+/** One machine; where `watts` is given, six hours at full load under that limit. */
+function one(gpu_model: string, count: number, figures: (i: number) => Figures, watts?: number) {
+  const sensors = (i: number) => ({
+    status: 'busy',
+    utilization_gpu_pct: 98 + (i % 3),
+    power_draw_w: (watts ?? 0) * (1 - 0.05 * noise(i)),
+    temperature_gpu_c: 60 + 5 * noise(i + 100),
+  });
+  const heartbeats =
+    watts === undefined
+      ? []
+      : beats({
+          device_id: 'box',
+          ip: '198.51.100.7',
+          to: START + 6 * HOUR,
+          every: 5 * MINUTE,
+          row: sensors,
+        });
   return {
     accounts: [account('owner')],
     devices: [device('box', 'owner', { gpu_model })],
     benchmarks: runs('box', count, figures),
+    heartbeats,
   };
 }
 
-const CLAIM = 'NVIDIA GeForce RTX 4090';
+/** The same beside 400 strangers whose cards all reach nine tenths of their bandwidth: so the meter does not fall short. */
+function among(tables: ReturnType<typeof one>) {
+  const names = Array.from({ length: 400 }, (_, i) => `stranger-${i}`);
+  return {
+    ...tables,
+    accounts: [...tables.accounts, account('many')],
+    devices: [...tables.devices, ...names.map((name) => device(name, 'many', { gpu_model: CLAIM }))],
+    benchmarks: [...tables.benchmarks, ...names.flatMap((name) => runs(name, 3, () => RTX_4090))],
+  };
+}
 
 export const cases: DetectorCases = {
   fraud: [
@@ -81,17 +110,13 @@ export const cases: DetectorCases = {
       expect: ['box:other-card'],
     },
     {
-      name: 'an A100 40GB that shows 80 GB',
-      tables: one('NVIDIA A100-SXM4-80GB', 6, () => ({ ...A100_40, memory_total_mib: 81_920 })),
+      name: 'an A100 PCIe that shows 80 GB under the name of an SXM4, never above 250 W',
+      tables: among(one('NVIDIA A100-SXM4-80GB', 6, () => A100_40_AS_80, 248)),
       expect: ['box:other-card'],
     },
     {
-      name: 'an A100 40GB at its fastest that shows 80 GB',
-      tables: one('NVIDIA A100-SXM4-80GB', 6, () => ({
-        ...A100_40,
-        memory_total_mib: 81_920,
-        memory_bandwidth_gb_s: 1_490,
-      })),
+      name: 'an A100 40GB that shows 80 GB, its sensors silent',
+      tables: among(one('NVIDIA A100-SXM4-80GB', 6, () => A100_40_AS_80)),
       expect: ['box:maybe-other-card'],
     },
     {
@@ -122,6 +147,14 @@ export const cases: DetectorCases = {
     {
       name: 'power-capped',
       tables: one(CLAIM, 8, () => ({ ...RTX_4090, sm_clock_mhz: 1_300, fp32_tflops: 35.3, fp16_tflops: 66 })),
+    },
+    {
+      name: 'power-capped, its sensors heard',
+      tables: among(one(CLAIM, 8, () => ({ ...RTX_4090, sm_clock_mhz: 2_300, fp32_tflops: 62 }), 300)),
+    },
+    {
+      name: 'slow-kernel',
+      tables: one('NVIDIA GeForce GTX 1080', 8, () => ({ fp32_tflops: 9, memory_bandwidth_gb_s: 230 })),
     },
     {
       name: 'laptop',

@@ -3,14 +3,21 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Measured performance of a lesser card',
   states:
-    'Over three or more network-measured runs of a card, the best SM count and memory and the upper quartiles of bandwidth and FP32 are compared with the claimed model. ' +
-    'Under the null a card reaches 0.82 to 0.97 of its bandwidth and, at its own clock, 0.80 to 1.03 of its lanes; throttling lowers clocks only. ' +
-    'Other models and MIG slices of the catalogue compete by log-likelihood. Silent with fewer than three runs, unknown models or machine-measured runs.',
+    'Over three or more network-measured runs of a card, the best SM count and memory and the upper quartiles of bandwidth and FP32 are compared with the claimed model; power at full load where sensors show it. ' +
+    'Under the null a card reaches 0.82 to 0.97 of its bandwidth, or less as often as this network’s meter shows of sound cards of other models (Laplace’s rule), and, at its own clock, 0.80 to 1.03 of its lanes; throttling lowers clocks only. ' +
+    'Other models and MIG slices of the catalogue compete by log-likelihood; two metrics must prefer the same one for the strong level. Silent with fewer than three runs, unknown models or machine-measured runs.',
   family: 'benchmark',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], benchmarks: ['measured_by'] },
-  reads: ['features.benchmark_card', 'features.benchmark_run', 'features.device_claim', 'features.gpu_class'],
+  reads: [
+    'features.benchmark_card',
+    'features.benchmark_run',
+    'features.device_claim',
+    'features.gpu_class',
+    'features.telemetry_bins',
+    'features.telemetry_card',
+  ],
   levels: {
     'fewer-cores': {
       reason: 'benchmark-fewer-cores',
@@ -24,7 +31,7 @@ export const meta: DetectorMeta = {
     },
     'other-card': {
       reason: 'benchmark-other-card',
-      says: 'The benchmarks fit another, lesser card far better than the claimed one.',
+      says: 'Two or more measurements fit another, lesser card far better than the claimed one.',
       forgeableBy: 'nobody',
     },
     'less-bandwidth': {
@@ -34,7 +41,7 @@ export const meta: DetectorMeta = {
     },
     'maybe-other-card': {
       reason: 'benchmark-maybe-other-card',
-      says: 'The benchmarks fit another, lesser card better than the claimed one.',
+      says: 'One measurement fits another, lesser card better than the claimed one.',
       forgeableBy: 'nobody',
     },
     'memory-taken': {
@@ -45,6 +52,7 @@ export const meta: DetectorMeta = {
   },
   lookAlikes: [
     'power-capped',
+    'slow-kernel',
     'laptop',
     'owner-uses-card',
     'honest-mig',
@@ -52,7 +60,7 @@ export const meta: DetectorMeta = {
     'missing-metrics',
   ],
   sources: [
-    'clpeak results of 71 cards (krrishnarraj/clpeak, Apache-2.0): bandwidth 0.85 to 0.95 of specification, FP32 0.90 to 1.10',
+    'clpeak results (krrishnarraj/clpeak, Apache-2.0; fixtures/benchmarks): upper quartile of bandwidth 0.82 to 0.95 of specification, two cards of twenty-six 0.66 and 0.73; FP32 0.90 to 1.17',
     'NVIDIA architecture white papers: FP32 lanes per SM; NVIDIA MIG user guide: SMs and memory of slices',
     'catalogue of models: fixtures/catalog/README.md',
   ],

@@ -30,11 +30,11 @@ function network(runs: readonly Run[]) {
 const alone = (name: string, offset: number): Run[] =>
   Array.from({ length: 12 }, (_, i) => ({ name, at: i * 10 * HOUR + offset * HOUR }));
 
-/** `times` meetings of two machines, five seconds apart, each left with a share of its speed. */
-const meetings = (a: string, b: string, times: number, left: number, offset = 0): Run[] =>
-  Array.from({ length: times }, (_, i) => i * 10 * HOUR + 5 * HOUR + offset).flatMap((at) => [
+/** `times` meetings of two machines, `apart` ms apart, each left with a share of its speed. Runs last thirty seconds. */
+const meetings = (a: string, b: string, times: number, left: number, apart = 0): Run[] =>
+  Array.from({ length: times }, (_, i) => i * 10 * HOUR + 5 * HOUR).flatMap((at) => [
     { name: a, at, bandwidth: left, fp32: left },
-    { name: b, at: at + 5_000, bandwidth: left, fp32: left },
+    { name: b, at: at + apart, bandwidth: left, fp32: left },
   ]);
 
 export const cases: DetectorCases = {
@@ -47,12 +47,41 @@ export const cases: DetectorCases = {
     {
       name: 'twice',
       tables: network([...alone('a', 0), ...alone('b', 1), ...meetings('a', 'b', 2, 0.5)]),
-      expect: ['a:likely-one-card', 'b:likely-one-card'],
+      expect: ['a:one-card', 'b:one-card'],
+    },
+    {
+      // Fifteen of thirty seconds at half speed.
+      name: 'half of each run beside the other, three times',
+      tables: network([...alone('a', 0), ...alone('b', 1), ...meetings('a', 'b', 3, 0.75, 15_000)]),
+      expect: ['a:one-card', 'b:one-card'],
+    },
+    {
+      name: 'three machines at once',
+      tables: network([
+        ...alone('a', 0),
+        ...alone('b', 1),
+        ...alone('c', 2),
+        ...[5, 15].flatMap((hour) =>
+          ['a', 'b', 'c'].map((name) => ({ name, at: hour * HOUR, bandwidth: 1 / 3, fp32: 1 / 3 })),
+        ),
+      ]),
+      expect: ['a:one-card', 'b:one-card', 'c:one-card'],
     },
     {
       name: 'once',
       tables: network([...alone('a', 0), ...alone('b', 1), ...meetings('a', 'b', 1, 0.5)]),
-      expect: ['a:met-once', 'b:met-once'],
+      expect: ['a:likely-one-card', 'b:likely-one-card'],
+    },
+    {
+      name: 'once, and once alone',
+      tables: network([
+        ...alone('a', 0).map((run, i) => (i === 3 ? { ...run, bandwidth: 0.7, fp32: 0.7 } : run)),
+        ...alone('b', 1),
+        ...alone('c', 2),
+        ...alone('d', 3),
+        ...meetings('a', 'b', 1, 0.5),
+      ]),
+      expect: ['a:met-once', 'b:likely-one-card'],
     },
   ],
   honest: [
@@ -67,6 +96,11 @@ export const cases: DetectorCases = {
         ...alone('b', 1).map((run, i) => (i % 2 ? { ...run, bandwidth: 0.5, fp32: 0.5 } : run)),
         ...meetings('a', 'b', 1, 0.5),
       ]),
+    },
+    {
+      // Both owners start their own work at the same hour every night: falls of an amount that the few shared seconds do not explain.
+      name: 'same-nightly-job',
+      tables: network([...alone('a', 0), ...alone('b', 1), ...meetings('a', 'b', 6, 0.4, 25_000)]),
     },
     {
       name: 'hot-room',

@@ -1,5 +1,5 @@
--- Devices with a card of four runs or more.
-SELECT DISTINCT a.device_id AS subject_id
-FROM features.benchmark_run a
-WHERE a.gpu_model IS NOT NULL AND a.bandwidth IS NOT NULL AND a.fp32 IS NOT NULL AND a.finished_at > a.started_at
-  AND a.device_id IN (SELECT device_id FROM features.benchmark_card WHERE runs >= 4)
+-- Devices of which a run was under way while a run of another device was: only those could be seen to share. Runs are compared by half-hours.
+WITH slot AS (
+  SELECT DISTINCT device_id, unnest(range(started_at // 1800000, finished_at // 1800000 + 1)) AS half_hour FROM features.benchmark_fall
+)
+SELECT DISTINCT device_id AS subject_id FROM (SELECT device_id, count(*) OVER (PARTITION BY half_hour) AS devices FROM slot) WHERE devices > 1

@@ -11,7 +11,7 @@ WITH card AS (
   GROUP BY device_id, gpu_index, gpu_model HAVING count(*) >= 6
 ), judged AS (
   -- 1.15 standard deviations lie between these quantiles of a normal distribution.
-  SELECT *, sqrt(compute_spread * bandwidth_spread) / 1.15 AS scatter FROM card
+  SELECT *, sqrt(greatest(compute_spread, 0) * greatest(bandwidth_spread, 0)) / 1.15 AS scatter FROM card
   WHERE compute_spread > 0 AND bandwidth_spread > 0
 ), worst AS (
   SELECT *, row_number() OVER (PARTITION BY device_id ORDER BY scatter DESC, gpu_index) AS k FROM judged

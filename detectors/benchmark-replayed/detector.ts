@@ -16,6 +16,7 @@ export const meta: DetectorMeta = {
       reason: 'benchmark-answers-replayed',
       says: 'Three or more benchmark answers of this machine had been given before to other questions.',
       forgeableBy: 'nobody',
+      sameCard: true,
     },
     'digest-once': {
       reason: 'benchmark-answer-replayed',

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, benchmark, device, HOUR, MINUTE, START } from '../case-rows.ts';
+import { account, benchmark, device, HOUR, MINUTE, noise, START } from '../case-rows.ts';
 
 interface Run {
   name: string;
@@ -38,6 +38,39 @@ const meetings = (times: number, wait: number): Run[] =>
 /** The first run ends 30.9 s after its challenge; the second begins half a second later. */
 const QUEUED = 27_400;
 
+/** Eight machines, asked one by one and, four times a day, all within two minutes. `wait` tells how long each waits, given who was asked before. */
+function fleet(wait: (before: readonly Run[], at: number, i: number) => number | null): Run[] {
+  const asked = Array.from({ length: 8 }, (_, m) => `m${m}`).flatMap((name, m) => [
+    ...Array.from({ length: 12 }, (_, i) => ({ name, at: (i * 13 + m * 1.6) * HOUR })),
+    ...Array.from({ length: 60 }, (_, i) => ({
+      name,
+      at: (i * 6 + 2.3) * HOUR + Math.floor(noise(i * 8 + m) * 120) * 1_000,
+    })),
+  ]);
+  const runs: Run[] = [];
+  for (const [i, { name, at }] of asked.sort((a, b) => a.at - b.at).entries()) {
+    const waits = wait(runs, at, i);
+    if (waits !== null)
+      runs.push({ name, at, wait: waits, lasts: 15_000 + Math.floor(noise(i + 7) * 1_500) });
+  }
+  return runs;
+}
+
+/** One card takes the requests in turn; who would wait for more than 25 seconds declines. */
+const inTurn = (before: readonly Run[], at: number): number | null => {
+  const free = Math.max(0, ...before.map((run) => run.at + (run.wait ?? 0) + (run.lasts ?? 0)));
+  return free - at < 25_000 ? 900 + Math.max(0, free - at) : null;
+};
+
+/** Forty machines of their own, asked in the same rounds. */
+const strangers: Run[] = Array.from({ length: 40 }, (_, m) =>
+  Array.from({ length: 30 }, (_, i) => ({
+    name: `stranger-${m}`,
+    at: (((i * 2 + m) % 60) * 6 + 2.3) * HOUR + Math.floor(noise(i * 64 + m + 900) * 120) * 1_000,
+    lasts: 15_000 + Math.floor(noise(i + m) * 1_500),
+  })),
+).flat();
+
 export const cases: DetectorCases = {
   fraud: [
     {
@@ -55,8 +88,25 @@ export const cases: DetectorCases = {
       tables: network([...alone('a', 0), ...alone('b', 1), ...meetings(1, QUEUED)]),
       expect: ['b:once'],
     },
+    {
+      name: 'eight machines on one card that decline to wait long',
+      tables: network([...fleet(inTurn), ...strangers]),
+      expect: Array.from({ length: 8 }, (_, m) => [`m${m}:queue`, `m${m}:shared-queue`]).flat(),
+    },
   ],
   honest: [
+    {
+      name: 'network-rush',
+      // The network's own congestion: who is asked in a round waits, the longer the more were asked, by seconds.
+      tables: network(
+        fleet(
+          (before, at, i) =>
+            900 +
+            Math.min(3_500, 700 * before.filter((run) => run.at > at - 10_000).length) +
+            Math.floor(1_000 * noise(i + 50)),
+        ),
+      ),
+    },
     {
       // Late by minutes of the owner's work, which end when they end.
       name: 'busy-owner',

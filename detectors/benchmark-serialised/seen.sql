@@ -1,6 +1,15 @@
--- Devices with a late run: only those could stand in a queue.
-SELECT DISTINCT device_id AS subject_id FROM (
-  SELECT device_id, started_at - requested_at AS wait_ms,
-    quantile_cont(started_at - requested_at, 0.5) OVER (PARTITION BY device_id) AS usual_ms
-  FROM features.benchmark_run WHERE requested_at IS NOT NULL AND started_at >= requested_at
-) WHERE wait_ms > usual_ms + 5000
+-- Devices with the power to be judged: seven requests or more while a run of another device of their model was to be expected.
+SELECT w.device_id AS subject_id
+FROM (
+  SELECT device_id, count(*) OVER same - count(*) OVER own AS beside
+  FROM features.benchmark_wait
+  WINDOW same AS (PARTITION BY class ORDER BY requested_at RANGE BETWEEN 30000 PRECEDING AND CURRENT ROW),
+    own AS (PARTITION BY class, device_id ORDER BY requested_at RANGE BETWEEN 30000 PRECEDING AND CURRENT ROW)
+) w
+WHERE w.beside > 0
+GROUP BY w.device_id HAVING count(*) >= 7
+UNION
+-- A coincidence is a sign however few the requests.
+SELECT device_id FROM features.benchmark_queue
+UNION
+SELECT device_id FROM learned.queue

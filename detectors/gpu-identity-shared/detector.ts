@@ -26,6 +26,7 @@ export const meta: DetectorMeta = {
       reason: 'card-copied-by-owner',
       says: 'The owner of this machine reports the same card more than once at the same time.',
       forgeableBy: 'operator',
+      sameCard: true,
     },
     serial: {
       reason: 'board-serial-repeated',

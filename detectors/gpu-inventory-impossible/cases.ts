@@ -21,6 +21,24 @@ function machine(card: Partial<Row<'gpus'>>, more: Partial<Row<'devices'>> = {})
   };
 }
 
+const A100: Partial<Row<'gpus'>> = {
+  ...CARD,
+  name: 'NVIDIA A100-SXM4-80GB',
+  pci_device_id: '10de:20b2',
+  gpu_part_number: '20B2-895-A1',
+  vbios_version: '92.00.36.00.02',
+};
+
+/** Twelve owners of one machine each. */
+function fleet(card: (i: number) => Partial<Row<'gpus'>>) {
+  const parts = Array.from({ length: 12 }, (_, i) => ({ id: `m${i}`, owner: `o${i}`, card: card(i) }));
+  return {
+    accounts: parts.map(({ owner }) => account(owner)),
+    devices: parts.map(({ id, owner }) => device(id, owner, { driver_version: '550.54.14' })),
+    gpus: parts.map((part) => gpu(part.id, { ...CARD, ...part.card })),
+  };
+}
+
 const expect = (level: string) => [`box:${level}`];
 
 export const cases: DetectorCases = {
@@ -48,7 +66,7 @@ export const cases: DetectorCases = {
     {
       name: 'the public kit: round memory, a driver that never was',
       tables: machine({ name: 'GeForce RTX 4090', memory_total_mib: 24_576 }, { driver_version: '535.00' }),
-      expect: ['box:driver', 'box:memory-unlisted'],
+      expect: ['box:driver', 'box:memory-unlisted', 'box:name-spelling'],
     },
     {
       name: 'a driver from before the card',
@@ -59,6 +77,50 @@ export const cases: DetectorCases = {
       name: 'an audio function as a card',
       tables: machine({ pci_bus_id: '00000000:01:00.1' }),
       expect: expect('odd-bus'),
+    },
+    {
+      name: 'the firmware of a 3080 on a 3090',
+      tables: machine(
+        {
+          name: 'NVIDIA GeForce RTX 3090',
+          memory_total_mib: 24_576,
+          vbios_version: '94.02.71.40.72',
+          pci_device_id: null,
+          gpu_part_number: '[REDACTED]',
+        },
+        { gpu_model: 'NVIDIA GeForce RTX 3090' },
+      ),
+      expect: expect('vbios-other-card'),
+    },
+    {
+      name: 'the mock GB200: Hopper firmware, round memory, a short bus address',
+      tables: machine(
+        {
+          name: 'NVIDIA GB200',
+          memory_total_mib: 196_608,
+          vbios_version: '96.00.9E.00.01',
+          pci_device_id: '234110DE',
+          gpu_part_number: null,
+          pci_bus_id: '0000:0A:00.0',
+        },
+        { gpu_model: 'NVIDIA GB200', driver_version: '580.65.06' },
+      ),
+      expect: ['box:bus-form', 'box:memory-unlisted', 'box:vbios-generation'],
+    },
+    {
+      name: 'an instance alone under the whole card’s name',
+      tables: machine(
+        {
+          name: 'NVIDIA A100-SXM4-80GB',
+          pci_device_id: '10de:20b2',
+          gpu_part_number: '20B2-895-A1',
+          memory_total_mib: 19_968,
+          mig_profile: '1g.20gb',
+          vbios_version: '92.00.36.00.02',
+        },
+        { gpu_model: 'NVIDIA A100-SXM4-80GB' },
+      ),
+      expect: expect('memory-short'),
     },
     {
       name: 'more used than there is',
@@ -83,6 +145,7 @@ export const cases: DetectorCases = {
           pci_device_id: '10de:1eb8',
           gpu_part_number: '900-2G183-0000-001',
           memory_total_mib: 15_097,
+          vbios_version: '90.04.38.00.03',
         },
         { gpu_model: 'Tesla T4', driver_version: '450.80.02' },
       ),
@@ -97,6 +160,7 @@ export const cases: DetectorCases = {
           pci_device_id: '10de:1eb8',
           gpu_part_number: '1EB8-895-A1',
           memory_total_mib: 15_360,
+          vbios_version: '90.04.96.00.02',
         },
         { gpu_model: 'NVIDIA Tesla T4' },
       ),
@@ -109,6 +173,7 @@ export const cases: DetectorCases = {
           pci_device_id: '10de:2231',
           gpu_part_number: '2231-850-A1',
           memory_total_mib: 23_028,
+          vbios_version: '94.02.6D.00.0D',
         },
         { gpu_model: 'NVIDIA RTX A5000' },
       ),
@@ -129,6 +194,26 @@ export const cases: DetectorCases = {
         },
         { gpu_model: 'NVIDIA H100 80GB HBM3 MIG 1g.10gb' },
       ),
+    },
+    {
+      name: 'mig-host',
+      tables: {
+        ...machine({}, { gpu_model: 'NVIDIA A100-SXM4-80GB' }),
+        gpus: [
+          gpu('box', { ...A100, memory_total_mib: 81_920 }),
+          gpu('box', { ...A100, gpu_index: 1, memory_total_mib: 19_968, mig_profile: '1g.20gb' }),
+        ],
+      },
+    },
+    {
+      name: 'client-spelling',
+      tables: fleet((i) =>
+        i < 4 ? { name: 'GeForce RTX 4090', pci_bus_id: '0000:01:00.0' } : { pci_bus_id: '00000000:01:00.0' },
+      ),
+    },
+    {
+      name: 'client-firmware',
+      tables: fleet((i) => ({ vbios_version: `${85 + i}.04.1${i}.00.2F` })),
     },
     { name: 'windows-driver', tables: machine({}, { driver_version: '31.0.15.3179' }) },
   ],

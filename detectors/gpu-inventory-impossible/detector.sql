@@ -1,14 +1,21 @@
 -- What a machine says of its own card must be possible together: the device id and part number belong to the claimed model,
--- the memory is a size this card is made with, the driver exists and can drive it, and no more memory is used than there
--- is. What the catalogue does not know says nothing.
-WITH card AS (
+-- the memory is a size this card is made with, the firmware is of its generation, the driver exists and can drive it, and
+-- no more memory is used than there is. What the catalogue does not know says nothing; nor does a spelling that is the
+-- network client's habit, and the instances that a whole card in MIG mode lists beside itself.
+WITH reported AS (
   SELECT g.*, coalesce(g.seen_at, c.registered_at) AS seen, c.gpu_model, c.vendor, c.declared_slice, c.memory_min_mib, c.memory_max_mib,
-    c.memory_mib AS sizes, c.pci_device_ids, c.driver_version,
+    c.memory_mib AS sizes, c.pci_device_ids, c.driver_version, c.architecture,
+    c.account_id, c.gpu_count, g.mig_profile IS NOT NULL OR starts_with(coalesce(g.gpu_uuid, ''), 'MIG-') AS instance,
     lower(g.pci_device_id) AS pci, lower(substr(g.gpu_part_number, 1, 4)) AS part,
     CASE WHEN g.memory_total_mib BETWEEN 128 AND 10000000 THEN g.memory_total_mib END AS memory,
     TRY_CAST(split_part(c.driver_version, '.', 1) AS INTEGER) AS major
   FROM raw.gpus g JOIN features.device_claim c ON c.device_id = g.device_id
   WHERE c.gpu_model IS NOT NULL
+), parent AS (
+  SELECT device_id, seen FROM reported WHERE NOT instance AND memory >= memory_min_mib * 0.9
+  GROUP BY device_id, seen, gpu_count HAVING count(DISTINCT gpu_index) >= greatest(gpu_count, 1)
+), card AS (
+  SELECT r.* FROM reported r LEFT JOIN parent p ON p.device_id = r.device_id AND p.seen = r.seen WHERE NOT r.instance OR p.device_id IS NULL
 ), known_id AS (
   SELECT DISTINCT pci_device_id AS pci FROM reference.pci_names
 ), id_name AS (
@@ -16,7 +23,28 @@ WITH card AS (
   JOIN features.gpu_class k ON k.spelled = regexp_replace(lower(n.name), '^(nvidia )?(geforce )?', '') GROUP BY ALL
 ), oldest AS (
   SELECT architecture, min_driver_branch FROM reference.architectures
+), soft AS (
+  SELECT c.device_id, c.account_id, c.seen, 'vbios-generation' AS level, c.vbios_version AS got, c.architecture || ': ' || a.vbios_major AS expected,
+    NOT list_contains(string_split(CAST(a.vbios_major AS VARCHAR), '|'), split_part(c.vbios_version, '.', 1)) AS odd
+  FROM card c JOIN reference.architectures a ON a.architecture = c.architecture
+  WHERE regexp_full_match(upper(c.vbios_version), '[0-9A-F]{2}(\.[0-9A-F]{2}){4}') AND NOT starts_with(c.vbios_version, '00.') AND NOT c.declared_slice
+  UNION ALL
+  -- Branch 470 was the first to print NVIDIA before every name but those of older boards, which the catalogue spells without.
+  SELECT device_id, account_id, seen, 'name-spelling', name, gpu_model, lower(gpu_model) = 'nvidia ' || lower(trim(name))
+  FROM card WHERE major >= 495 AND starts_with(gpu_model, 'NVIDIA ') AND name IS NOT NULL AND NOT declared_slice
+  UNION ALL
+  SELECT device_id, account_id, seen, 'bus-form', pci_bus_id, '8 digits of domain', regexp_full_match(lower(pci_bus_id), '[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]')
+  FROM card WHERE vendor = 'nvidia' AND regexp_full_match(lower(pci_bus_id), '([0-9a-f]{4}){1,2}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]')
+), habit AS (
+  -- What a fifth of the accounts report is the client's doing, or a network whose field means something else.
+  SELECT level FROM (SELECT level, account_id, bool_or(odd) AS odd FROM soft GROUP BY level, account_id)
+  GROUP BY level HAVING count(*) >= 10 AND count(*) FILTER (WHERE odd) * 5 > count(*)
 ), finding AS (
+  SELECT device_id, seen, level, got, expected FROM soft WHERE odd AND level NOT IN (SELECT level FROM habit)
+  UNION ALL
+  SELECT c.device_id, c.seen, 'vbios-other-card', c.vbios_version, v.pci_device_id FROM card c JOIN reference.vbios v ON v.vbios_version = upper(c.vbios_version)
+  WHERE c.vendor = 'nvidia' AND NOT c.declared_slice AND NOT list_contains(string_split(c.pci_device_ids, '|'), v.pci_device_id)
+  UNION ALL
   SELECT c.device_id, c.seen, 'other-device-id' AS level, c.pci AS got, c.pci_device_ids AS expected FROM card c
   WHERE c.pci IN (SELECT pci FROM known_id) AND c.vendor = 'nvidia' AND NOT list_contains(string_split(c.pci_device_ids, '|'), c.pci)
     AND NOT EXISTS (SELECT 1 FROM id_name i WHERE i.pci = c.pci AND i.gpu_model = c.gpu_model)

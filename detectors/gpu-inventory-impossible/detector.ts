@@ -3,8 +3,8 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'An inventory that contradicts itself',
   states:
-    'What the machine says of its card is compared with the catalogue of the claimed model: device id, part number, name, memory sizes, driver version, bus function, memory used. ' +
-    'Under the null all belong to one real card. Names go through the id-to-name table of the driver; what the catalogue does not know (new ids, newer drivers, other models) says nothing.',
+    'What the machine says of its card is compared with the catalogue of the claimed model: device id, part number, name, memory sizes, firmware version, driver version, bus address, memory used. ' +
+    'Under the null all belong to one real card. Names go through the id-to-name table of the driver; what the catalogue does not know (new ids, newer drivers, other models) says nothing, and spellings that a fifth of ten or more accounts share are the client’s habit.',
   family: 'inventory',
   subject: 'device',
   links: false,
@@ -17,11 +17,32 @@ export const meta: DetectorMeta = {
     'reference.architectures',
     'reference.drivers',
     'reference.pci_names',
+    'reference.vbios',
   ],
   levels: {
     'other-device-id': {
       reason: 'inventory-other-device-id',
       says: 'The device id belongs to another model than the claimed one.',
+      forgeableBy: 'operator',
+    },
+    'vbios-other-card': {
+      reason: 'inventory-vbios-other-card',
+      says: 'The firmware version is one that another model is known to carry.',
+      forgeableBy: 'operator',
+    },
+    'vbios-generation': {
+      reason: 'inventory-vbios-generation',
+      says: 'The firmware version belongs to another generation of cards than the claimed one.',
+      forgeableBy: 'operator',
+    },
+    'name-spelling': {
+      reason: 'inventory-name-spelling',
+      says: 'The name is not spelled as this driver spells it.',
+      forgeableBy: 'operator',
+    },
+    'bus-form': {
+      reason: 'inventory-bus-form',
+      says: 'The bus address is not written as nvidia-smi writes it.',
       forgeableBy: 'operator',
     },
     'part-number': {
@@ -69,10 +90,15 @@ export const meta: DetectorMeta = {
     'passthrough-vm',
     'honest-mig',
     'windows-driver',
+    'mig-host',
+    'client-spelling',
+    'client-firmware',
   ],
   sources: [
     'NVIDIA open GPU kernel modules: names by device id (MIT); pci.ids; NVIDIA Unix driver archive',
     'nvidia-smi -q -x captures of 19 real cards: the part number begins with the device id in all',
+    'the first byte of the firmware version is the chip generation in all 24 captures of real cards (86 Pascal to 98 Blackwell)',
+    'an RTX 3090 capture edited for a test carries the firmware version of an RTX 3080; mock NVML gives a GB200 that of a Hopper card',
     'a public fake nvidia-smi prints driver 535.00 and 24576 MiB for an RTX 4090 (real: 24564)',
     'drivers before 510 print memory without their reserve',
   ],

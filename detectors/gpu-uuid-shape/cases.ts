@@ -87,6 +87,11 @@ export const cases: DetectorCases = {
       tables: owner('o', ['GPU-5f1c9d22-77ab-11f0-93e1-4a2b00000000']),
       expect: ['o-0:zeros'],
     },
+    {
+      name: 'the date of a virtual card',
+      tables: owner('o', ['GPU-5f1c9d22-77ab-11ef-93e1-4a2b7c01d3e5']),
+      expect: ['o-0:time-based'],
+    },
   ],
   honest: [
     { name: 'one-in-64', tables: owner('o', [...silicon(20), ...minted(1)]) },
@@ -128,6 +133,10 @@ export const cases: DetectorCases = {
         'GPU-00000000-0000-0000-0000-000000000000',
         'N/A',
         'GPU-12345678-aaaa-bbbb-cccc-0123456789ab',
+        'GPU-xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx',
+        'GPU-00000001-0000-0000-0000-000000000001',
+        'GPU-00000002-0000-0000-0000-000000000002',
+        'GPU-b200b200-0000-0000-0000-000000000000',
       ]),
     },
     { name: 'not uuids', tables: owner('o', ['', 'GPU-', 'x'.repeat(500), 'GPU-zzzz']) },

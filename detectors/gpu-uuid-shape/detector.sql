@@ -10,7 +10,9 @@ WITH card AS (
   SELECT *, substr(uuid, 19, 1) = '4' AND substr(uuid, 24, 1) IN ('8', '9', 'a', 'b') AS v4,
     regexp_matches(substr(printed, 5), '[A-F]') AS upper_case,
     -- vGPU guests and mocks: trailing zeros have chance 2^-32 in silicon, a prefix of zeros likewise.
-    right(uuid, 8) = '00000000' OR regexp_matches(uuid, '^GPU-0{8}-') AS zeros
+    right(uuid, 8) = '00000000' OR regexp_matches(uuid, '^GPU-0{8}-') AS zeros,
+    -- Version 1, of the years 2018 to 2027, as hypervisors give them to vGPU guests: chance in silicon 11/65536 × 1/4.
+    regexp_matches(uuid, '^GPU-[0-9a-f]{8}-[0-9a-f]{4}-11(e[89a-f]|f[0-2])-[89ab]') AS time_based
   FROM card
 ), agent AS (
   -- A client that upper-cases all it sends makes upper case say nothing; one vote per account.
@@ -53,13 +55,15 @@ WITH card AS (
   UNION ALL
   SELECT s.device_id, s.seen, s.uuid, 'zeros', 1, 1, ln(2) * 32 FROM shaped s WHERE s.zeros
   UNION ALL
+  SELECT s.device_id, s.seen, s.uuid, 'time-based', 1, 1, ln(65536.0 * 4 / 11) FROM shaped s WHERE s.time_based
+  UNION ALL
   SELECT s.device_id, s.seen, s.uuid, 'upper-case', a.accounts, a.upper_accounts, NULL FROM shaped s CROSS JOIN agent a
   WHERE s.upper_case AND a.upper_accounts * 5 < a.accounts
 ), ranked AS (
   -- One finding per device, its strongest: every card minted by the same tool is the same fact.
   SELECT *, min(seen) OVER d AS first_at, max(seen) OVER d AS last_at,
     row_number() OVER (PARTITION BY device_id ORDER BY
-      list_position(['minted', 'upper-case', 'counted', 'zeros', 'likely-minted', 'neighbours', 'one'], level), nats DESC, n, uuid) AS r
+      list_position(['minted', 'upper-case', 'counted', 'zeros', 'time-based', 'likely-minted', 'neighbours', 'one'], level), nats DESC, n, uuid) AS r
   FROM finding WINDOW d AS (PARTITION BY device_id)
 )
 SELECT f.device_id AS subject_id, f.level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related,

@@ -4,7 +4,7 @@ export const meta: DetectorMeta = {
   title: 'Card identifiers minted by software',
   states:
     'The uuids of an owner’s distinct cards, or of the cards behind one address, are counted for the shape of an RFC 4122 random uuid: chance 1/64 per card in silicon, certain from a library. ' +
-    'The binomial tail (Chernoff bound) gives the surprise. Single signs that no driver prints: upper case, counted uuids, runs of zeros. ' +
+    'The binomial tail (Chernoff bound) gives the surprise. Single signs that no driver prints: upper case, counted uuids, runs of zeros, dates. ' +
     'Silent for declared slices, MIG uuids, placeholders and, for upper case, networks whose client upper-cases everything.',
   family: 'identity',
   subject: 'device',
@@ -47,10 +47,15 @@ export const meta: DetectorMeta = {
       says: 'The identifier begins or ends in eight zeros, as those of virtual cards do.',
       forgeableBy: 'operator',
     },
+    'time-based': {
+      reason: 'card-id-time-based',
+      says: 'The identifier holds a date of recent years, as those of virtual cards do.',
+      forgeableBy: 'operator',
+    },
   },
   lookAlikes: ['one-in-64', 'big-holder', 'upper-casing-client', 'honest-mig', 'neighbour-of-a-fake'],
   sources: [
-    'RFC 9562 §5.4: version nibble 4, variant bits 10',
+    'RFC 9562 §5.4: version nibble 4, variant bits 10; §5.1: version 1 holds 60 bits of time',
     '67 uuids of physical cards in public logs: one has that shape (expected 1.05)',
     'NVIDIA/k8s-test-infra mock NVML: counted and upper-case uuids',
     'Chernoff bound of the binomial tail: exp(−n·KL(k/n‖p))',

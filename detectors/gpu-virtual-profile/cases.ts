@@ -44,6 +44,27 @@ export const cases: DetectorCases = {
       tables: machine('Tesla T4', { vbios_version: '00.00.00.00.00', memory_total_mib: 15_360 }),
       expect: ['box:vgpu-signs'],
     },
+    {
+      name: 'a vGPU type that is named like a card',
+      tables: machine('NVIDIA GeForce RTX 3050', {
+        pci_device_id: '10de:2237',
+        pci_subsystem_id: '0x181010DE',
+        memory_total_mib: 8_192,
+      }),
+      expect: ['box:vgpu-signs'],
+    },
+    {
+      name: 'two cards claimed, one of them and its instances shown',
+      tables: {
+        accounts: [account('owner')],
+        devices: [device('box', 'owner', { gpu_model: A100, gpu_count: 2 })],
+        gpus: [
+          gpu('box', { name: A100, memory_total_mib: 40_960 }),
+          gpu('box', { gpu_index: 1, name: A100, memory_total_mib: 4_864, mig_profile: '1g.5gb' }),
+        ],
+      },
+      expect: ['box:mig'],
+    },
   ],
   honest: [
     {
@@ -67,6 +88,17 @@ export const cases: DetectorCases = {
       tables: machine('NVIDIA A40', { virtualization_mode: 'Host VGPU', memory_total_mib: 46_068 }),
     },
     { name: 'grid-board', tables: machine('GRID K520', { name: 'GRID K520', memory_total_mib: 4_036 }) },
+    {
+      name: 'mig-host',
+      tables: {
+        ...machine(A100, {}),
+        gpus: [
+          gpu('box', { name: A100, memory_total_mib: 40_960 }),
+          gpu('box', { gpu_index: 1, name: A100, memory_total_mib: 4_864, mig_profile: '1g.5gb' }),
+          gpu('box', { gpu_index: 2, name: A100, memory_total_mib: 4_864, mig_profile: '1g.5gb' }),
+        ],
+      },
+    },
     { name: 'whole-instance', tables: machine(A100, { mig_profile: '7g.40gb', memory_total_mib: 40_192 }) },
   ],
   silent: [

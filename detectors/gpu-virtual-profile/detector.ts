@@ -4,12 +4,12 @@ export const meta: DetectorMeta = {
   title: 'A slice claimed as a whole card',
   states:
     'The claim names a whole card, and the inventory shows a MIG instance (profile or MIG- uuid), a vGPU (virtualization mode or vGPU type name) or exactly the memory of a MIG profile of that ' +
-    'model, with less than nine tenths of the whole memory. Under the null a whole card reports itself whole. Silent for claims that name a slice, for passthrough, for vGPU hosts and unknown models.',
+    'model, with less than nine tenths of the whole memory. Under the null a whole card reports itself whole. Silent for claims that name a slice, for passthrough, for vGPU hosts, for cards that list their MIG instances beside themselves, and for unknown models.',
   family: 'inventory',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], gpus: ['device_id'] },
-  reads: ['features.device_claim', 'features.gpu_class', 'raw.gpus'],
+  reads: ['features.device_claim', 'features.gpu_class', 'raw.gpus', 'reference.vgpu_subsystems'],
   levels: {
     mig: {
       reason: 'slice-mig-as-whole',
@@ -28,14 +28,16 @@ export const meta: DetectorMeta = {
     },
     'vgpu-signs': {
       reason: 'slice-vgpu-signs',
-      says: 'The firmware version is all zeros, as that of virtual cards is.',
+      says: 'The firmware version is all zeros, or the subsystem id is one of a virtual card.',
       forgeableBy: 'operator',
     },
   },
-  lookAlikes: ['declared-slice', 'passthrough-vm', 'vgpu-host', 'grid-board', 'whole-instance'],
+  lookAlikes: ['declared-slice', 'passthrough-vm', 'vgpu-host', 'grid-board', 'whole-instance', 'mig-host'],
   sources: [
     'NVIDIA MIG user guide: profiles and their memory; captures of H100 and H200 instances',
     'NVIDIA open GPU kernel modules: vGPU type names (MIT)',
+    'NVIDIA open GPU kernel modules: 1,053 pairs of device and subsystem id that are vGPU types, some named like GeForce cards',
+    'capture of an A100 in MIG mode: the whole card and four instances under it',
     'capture of a GRID P4-1Q guest: virtualization mode VGPU, VBIOS 00.00.00.00.00',
   ],
   appeal: 'The registration corrected to the slice, or nvidia-smi -q of the whole card.',

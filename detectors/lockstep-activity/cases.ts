@@ -6,7 +6,7 @@ import { account, DAY, device, HOUR, MINUTE, noise, START } from '../case-rows.t
 const END = START + 7 * DAY;
 
 /** Heartbeats every half-hour of a machine that restarts at the given times. */
-function machine(id: string, restarts: readonly number[]): Row<'heartbeats'>[] {
+function machine(id: string, restarts: readonly number[], ip: string): Row<'heartbeats'>[] {
   const starts = [START - DAY, ...restarts].sort((a, b) => a - b);
   const rows: Row<'heartbeats'>[] = [];
   for (let t = START; t < END; t += 30 * MINUTE) {
@@ -15,14 +15,15 @@ function machine(id: string, restarts: readonly number[]): Row<'heartbeats'>[] {
       device_id: `d-${id}`,
       gpu_index: 0,
       received_at: t,
-      ip: '81.2.3.4',
+      ip,
       uptime_s: Math.floor((t - up) / 1000),
     });
   }
   return rows;
 }
 
-function world(own: Readonly<Record<string, readonly number[]>>, country = 'DE') {
+/** `hall`: the machines of `own` stand in one address block. */
+function world(own: Readonly<Record<string, readonly number[]>>, { country = 'DE', hall = false } = {}) {
   const crowd = Array.from({ length: 120 }, (_, i) => `p${i}`);
   const names = Object.keys(own);
   const random = (i: number) => [0, 1, 2].map((k) => START + Math.floor(noise(i * 7 + k + 11) * 7 * DAY));
@@ -35,8 +36,8 @@ function world(own: Readonly<Record<string, readonly number[]>>, country = 'DE')
     ],
     devices: [...crowd, ...names].map((id) => device(`d-${id}`, id)),
     heartbeats: [
-      ...crowd.flatMap((id, i) => machine(id, random(i))),
-      ...names.flatMap((id) => machine(id, own[id]!)),
+      ...crowd.flatMap((id, i) => machine(id, random(i), `81.2.${i}.4`)),
+      ...names.flatMap((id, i) => machine(id, own[id]!, hall ? `51.68.219.${i}` : `81.3.${i}.4`)),
     ],
   };
 }
@@ -98,12 +99,19 @@ export const cases: DetectorCases = {
       name: 'regional-outage',
       tables: world(
         group(40, (i) => (i < 30 ? [31.1, 55.6, 99.1].map((h) => at(h, i)) : [])),
-        'BR',
+        { country: 'BR' },
       ),
     },
     {
       name: 'family-power-cuts',
       tables: world(group(4, (i) => [14.1, 33.6, 61.1, 90.6].map((h) => at(h, i)))),
+    },
+    {
+      name: 'co-tenants',
+      tables: world(
+        group(8, (i) => [14.1, 33.6, 46.55, 61.1, 78.05, 90.6].map((h) => at(h, i))),
+        { hall: true },
+      ),
     },
   ],
   silent: [

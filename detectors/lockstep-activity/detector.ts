@@ -6,12 +6,17 @@ export const meta: DetectorMeta = {
   states:
     'The machines of five or more accounts restart in the same half-hours, three times or more on two days or more, when ' +
     'few others do. Null: accounts restart independently, with the rate that each half-hour had for everybody. Daily habits of ' +
-    'a machine, client updates and regional outages are left out. Silent without uptime and for machines that hardly restart.',
+    'a machine, client updates and regional outages are left out; groups of which one address block holds three quarters are silent, since guests restart with their host. Silent without uptime and for machines that hardly restart.',
   family: 'timing',
   subject: 'account',
   links: true,
   needs: { devices: ['account_id'], heartbeats: ['uptime_s'] },
-  reads: ['features.account_order', 'features.activity_lockstep', 'features.activity_restart'],
+  reads: [
+    'features.account_address',
+    'features.account_order',
+    'features.activity_lockstep',
+    'features.activity_restart',
+  ],
   levels: {
     lockstep: {
       reason: 'restarts-in-lockstep',
@@ -29,7 +34,7 @@ export const meta: DetectorMeta = {
       forgeableBy: 'anyone',
     },
   },
-  lookAlikes: ['daily-restart-script', 'client-update', 'regional-outage', 'family-power-cuts'],
+  lookAlikes: ['daily-restart-script', 'client-update', 'regional-outage', 'family-power-cuts', 'co-tenants'],
   sources: [
     'Cao, Yang, Yu and Palow, Uncovering large groups of active malicious accounts in online social networks (SynchroTrap), CCS 2014, doi:10.1145/2660267.2660269',
   ],

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
-import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, DAY, device, MINUTE, noise, START } from '../case-rows.ts';
+import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
+import { account, beats, benchmark, DAY, device, MINUTE, noise, START } from '../case-rows.ts';
 
 type Beat = Partial<Row<'heartbeats'>>;
 
@@ -29,6 +29,52 @@ function working(i: number): Beat {
     utilization_gpu_pct: busy ? 96 : 0,
     power_draw_w: round(power, 2),
     temperature_gpu_c: Math.round(29 + power / 11 + noise(i + 9_999)),
+  };
+}
+
+const MADE_UP = (i: number): Beat => {
+  const power = 60 + 4 * noise(i);
+  return { utilization_gpu_pct: 3, power_draw_w: round(power, 2), temperature_gpu_c: 48.2 + noise(i + 9) };
+};
+
+/** The suspect in a network of trusted machines: benchmarked, and hired by people who hire from many owners. */
+function among(row: (i: number) => Beat, fleet: (i: number) => Beat, trusted = 6): CaseTables {
+  const ids = Array.from({ length: trusted }, (_, k) => `good-${k}`);
+  const suspect = machine(row);
+  return {
+    accounts: [...suspect.accounts, ...ids.map((id) => account(`owner-${id}`))],
+    devices: [...suspect.devices, ...ids.map((id) => device(id, `owner-${id}`))],
+    rentals: ids.map((device_id, k) => ({
+      rental_id: `r${k}`,
+      device_id,
+      renter_id: `customer-${k % 2}`,
+      started_at: START + k * MINUTE,
+      ended_at: START + 2 * 60 * MINUTE,
+    })),
+    benchmarks: ids.flatMap((id) =>
+      [0, 1, 2].map((run) =>
+        benchmark(`${id}-${run}`, id, START + run * 9 * 60 * MINUTE, {
+          memory_total_mib: 24_564,
+          sm_count: 128,
+          sm_clock_mhz: 2_520,
+          fp32_tflops: 82,
+          fp16_tflops: 165,
+          memory_bandwidth_gb_s: 1_000,
+        }),
+      ),
+    ),
+    heartbeats: [
+      ...suspect.heartbeats,
+      ...ids.flatMap((device_id, k) =>
+        beats({
+          device_id,
+          ip: '203.0.113.7',
+          to: START + DAY,
+          every: 5 * MINUTE,
+          row: (i) => fleet(i + 97 * k),
+        }),
+      ),
+    ],
   };
 }
 
@@ -67,6 +113,20 @@ export const cases: DetectorCases = {
       ),
       expect: ['box:power-beyond-load'],
     },
+    {
+      name: 'fractions of a degree, drawn at random',
+      tables: among(MADE_UP, working),
+      expect: ['box:fractional-degrees'],
+    },
+    {
+      name: 'a temperature of its own every quarter of an hour',
+      tables: machine((i) => ({
+        utilization_gpu_pct: 4,
+        power_draw_w: round(52 + noise(i), 2),
+        temperature_gpu_c: Math.round(40 + 20 * noise(7919 * Math.floor(i / 3) + 5_000)),
+      })),
+      expect: ['box:without-memory'],
+    },
   ],
   honest: [
     {
@@ -76,6 +136,21 @@ export const cases: DetectorCases = {
         power_draw_w: round(19 + noise(i), 2),
         temperature_gpu_c: Math.round(30 + 2 * Math.sin(i / 46)),
       })),
+    },
+    {
+      name: 'idle-flat',
+      tables: machine((i) => ({
+        utilization_gpu_pct: 0,
+        power_draw_w: round(19 + 0.2 * noise(i), 2),
+        temperature_gpu_c: 30 + Math.round(noise(i + 50_000)),
+      })),
+    },
+    {
+      name: 'agent-averages',
+      tables: among(
+        (i) => ({ ...working(i), temperature_gpu_c: Number(working(i).temperature_gpu_c) + noise(i) }),
+        (i) => ({ ...working(i), temperature_gpu_c: Number(working(i).temperature_gpu_c) + noise(i) }),
+      ),
     },
     {
       name: 'water-cooling',
@@ -104,6 +179,7 @@ export const cases: DetectorCases = {
     },
   ],
   silent: [
+    { name: 'four trusted owners', tables: among(MADE_UP, working, 4) },
     { name: 'half a day', tables: machine(() => ({ power_draw_w: 57.61, temperature_gpu_c: 49 }), {}, 0.5) },
     {
       name: 'Apple',

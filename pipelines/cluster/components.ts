@@ -3,32 +3,10 @@
  * fact, or two of different values that the same accounts share. Linear in the incidences: pairs are never listed.
  */
 import type { Incidence } from './graph.ts';
+import { unionFind } from './union-find.ts';
 
 /** Facts per account that are tried in pairs; the strongest first. */
 const PAIRED_FACTS = 32;
-
-export function unionFind(count: number) {
-  const parent = Int32Array.from({ length: count }, (_, i) => i);
-  const find = (node: number): number => {
-    let root = node;
-    while (parent[root] !== root) root = parent[root]!;
-    for (let at = node; at !== root; ) {
-      const next = parent[at]!;
-      parent[at] = root;
-      at = next;
-    }
-    return root;
-  };
-  return {
-    find,
-    /** The smaller number becomes the root, so roots do not depend on the order of unions. */
-    union(a: number, b: number): void {
-      const [x, y] = [find(a), find(b)];
-      if (x < y) parent[y] = x;
-      else if (y < x) parent[x] = y;
-    },
-  };
-}
 
 /** Values of one account that are no hubs, strongest first, as edge numbers. */
 function ownFacts(graph: Incidence, hub: Uint8Array, account: number): number[] {

@@ -1,6 +1,6 @@
 /** Runs every detector alone: one that throws is a result ("failed"), one whose inputs are absent is "not run". */
 import { readFileSync } from 'node:fs';
-import type { TableName } from '../../contracts/dataset.ts';
+import type { InputTableName } from '../../contracts/dataset.ts';
 import type { Coverage } from '../../contracts/evidence.ts';
 import { observes, type Policy } from '../../contracts/policy.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -14,14 +14,17 @@ export interface DetectEffects {
 /** Which columns of which tables the dataset brought. */
 export type Present = ReadonlyMap<string, ReadonlySet<string>>;
 
-export function presentTables(tables: Partial<Record<TableName, readonly string[]>>): Present {
+export function presentTables(tables: Partial<Record<InputTableName, readonly string[]>>): Present {
   return new Map(Object.entries(tables).map(([table, columns]) => [table, new Set(columns)]));
 }
 
 /** Names what a detector misses, or '' when it can run. */
 export function missingInputs(detector: Detector, present: Present): string {
   const missing: string[] = [];
-  for (const [table, columns] of Object.entries(detector.meta.needs) as [TableName, readonly string[]][]) {
+  for (const [table, columns] of Object.entries(detector.meta.needs) as [
+    InputTableName,
+    readonly string[],
+  ][]) {
     const have = present.get(table);
     if (!have) missing.push(`table ${table}`);
     else missing.push(...columns.filter((column) => !have.has(column)).map((column) => `${table}.${column}`));
@@ -89,6 +92,13 @@ async function runOne(
   return coverage;
 }
 
+async function writeSameCard({ id, meta }: Detector, warehouse: Warehouse): Promise<void> {
+  for (const [level, { sameCard, forgeableBy }] of Object.entries(meta.levels)) {
+    if (!sameCard || forgeableBy === 'anyone') continue;
+    await warehouse.run('INSERT INTO evidence.same_card VALUES ($id, $level)', { id, level });
+  }
+}
+
 /** Fills `evidence.*`. The clock is the snapshot. */
 export async function detect(
   detectors: readonly Detector[],
@@ -113,6 +123,7 @@ export async function detect(
         }
       : await runOne(detector, input.policy, input.snapshot, warehouse);
     results.push(coverage);
+    await writeSameCard(detector, warehouse);
     await warehouse.run(
       'INSERT INTO evidence.coverage VALUES ($detector, $outcome, $observing, $why, $seen, $subjects, $findings)',
       { ...coverage },

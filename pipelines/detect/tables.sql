@@ -8,6 +8,8 @@ CREATE OR REPLACE TABLE evidence.network (
   detector VARCHAR, level VARCHAR, reason VARCHAR, metric VARCHAR, valid_from BIGINT, valid_to BIGINT,
   observed DOUBLE, expected DOUBLE
 );
+-- Levels that say that the device and those related to it are one card.
+CREATE OR REPLACE TABLE evidence.same_card (detector VARCHAR, level VARCHAR);
 CREATE OR REPLACE TABLE evidence.coverage (
   detector VARCHAR, outcome VARCHAR, observing BOOLEAN, why VARCHAR, seen BIGINT, subjects BIGINT, findings BIGINT
 );

@@ -33,6 +33,29 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 const plain = (_: unknown, text: string) => text;
 const subject = async (id: string) => (await explain(run, id)) as SubjectDossier;
 
+describe('the customer of a merchant', () => {
+  test('is told how many machines share how many cards, which are his, and what to do before the snapshot', async () => {
+    const [merchant] = (await subject('u-ann')).merchants;
+    expect(merchant).toMatchObject({ merchant_id: 'm-0123456789abcdef', own_devices: ['dev-5'] });
+    expect(merchant!.says).toBe(
+      '3 machines of 3 accounts answer with 1 real card; the 2 that are void belong to owners whom nothing else links.',
+    );
+    expect(merchant!.advice).toContain('before the snapshot');
+    expect(dossierText(await subject('u-ann'), plain)).toContain('One card sold to several owners');
+    expect((await subject('dev-5')).merchants).toHaveLength(1);
+  });
+
+  test.each([
+    ['an account whose machine on that card is only under review', 'u-bob'],
+    ['that machine', 'dev-6'],
+    ['an account without a machine on that card', 'u-eve'],
+    ['an excluded account, whose own doing it may be', 'u-ring-1'],
+    ['its machine', 'dev-fake'],
+  ])('is not %s', async (_, id) => {
+    expect((await subject(id)).merchants).toEqual([]);
+  });
+});
+
 describe('an excluded account', () => {
   test('has a waterfall from the prior to its verdict', async () => {
     const dossier = await subject('u-ring-1');

@@ -26,7 +26,7 @@ function pieceOf(term: Term, { detectors, policy }: FlipInput): AccountPiece {
     value,
     forgeable_by,
     raw: weight_raw,
-    contradiction: policy.contradictions.levels[detector]?.includes(level) ?? false,
+    contradiction: Object.hasOwn(policy.contradictions.levels[detector] ?? {}, level),
     links: detectors[detector]?.links ?? false,
     sharers: term.sharers ?? 0,
     inCluster: term.sharers_in_cluster ?? 0,

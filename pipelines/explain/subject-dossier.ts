@@ -9,6 +9,7 @@ import { logit } from '../judge/fusion.ts';
 import type { Run } from '../publish/read-run.ts';
 import { flipOf } from './flip.ts';
 import { linksOf } from './links.ts';
+import { merchantsOf } from './merchants.ts';
 import { explainSql } from './sql.ts';
 import { unseenBy } from './unseen.ts';
 import { sentenceOf, waterfallOf } from './waterfall.ts';
@@ -114,6 +115,7 @@ async function dossierOf(
       until: line.until === null ? null : time(line.until),
     })),
     devices: [],
+    merchants: await merchantsOf(run, kind, id),
     appeal: [...counted].flatMap((detector) => {
       const meta = detectors[detector];
       return meta ? [{ title: meta.title, shows: meta.appeal }] : [];

@@ -1,8 +1,9 @@
 /** The slow path of CSV: line by line, field by field; what it refuses is quarantined, the rest is typed. */
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { CleanCsv } from './clean-csv.ts';
-import { readRecord } from './csv-record.ts';
+import { type Refusal, readRecord } from './csv-record.ts';
 import { linesOf, type Span } from './lines.ts';
+import { type JudgedLine, OpenQuote } from './open-quote.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { RejectLog } from './reject-log.ts';
 import { type NulledCounts, typeRow } from './typed-row.ts';
@@ -15,11 +16,22 @@ export interface SlowSource {
   delimiter: string;
 }
 
+export interface SlowSpan extends Span {
+  /** The last line to read. Lines after it, up to byte `end`, only tell whether a quote closes. */
+  lastLine: number;
+  /** Lines up to this one belong to a record that began before the span. */
+  brokenUntil: number;
+}
+
+const BROKEN: Refusal = { code: 'R_QUOTE', column: '', expected: 'no line break inside a field' };
+
 export interface SlowResult {
   /** Records met; blank lines are none. */
   records: number;
   /** Rows written to the target. */
   rows: number;
+  /** The last line of a record on several lines that reaches past the span; 0 where none does. */
+  brokenUntil: number;
 }
 
 /**
@@ -29,7 +41,7 @@ export interface SlowResult {
 export async function copyCsvSlowly(
   warehouse: Warehouse,
   source: SlowSource,
-  span: Span,
+  span: SlowSpan,
   target: string,
   log: RejectLog,
   nulled: NulledCounts,
@@ -37,26 +49,37 @@ export async function copyCsvSlowly(
 ): Promise<SlowResult> {
   const clean = new CleanCsv(`${target}.csv`, source.columns);
   const at = source.columns.map(({ source: name }) => source.names.indexOf(name));
+  const quotes = new OpenQuote(source.names.length, source.delimiter);
   let records = 0;
+  let brokenUntil = 0;
+  const take = ({ line, broken }: JudgedLine) => {
+    if (broken) brokenUntil = line.number;
+    if (line.number > span.lastLine || line.bytes.length === 0) return;
+    records++;
+    if (broken) return log.add(line, BROKEN);
+    const fields = readRecord(line, source.names.length, source.delimiter);
+    const typed = Array.isArray(fields)
+      ? typeRow(source.columns, (column, i) => parseValue(column.parse, fields[at[i]!]!), nulled)
+      : fields;
+    if (Array.isArray(typed)) clean.add(line.number, typed);
+    else log.add(line, typed);
+  };
   try {
     for await (const batch of linesOf(source.path, span)) {
       check();
       for (const line of batch) {
-        if (line.bytes.length === 0) continue;
-        records++;
-        const fields = readRecord(line, source.names.length, source.delimiter);
-        const typed = Array.isArray(fields)
-          ? typeRow(source.columns, (column, i) => parseValue(column.parse, fields[at[i]!]!), nulled)
-          : fields;
-        if (Array.isArray(typed)) clean.add(line.number, typed);
-        else log.add(line, typed);
+        if (line.number > span.lastLine && !quotes.isOpen) break;
+        if (line.number <= span.brokenUntil) take({ line, broken: true });
+        else for (const judged of quotes.push(line)) take(judged);
       }
       await Promise.all([clean.flush(), log.flush()]);
+      if (!quotes.isOpen && (batch.at(-1)?.number ?? 0) > span.lastLine) break;
     }
+    for (const judged of quotes.finish()) take(judged);
   } finally {
     await clean.close();
   }
   if (clean.rows > 0) await clean.toParquet(warehouse, target);
   clean.remove();
-  return { records, rows: clean.rows };
+  return { records, rows: clean.rows, brokenUntil: brokenUntil > span.lastLine ? brokenUntil : 0 };
 }

@@ -11,7 +11,7 @@ import { NO_MAPPING } from './mapping.ts';
 import { plan } from './plan.ts';
 import { RejectLog } from './reject-log.ts';
 import type { TextFile, TypedFile } from './source.ts';
-import { Surveyor } from './survey.ts';
+import { type Segment, Surveyor } from './survey.ts';
 
 let warehouse: Warehouse;
 let folder: string;
@@ -62,7 +62,8 @@ async function slowly(file: TextFile): Promise<TypedFile> {
   const columns = planned.filter(({ source }) => NAMES.includes(source));
   const shape = { path: file.path, names: NAMES, columns, delimiter: ',' };
   const end = file.segments.at(-1)!.end;
-  const span = { start: file.firstLine!.length + 1, end, firstLine: 2 };
+  const start = file.firstLine!.length + 1;
+  const span = { start, end, firstLine: 2, lastLine: Number.MAX_SAFE_INTEGER, brokenUntil: 0 };
   const { records, rows } = await copyCsvSlowly(warehouse, shape, span, `${base}.parquet`, log, {}, () => {});
   await log.close();
   const typed = columns.map(({ meta }) => ({ column: meta.name, source: meta.name, type: 'any' }));
@@ -202,6 +203,26 @@ describe('CSV', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  it('refuses a record on several lines wherever a segment ends', async () => {
+    const row = (id: string) => `${id},2024-04-01T00:00:00.000Z,1.1.1.1,0,1,x`;
+    const evil = ['evil,2024-04-01T00:00:00.000Z,1.1.1.1,0,1,"x', row('victim'), row('victim'), 'x"'];
+    const lines = [HEADER, row('a'), ...evil, row('b'), row('c,"'), row('d')].map((line) => `${line}\n`);
+    for (let cut = 2; cut < lines.length; cut++) {
+      const file = survey(lines.join(''));
+      const [whole] = file.segments as [Segment];
+      // Each half with the flags that its own bytes earn.
+      const halves = [lines.slice(0, cut), lines.slice(cut)].map(
+        (half) => survey(half.join('')).segments[0]!,
+      );
+      const { end, lines: count } = halves[0]!;
+      const second = { ...halves[1]!, start: end, end: whole.end, firstLine: count + 1 };
+      const typed = await typeCsv(warehouse, job({ ...file, segments: [halves[0]!, second] }));
+      const rows = (await rowsOf(typed)) as Array<{ device_id: string; line: number }>;
+      expect(rows.map(({ line, device_id }) => `${line} ${device_id}`)).toEqual(['2 a', '7 b', '9 d']);
+      expect(typed).toMatchObject({ rowsIn: 8, rejectedRows: 5 });
+    }
   });
 
   it('reads plain files fast: one part in the order of the lines', async () => {

@@ -71,6 +71,8 @@ export async function typeCsv(warehouse: Warehouse, job: CsvJob): Promise<TypedF
   }
   const log = new RejectLog(`${base}.rejected.csv`);
   const headerEnd = (file.firstLine?.length ?? 0) + 1;
+  const fileEnd = segments.at(-1)!.end;
+  let brokenUntil = 0;
   for (const [index, segment] of segments.entries()) {
     check();
     const isFirst = index === 0;
@@ -82,7 +84,7 @@ export async function typeCsv(warehouse: Warehouse, job: CsvJob): Promise<TypedF
     };
     if (span.start > span.end) throw headerError(file.relative, 'a header of at most 64 KiB', 'a longer one');
     const own = newlineOf([segment]);
-    if (segments.length > 1 && own && !segment.dirty) {
+    if (segments.length > 1 && own && !segment.dirty && brokenUntil === 0) {
       const piece = `${base}.${index}.csv`;
       await pipeline(
         createReadStream(path, { start: span.start, end: span.end - 1 }),
@@ -98,7 +100,17 @@ export async function typeCsv(warehouse: Warehouse, job: CsvJob): Promise<TypedF
         continue;
       }
     }
-    const slow = await copyCsvSlowly(warehouse, { path, ...shape }, span, target, log, result.nulled, check);
+    const lastLine = segment.firstLine + segment.lines - 1;
+    const slow = await copyCsvSlowly(
+      warehouse,
+      { path, ...shape },
+      { ...span, end: fileEnd, lastLine, brokenUntil },
+      target,
+      log,
+      result.nulled,
+      check,
+    );
+    brokenUntil = slow.brokenUntil;
     if (slow.rows > 0) result.parts.push({ path: target, rows: slow.rows });
     result.rowsIn += slow.records;
   }

@@ -10,8 +10,20 @@ const PARENTS_FIRST: readonly TableName[] = [
 ];
 
 /**
+ * What machines print where they have no value is no value. Decided here, once, for every reader; `loaded` keeps the
+ * bytes. The macros stand in warehouse/macros.sql.
+ */
+const PLACEHOLDERS: Readonly<Partial<Record<TableName, string>>> = {
+  gpus: `uuid_printed(gpu_uuid) AS gpu_uuid, serial_canonical(serial) AS serial, printed(gpu_part_number) AS gpu_part_number,
+    printed(pci_bus_id) AS pci_bus_id, pci_id(pci_device_id) AS pci_device_id, pci_id(pci_subsystem_id) AS pci_subsystem_id,
+    printed(name) AS name, vbios_printed(vbios_version) AS vbios_version, printed(mig_profile) AS mig_profile,
+    printed(virtualization_mode) AS virtualization_mode`,
+  listings: 'uuid_printed(gpu_uuid) AS gpu_uuid',
+};
+
+/**
  * Creates `raw.<table>` for every contract table: rows of `loaded.<table>` whose network time is not after the
- * snapshot and whose account or device is known. `labels` gets no view: nothing but `evaluate` reads the truth.
+ * snapshot and whose account or device is known, placeholders read as NULL. `labels` gets no view: nothing but `evaluate` reads the truth.
  */
 export async function createRawViews(warehouse: Warehouse, snapshot: number): Promise<void> {
   for (const table of PARENTS_FIRST) {
@@ -25,6 +37,13 @@ export async function createRawViews(warehouse: Warehouse, snapshot: number): Pr
       conditions.push(`"${column}" IN (SELECT "${key}" FROM raw."${parent}")`);
     }
     const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
-    await warehouse.run(`CREATE OR REPLACE VIEW raw."${table}" AS SELECT * FROM loaded."${table}"${where}`);
+    const replace = PLACEHOLDERS[table] ? ` REPLACE (${PLACEHOLDERS[table]})` : '';
+    await warehouse.run(
+      `CREATE OR REPLACE VIEW raw."${table}" AS SELECT *${replace} FROM loaded."${table}"${where}`,
+    );
   }
+  await warehouse.run(
+    `CREATE OR REPLACE VIEW raw.challenges AS SELECT * FROM loaded.challenges
+     WHERE starts_at <= ${Math.trunc(snapshot)} AND device_id IN (SELECT device_id FROM raw.devices)`,
+  );
 }

@@ -1,7 +1,7 @@
 /** The rule for voiding a device: it takes the device's points, so it rests on what no outsider could forge. */
 import type { Policy } from '../../contracts/policy.ts';
 import type { HeldBy } from '../../contracts/verdict.ts';
-import { type Fused, fuse, independentFamilies, logit, type Piece, solid } from './fusion.ts';
+import { type Fused, fuse, independentFamilies, logit, nats, type Piece, solid } from './fusion.ts';
 
 export interface DeviceFinding {
   logOdds: number;
@@ -9,7 +9,7 @@ export interface DeviceFinding {
   heldBy: HeldBy[];
 }
 
-/** Void needs two families, or one network-measured contradiction that was repeated. */
+/** Void needs two families, or one network-measured contradiction that was repeated, and must survive the slack of the prior. */
 export function judgeDevice(pieces: readonly Piece[], all: Fused, policy: Policy): DeviceFinding {
   const threshold = logit(policy.thresholds.void);
   const finding: DeviceFinding = {
@@ -25,6 +25,7 @@ export function judgeDevice(pieces: readonly Piece[], all: Fused, policy: Policy
       contradiction && forgeable_by === 'nobody' && fused.weights[i]! >= policy.thresholds.familyWeight,
   );
   if (fused.logOdds < threshold) finding.heldBy.push('others-could-author');
+  else if (nats(fused.logOdds - policy.thresholds.priorSlack) < threshold) finding.heldBy.push('prior-slack');
   if (independentFamilies(own, fused, 'device', policy) < 2 && !contradicted)
     finding.heldBy.push('one-family');
   if (finding.heldBy.length === 0) finding.verdict = 'void';

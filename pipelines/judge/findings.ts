@@ -59,16 +59,15 @@ export async function* subjects(
 
 function weighed(row: FindingRow, policy: Policy): Evidence {
   const { detector, family, level, value, forgeable_by } = row;
-  const contradiction = policy.contradictions.levels[detector]?.includes(level) ?? false;
-  const tested = row.tested + (contradiction ? policy.contradictions.tested : 0);
+  const elsewhere = policy.contradictions.levels[detector]?.[level];
   return {
     detector,
     family,
     level,
     value,
     forgeable_by,
-    raw: row.hub ? 0 : cappedByTested(row.nats, tested),
-    contradiction,
+    raw: row.hub ? 0 : cappedByTested(row.nats, row.tested + (elsewhere ?? 0)),
+    contradiction: elsewhere !== undefined,
     row,
   };
 }

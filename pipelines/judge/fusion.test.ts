@@ -59,6 +59,13 @@ describe('fuse', () => {
     expect(logOdds).toBeCloseTo(prior + 5.25, 6);
   });
 
+  it('lets two detectors of one family share less of a device than two views of one detector', () => {
+    const found = (detector: string, raw: number) =>
+      piece(raw, { detector, family: 'benchmark', forgeable_by: 'nobody' });
+    const { weights } = fuse([found('d', 1), found('d', 4), found('e', 2)], 'device', policy);
+    expect(weights).toEqual([0.375, 4, 1.5]);
+  });
+
   it('stops at the cap of the family', () => {
     const { weights, whyNot } = fuse(
       [piece(7), piece(6, { detector: 'e' }), piece(5, { detector: 'f' })],

@@ -71,23 +71,26 @@ export function comparePieces(a: Piece, b: Piece): number {
   );
 }
 
-/** Strongest fully, the k-th after it times discount to the power k. `sorted` is descending. */
-function discounted(sorted: readonly number[], discount: number): number {
-  let sum = 0;
-  let factor = 1;
-  for (const raw of sorted) {
-    sum += raw * factor;
-    factor *= discount;
-  }
-  return sum;
-}
-
 interface Slot {
   piece: Piece;
   index: number;
 }
 
-function fuseFamily(slots: readonly Slot[], cap: number, discount: number, result: Fused): void {
+type Discount = Policy['discount'][Kind];
+
+/** What is left of each piece of one family after the stronger ones before it. `sorted` is descending. */
+function discounted(sorted: readonly Slot[], { same, other }: Discount): number[] {
+  const seen = new Map<string, number>();
+  return sorted.map(({ piece: { detector, raw } }, stronger) => {
+    const own = seen.get(detector) ?? 0;
+    seen.set(detector, own + 1);
+    return raw * same ** own * other ** (stronger - own);
+  });
+}
+
+const total = (parts: readonly number[]): number => parts.reduce((sum, part) => sum + part, 0);
+
+function fuseFamily(slots: readonly Slot[], cap: number, discount: Discount, result: Fused): void {
   let room = cap;
   const grant = (index: number, wanted: number): void => {
     const weight = nats(Math.max(0, Math.min(wanted, room)));
@@ -95,19 +98,15 @@ function fuseFamily(slots: readonly Slot[], cap: number, discount: number, resul
     if (weight === 0) result.whyNot[index] = 'family-cap';
     room = Math.max(0, room - weight);
   };
-  const counted: number[] = [];
-  let factor = 1;
-  for (const { piece, index } of slots.filter(({ piece }) => piece.forgeable_by !== 'anyone')) {
-    grant(index, piece.raw * factor);
-    counted.push(piece.raw);
-    factor *= discount;
-  }
-  let before = discounted(counted, discount);
-  for (const { piece, index } of slots.filter(({ piece }) => piece.forgeable_by === 'anyone')) {
-    counted.push(piece.raw);
-    counted.sort((a, b) => b - a);
-    const after = discounted(counted, discount);
-    grant(index, after - before);
+  const counted = slots.filter(({ piece }) => piece.forgeable_by !== 'anyone');
+  const parts = discounted(counted, discount);
+  for (const [i, { index }] of counted.entries()) grant(index, parts[i]!);
+  let before = total(parts);
+  for (const slot of slots.filter(({ piece }) => piece.forgeable_by === 'anyone')) {
+    counted.push(slot);
+    counted.sort((a, b) => comparePieces(a.piece, b.piece));
+    const after = total(discounted(counted, discount));
+    grant(slot.index, after - before);
     before = after;
   }
 }
@@ -143,7 +142,12 @@ export function fuse(pieces: readonly Piece[], kind: Kind, policy: Policy): Fuse
   for (const [family, slots] of families) {
     const cap = policy.caps[kind][family] ?? 0;
     const contradicted = kind === 'device' && slots.some(({ piece }) => piece.contradiction);
-    fuseFamily(slots, contradicted ? Math.max(cap, policy.contradictions.cap) : cap, policy.discount, result);
+    fuseFamily(
+      slots,
+      contradicted ? Math.max(cap, policy.contradictions.cap) : cap,
+      policy.discount[kind],
+      result,
+    );
   }
   let room = Math.min(policy.caps.anyone[kind], anyoneBound(policy, kind));
   for (const { piece, index } of order) {

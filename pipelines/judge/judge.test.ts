@@ -77,13 +77,13 @@ describe('judge', () => {
       devices: [{ id: 'd', account: 'a' }],
       findings,
     });
-    const contradictions = { levels: { card: ['strong'] }, cap: 12, tested: 60_000 };
-    const strict = policyWith({ card: { strong: 9.5 } }, { contradictions });
+    const contradictions = (tested: number) => ({ levels: { card: { strong: tested } }, cap: 12 });
+    const strict = policyWith({ card: { strong: 10.4 } }, { contradictions: contradictions(100_000) });
     const verdict = async (findings: Scene['findings'], by = strict) =>
       (await judgeScene(scene(findings), by)).devices.get('d')!;
     expect(await verdict([found('nobody')])).toMatchObject({ verdict: 'void', held_by: '' });
     expect(await verdict([found('operator')])).toMatchObject({ verdict: 'review', held_by: 'one-family' });
-    const untried = { ...strict, contradictions: { ...contradictions, tested: 0 } };
+    const untried = { ...strict, contradictions: contradictions(0) };
     expect((await verdict([found('nobody')], untried)).verdict).toBe('review');
   });
 

@@ -6,9 +6,11 @@ import { appendRows } from '../warehouse/append.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { judgeAccounts } from './accounts.ts';
 import { brakes, type PreviousRun, stopOn } from './brakes.ts';
+import { writeCardSets } from './card-sets.ts';
 import { DecisionBook, readDecisions } from './decisions.ts';
 import { judgeDevices } from './devices.ts';
 import { writeKeptPoints } from './points.ts';
+import { writeSupply } from './supply.ts';
 import { writeBrakes, writeDecisions } from './write.ts';
 
 export interface JudgeInput {
@@ -87,7 +89,7 @@ async function writeJudged(
 }
 
 /**
- * Judges devices, then accounts, then the list. All tables are written before a brake may stop the run, so that what
+ * Judges devices, finds who sold one card as many, then judges accounts, then the list. All tables are written before a brake may stop the run, so that what
  * it saw can be looked at.
  * @throws GhostcardError E_DECISIONS for an invalid decisions file, E_BRAKE when a brake stops the run.
  */
@@ -105,6 +107,8 @@ export async function judge(input: JudgeInput, effects: JudgeEffects): Promise<J
   await writeJudged('device', devices, warehouse);
   await warehouse.run(sqlOf('verdict-devices.sql'), { prior: policy.prior.device });
   await writeKeptPoints(warehouse);
+  await writeCardSets(warehouse);
+  await writeSupply(policy, warehouse);
 
   const { accounts, clusters } = await judgeAccounts(policy, decisions, warehouse, step('accounts'));
   const listed: Row[] = [...accounts];

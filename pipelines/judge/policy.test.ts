@@ -49,7 +49,7 @@ describe('a policy is refused when', () => {
     [
       'a contradiction has no weight',
       'contradictions.levels',
-      { ghost: ['x'] },
+      { ghost: { x: 1 } },
       'policy.contradictions.levels.ghost',
     ],
   ])('%s', (_, path, value, subject) => {
@@ -85,7 +85,7 @@ describe('against the detectors', () => {
     ],
     [
       'a contradiction that the operator reports himself',
-      policyWith({ card: { x: 1 } }, { contradictions: { levels: { card: ['x'] }, cap: 12, tested: 0 } }),
+      policyWith({ card: { x: 1 } }, { contradictions: { levels: { card: { x: 0 } }, cap: 12 } }),
       'policy.contradictions.levels.card',
     ],
   ])('refuses %s', (_, policy, subject) => {

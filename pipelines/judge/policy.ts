@@ -43,11 +43,10 @@ export function checkPolicy(policy: Policy): Policy {
         String(first.cap),
       );
     }
-    const slack = kind === 'account' ? thresholds.priorSlack : 0;
-    if (first.cap + second.cap < need + slack) {
+    if (first.cap + second.cap < need + thresholds.priorSlack) {
       refuse(
         `policy.caps.${kind}`,
-        `two families that together reach ${(need + slack).toFixed(3)} nats`,
+        `two families that together reach ${(need + thresholds.priorSlack).toFixed(3)} nats`,
         `${first.family} and ${second.family} with ${first.cap + second.cap}`,
       );
     }
@@ -64,7 +63,7 @@ export function checkPolicy(policy: Policy): Policy {
     }
   }
   for (const [detector, levels] of Object.entries(policy.contradictions.levels)) {
-    for (const level of levels) {
+    for (const level of Object.keys(levels)) {
       if (!policy.weights[detector]?.[level]) {
         refuse(`policy.contradictions.levels.${detector}`, 'levels with a weight in policy.weights', level);
       }
@@ -97,7 +96,7 @@ export function checkAgainstDetectors(
     }
   }
   for (const [id, levels] of Object.entries(policy.contradictions.levels)) {
-    for (const level of levels) {
+    for (const level of Object.keys(levels)) {
       const author = metas.get(id)?.levels[level]?.forgeableBy;
       if (author !== 'nobody') {
         refuse(

@@ -22,6 +22,8 @@ export interface Scene {
     benchmarked?: boolean;
   }[];
   findings: readonly Finding[];
+  /** Levels that say `sameCard`, as detector and level. */
+  sameCard?: readonly (readonly [string, string])[];
 }
 
 export const SNAPSHOT = 1_000_000;
@@ -59,7 +61,7 @@ export function shared(
 
 /** The default policy with other detectors' weights and the changes that a test needs. */
 export function policyWith(weights: Policy['weights'], more: Partial<Policy> = {}): Policy {
-  return { ...loadPolicy(), weights, lift: {}, contradictions: { levels: {}, cap: 12, tested: 0 }, ...more };
+  return { ...loadPolicy(), weights, lift: {}, contradictions: { levels: {}, cap: 12 }, ...more };
 }
 
 const FINDING_KINDS = [
@@ -99,6 +101,7 @@ export async function openScene(scene: Scene): Promise<Warehouse> {
   await warehouse.run(
     'CREATE TABLE rollup.device_day (device_id VARCHAR, gpu_index BIGINT, day BIGINT, bins BIGINT)',
   );
+  await warehouse.run('CREATE TABLE rollup.ping_day (device_id VARCHAR, answered BIGINT)');
   for (const { id, account, cards = 1, bins, model = 'Card', benchmarked = false } of scene.devices ?? []) {
     await warehouse.run(
       `INSERT INTO loaded.devices (device_id, account_id, registered_at, gpu_model, gpu_count)
@@ -135,6 +138,7 @@ export async function openScene(scene: Scene): Promise<Warehouse> {
       ...[row.links, row.value, row.related, row.tested, row.facts, row.first_at, row.last_at],
     ]),
   );
+  await appendRows(warehouse, 'evidence', 'same_card', ['text', 'text'], scene.sameCard ?? []);
   return warehouse;
 }
 

@@ -15,6 +15,10 @@ CREATE OR REPLACE TABLE verdict.decision (
   subject_type VARCHAR, subject_id VARCHAR, verdict VARCHAR, "by" VARCHAR, "at" BIGINT, "until" BIGINT, why VARCHAR,
   state VARCHAR, new_facts VARCHAR[]
 );
+CREATE OR REPLACE TABLE verdict.supply (
+  gpu_model VARCHAR, claimed BIGINT, heartbeating BIGINT, answering BIGINT, benchmarked BIGINT, void BIGINT, real_low BIGINT,
+  real_estimate DOUBLE, real_high BIGINT
+);
 CREATE OR REPLACE TABLE verdict.judged_device (device_id VARCHAR, verdict VARCHAR, risk DOUBLE, reasons VARCHAR, held_by VARCHAR);
 CREATE OR REPLACE TABLE verdict.judged_account (account_id VARCHAR, verdict VARCHAR, risk DOUBLE, reasons VARCHAR, held_by VARCHAR);
 CREATE OR REPLACE TABLE verdict.judged_cluster (cluster_id VARCHAR, risk DOUBLE, reasons VARCHAR);

@@ -1,4 +1,9 @@
 /** The learners, in the order in which they run. None reads another's table. */
+import { contention } from './contention.ts';
 import type { Learner } from './learn.ts';
+import { queue } from './queue.ts';
+import { silicon } from './silicon.ts';
+import { telemetryCopies } from './telemetry-copies.ts';
+import { telemetryPhysics } from './telemetry-physics.ts';
 
-export const LEARNERS: readonly Learner[] = [];
+export const LEARNERS: readonly Learner[] = [contention, queue, silicon, telemetryCopies, telemetryPhysics];

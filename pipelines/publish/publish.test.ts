@@ -122,13 +122,17 @@ describe('a run directory', () => {
 
   test('a wallet is excluded only with every account behind it; devices that are void stand for themselves', () => {
     const units = csv(out, 'exclusions.csv').map(({ unit, id }) => `${unit} ${id}`);
-    expect(units).toEqual([...PLAIN_NAMES.ring.slice(0, 4).map((id) => `account ${id}`), 'device dev-fake']);
+    expect(units).toEqual([
+      ...PLAIN_NAMES.ring.slice(0, 4).map((id) => `account ${id}`),
+      'device dev-5',
+      'device dev-fake',
+    ]);
   });
 
   test('the root in exclusions.json is that of its own entries, which are those of the CSV', () => {
     const list = JSON.parse(readFileSync(join(out, 'exclusions.json'), 'utf8'));
     expect(list.root).toBe(merkleRoot(list.entries.map(exclusionLeaf)).toString('hex'));
-    expect(list.statement).toMatchObject({ count: 5, root: list.root, signed: false, sealed: false });
+    expect(list.statement).toMatchObject({ count: 6, root: list.root, signed: false, sealed: false });
     expect(list.entries).toEqual(csv(out, 'exclusions.csv'));
   });
 
@@ -136,7 +140,7 @@ describe('a run directory', () => {
     expect(csv(out, 'claims.csv').map(({ account_id }) => account_id)).toEqual(['u-ann', 'u-bob', 'u-eve']);
   });
 
-  test('the supply ladder counts cards and brackets its estimate', () => {
+  test('the supply ladder stands as the judge counted it', () => {
     const [model] = csv(out, 'supply.csv');
     expect(model).toMatchObject({
       claimed: '8',
@@ -145,8 +149,26 @@ describe('a run directory', () => {
       benchmarked: '6',
       void: '1',
     });
-    // Of 6 benchmarked devices 5 are real, 2 more are unknown: Wilson's interval for 5 of 6 is 0.436 to 0.970.
-    expect(model).toMatchObject({ real_low: '5.9', real_estimate: '6.7', real_high: '6.9' });
+    expect(model).toMatchObject({ real_low: '5', real_estimate: '5.9', real_high: '8' });
+  });
+
+  test('a merchant is named with its machines, and its customers are not excluded for it', () => {
+    expect(csv(out, 'merchants.csv')).toMatchObject([
+      {
+        merchant_id: 'm-0123456789abcdef',
+        accounts: '3',
+        devices: '3',
+        devices_void: '2',
+        cards_at_least: '1',
+        cards_at_most: '1',
+      },
+    ]);
+    expect(csv(out, 'merchant_devices.csv').map(({ device_id }) => device_id)).toEqual([
+      'dev-5',
+      'dev-6',
+      'dev-fake',
+    ]);
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('m-0123456789abcdef');
   });
 
   test('the manifest seals every file but itself and the log, and balances its rows', () => {

@@ -33,6 +33,7 @@ export async function readReport(
     bands: await read('report/bands', ROWS),
     network: await read('files/network', ROWS),
     supply: await read('files/supply', ROWS),
+    merchants: await read('report/merchants', CLUSTERS),
     rejected: await read('report/rejected', ROWS),
     orphans: await read('report/orphans', ROWS),
     columns: await read('files/columns', ROWS),

@@ -151,3 +151,17 @@ test('escaped text never ends the attribute or element it stands in', () => {
     }),
   );
 });
+
+test('a merchant took of a customer what his void machines lost, not what others lost beside them', async () => {
+  const warehouse = await tinyWarehouse();
+  await warehouse.run(publishSql('formats'));
+  await warehouse.run(
+    "UPDATE verdict.account SET points_after = points_before - 400 WHERE account_id = 'u-ann'",
+  );
+  await warehouse.run(
+    "INSERT INTO verdict.device VALUES ('own', 'u-ann', 'void', 0.999, 'network', '', '', 288)",
+  );
+  const rows = await warehouse.rows(publishSql('report/merchants'), { cap: 9 });
+  expect(rows).toMatchObject([{ points_taken: '100', of: 1 }]);
+  warehouse.close();
+});

@@ -61,6 +61,7 @@ async function fillDataset(names: TinyNames, warehouse: Warehouse): Promise<void
       );
     }
   }
+  await warehouse.run("INSERT INTO features.device_claim SELECT device_id, 'nvidia', 24564 FROM raw.devices");
 }
 
 async function fillLedger(names: TinyNames, warehouse: Warehouse): Promise<void> {
@@ -89,6 +90,21 @@ async function fillEvidence(names: TinyNames, warehouse: Warehouse): Promise<voi
        ('rtt-twins', 'not-run', false, 'absent: pings.probe_id', 0, 0, 0)`,
   );
   await warehouse.run(`INSERT INTO operator.hub VALUES ('ip-shared', ${text(names.shared)}, 120, 0.1)`);
+}
+
+/** One of the ring and an honest customer bought machines behind which one card stands; a third is under review. */
+async function fillMerchant(names: TinyNames, warehouse: Warehouse): Promise<void> {
+  for (const device of [names.device, 'dev-5', 'dev-6']) {
+    await warehouse.run(`INSERT INTO verdict.one_card VALUES (${text(device)}, 0)`);
+  }
+  await warehouse.run("UPDATE verdict.device SET verdict = 'void', risk = 0.995 WHERE device_id = 'dev-5'");
+  await warehouse.run("UPDATE verdict.device SET verdict = 'review', risk = 0.9 WHERE device_id = 'dev-6'");
+  await warehouse.run(
+    `INSERT INTO verdict.card_set VALUES (0, 'm-0123456789abcdef', true, 3, 3, 2, ${text(names.model)}, ${text(names.model)}, 1, 1,
+       ${START}, ${SNAPSHOT}, 'benchmark-shared-card')`,
+  );
+  await warehouse.run("INSERT INTO verdict.capacity VALUES ('network', '', '', 8, 6, 24, 5, 4, 3)");
+  await warehouse.run(`INSERT INTO verdict.supply VALUES (${text(names.model)}, 8, 8, 7, 6, 1, 5, 5.9, 8)`);
 }
 
 async function fillVerdicts(names: TinyNames, warehouse: Warehouse): Promise<void> {
@@ -169,6 +185,13 @@ const TABLES = `
     devices_void BIGINT, points_before DECIMAL(38,6), points_after DECIMAL(38,6), reasons VARCHAR, held_by VARCHAR);
   CREATE TABLE verdict.device (device_id VARCHAR, account_id VARCHAR, verdict VARCHAR, risk DOUBLE, verified VARCHAR,
     reasons VARCHAR, held_by VARCHAR, share DOUBLE);
+  CREATE TABLE features.device_claim (device_id VARCHAR, vendor VARCHAR, memory_min_mib BIGINT);
+  CREATE TABLE verdict.capacity (scope VARCHAR, id VARCHAR, gpu_model VARCHAR, claimed BIGINT, asked BIGINT, rounds BIGINT,
+    held_at_once BIGINT, cards_low BIGINT, cards_low_any_model BIGINT);
+  CREATE TABLE verdict.one_card (device_id VARCHAR, set_no BIGINT);
+  CREATE TABLE verdict.card_set (set_no BIGINT, merchant_id VARCHAR, merchant BOOLEAN, accounts BIGINT, devices BIGINT,
+    devices_void BIGINT, gpu_models VARCHAR, gpu_model VARCHAR, cards_at_least BIGINT, cards_at_most BIGINT,
+    first_seen BIGINT, last_seen BIGINT, reasons VARCHAR);
   CREATE TABLE operator.cluster (cluster_id VARCHAR, accounts BIGINT, devices BIGINT, stability DOUBLE, stable BOOLEAN,
     density DOUBLE, first_seen BIGINT, last_seen BIGINT);
   CREATE TABLE verdict.cluster (cluster_id VARCHAR, accounts BIGINT, excluded BIGINT, devices BIGINT, risk DOUBLE,
@@ -187,5 +210,6 @@ export async function tinyWarehouse(names: TinyNames = PLAIN_NAMES, threads = 1)
   await fillLedger(names, warehouse);
   await fillEvidence(names, warehouse);
   await fillVerdicts(names, warehouse);
+  await fillMerchant(names, warehouse);
   return warehouse;
 }

@@ -7,6 +7,7 @@ import { openWarehouse, type Params, type Warehouse } from '../warehouse/warehou
 export interface Heartbeat {
   device_id: string;
   gpu_index?: number | null;
+  sent_at?: number | null;
   received_at: number;
   ip: string;
   status?: string | null;
@@ -14,6 +15,7 @@ export interface Heartbeat {
   power_draw_w?: number | null;
   utilization_gpu_pct?: number | null;
   memory_used_mib?: number | null;
+  total_energy_mj?: number | null;
   uptime_s?: number | null;
   boot_id?: string | null;
 }

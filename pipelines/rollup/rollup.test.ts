@@ -6,7 +6,7 @@ import { grainRows, type Heartbeat, quiet, warehouseWith } from './rollup-fixtur
 
 const DAY = 86_400_000;
 const SNAPSHOT = 102 * DAY;
-const GRAINS = ['device_day', 'device_ip_day', 'device_grid', 'device_restart', 'ping_day'];
+const GRAINS = ['device_day', 'device_ip_day', 'device_grid', 'device_meter', 'device_restart', 'ping_day'];
 
 const reading = (least: number, most: number) =>
   fc.option(
@@ -21,6 +21,13 @@ const reading = (least: number, most: number) =>
 const heartbeat: fc.Arbitrary<Heartbeat> = fc.record({
   device_id: fc.constantFrom('d1', 'd2', 'stranger'),
   gpu_index: fc.constantFrom(0, 1, null),
+  sent_at: fc.option(
+    fc.oneof(
+      { weight: 8, arbitrary: fc.integer({ min: 99 * DAY, max: 104 * DAY }) },
+      { weight: 1, arbitrary: fc.constantFrom(-(2 ** 53 - 1), 0, 90_000 * DAY, 2 ** 53 - 1) },
+    ),
+    { nil: null, freq: 6 },
+  ),
   received_at: fc.integer({ min: 100 * DAY, max: 103 * DAY }),
   ip: fc.constantFrom('192.0.2.1', '192.0.2.2'),
   status: fc.constantFrom('idle', 'busy', 'paused', 'Idle', null),
@@ -28,6 +35,7 @@ const heartbeat: fc.Arbitrary<Heartbeat> = fc.record({
   power_draw_w: reading(0, 700),
   utilization_gpu_pct: reading(0, 100),
   memory_used_mib: fc.option(fc.constantFrom(-1, 0, 201, 24564, 2 ** 53 - 1), { nil: null }),
+  total_energy_mj: fc.option(fc.constantFrom(-1, 0, 7_000_000, 2 ** 52, 2 ** 53 - 1), { nil: null }),
   uptime_s: fc.option(fc.constantFrom(0, 100, 86_400, 2 ** 53 - 1, -5), { nil: null }),
   boot_id: fc.constantFrom('b1', 'b2', null),
 });
@@ -58,6 +66,12 @@ function grouped(rows: readonly Heartbeat[], key: (row: Heartbeat) => string): H
   for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
   return [...groups.values()];
 }
+
+/** How far a machine's clock was ahead at each message, ms; ten years off counts as no clock. */
+const aheads = (rows: readonly Heartbeat[]) =>
+  rows
+    .map((row) => (row.sent_at == null ? Number.NaN : row.sent_at - row.received_at))
+    .filter((ahead) => Math.abs(ahead) <= 3650 * DAY);
 
 const dayOf = (row: Heartbeat) => Math.floor(row.received_at / DAY);
 const binOf = (row: Heartbeat) => Math.floor(row.received_at / 900_000);
@@ -137,18 +151,22 @@ describe('grains against plain code', () => {
         const names = expected[0] ? Object.keys(expected[0]).join(', ') : '*';
         const actual = await warehouse.rows<object>(`SELECT ${names} FROM rollup.device_day`);
         expect(actual.sort(byKey)).toEqual(expected);
-        const grid = grouped(seen, (row) => `${row.device_id} ${binOf(row)}`).map((group) => ({
-          device_id: group[0]!.device_id,
-          bin: binOf(group[0]!),
-          messages: group.length,
-          util_sum_cp: sum(kept(group, 'utilization_gpu_pct', [0, 100], 100)),
-          power_sum_cw: sum(kept(group, 'power_draw_w', [0, 2000], 100)),
-          temp_n: kept(group, 'temperature_gpu_c', [-50, 200], 100).length,
-        }));
+        const grid = grouped(seen, (row) => `${row.device_id} ${row.gpu_index ?? 0} ${binOf(row)}`).map(
+          (group) => ({
+            device_id: group[0]!.device_id,
+            gpu_index: group[0]!.gpu_index ?? 0,
+            bin: binOf(group[0]!),
+            messages: group.length,
+            util_sum_cp: sum(kept(group, 'utilization_gpu_pct', [0, 100], 100)),
+            power_sum_cw: sum(kept(group, 'power_draw_w', [0, 2000], 100)),
+            temp_n: kept(group, 'temperature_gpu_c', [-50, 200], 100).length,
+            clock_ahead_ms: most(aheads(group)),
+          }),
+        );
         expect(
           (
             await warehouse.rows<object>(
-              'SELECT device_id, bin, messages, util_sum_cp, power_sum_cw, temp_n FROM rollup.device_grid',
+              'SELECT device_id, gpu_index, bin, messages, util_sum_cp, power_sum_cw, temp_n, clock_ahead_ms FROM rollup.device_grid',
             )
           ).sort(byKey),
         ).toEqual(grid.sort(byKey));

@@ -67,20 +67,43 @@ CREATE OR REPLACE MACRO ip_is_public(ip) AS
     ELSE FALSE
   END;
 
--- A gpu_uuid in one spelling, NULL for placeholders: "N/A", all zeros, one repeated digit, or the 12345678-… of manuals.
+-- Text that stands where a value should: NVML's words for what it cannot read, what people put over a value that they hide,
+-- and nothing but one filler character. `printed` is the text, NULL for those.
+CREATE OR REPLACE MACRO is_placeholder(x) AS
+  regexp_matches(x, '(?i)^\s*[\[(<]?(|n/?a|null|undefined|not (available|supported|active|found|permitted)|(unknown|err(or)?!?)( error)?|insufficient permissions|requested functionality has been deprecated|gpu (is lost|requires reset)|no (data|permissions?)|function not found|removed|hidden|masked|scrubbed|censored|anonymi[sz]ed|to be filled by o\.?e\.?m\.?|default string)[\])>]?\s*$|^(0x)?([0\s./:-]+|[x\s./:-]+|[*#\s./:-]+|[?\s./:-]+|[_\s./:-]+)$|x{6}|\*{3}|#{3}|redacted');
+CREATE OR REPLACE MACRO printed(x) AS CASE WHEN x IS NULL OR is_placeholder(x) THEN NULL ELSE x END;
+-- A virtual card's firmware version is all zeros: a fact about the card, not a placeholder.
+CREATE OR REPLACE MACRO vbios_printed(x) AS CASE WHEN regexp_full_match(trim(x), '0+(\.0+)+') THEN trim(x) ELSE printed(x) END;
+
+-- A gpu_uuid that is no placeholder: not all one digit, not the 12345678-… of manuals, not three middle groups of zeros as
+-- scrubbed captures and counting mocks have (chance in silicon 2^-48). `uuid_canonical` also asks for the form and gives
+-- one spelling.
+CREATE OR REPLACE MACRO uuid_printed(u) AS
+  CASE
+    WHEN u IS NULL OR is_placeholder(u) THEN NULL
+    WHEN regexp_matches(u, '(?i)^(gpu|mig)-(12345678-|([0-]+|[1-]+|[2-]+|[3-]+|[4-]+|[5-]+|[6-]+|[7-]+|[8-]+|[9-]+|[a-]+|[b-]+|[c-]+|[d-]+|[e-]+|[f-]+|[x*#-]+)$)|-0000-0000-0000-') THEN NULL
+    ELSE u
+  END;
 CREATE OR REPLACE MACRO uuid_canonical(u) AS
   CASE
     WHEN u IS NULL OR length(u) > 80 THEN NULL
-    WHEN regexp_full_match(lower(u), '(gpu|mig)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}')
-      AND NOT regexp_full_match(replace(substr(lower(u), 5), '-', ''), '(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|a+|b+|c+|d+|e+|f+)')
-      AND NOT lower(u) LIKE '___-12345678-%'
+    WHEN regexp_full_match(lower(u), '(gpu|mig)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}') AND uuid_printed(u) IS NOT NULL
     THEN substr(u, 1, 4) || lower(substr(u, 5))
   END;
--- A board serial, NULL for placeholders.
+-- A board serial, NULL for placeholders: one repeated digit, digits in counting order, eight zeros in a row.
 CREATE OR REPLACE MACRO serial_canonical(s) AS
-  CASE WHEN s IS NULL OR NOT regexp_full_match(upper(trim(s)), '[0-9A-Z]{6,32}') THEN NULL
-       WHEN regexp_full_match(upper(trim(s)), '(0+|1+|9+|F+|X+|123456[0-9]*)') THEN NULL
-       ELSE upper(trim(s)) END;
+  CASE WHEN regexp_full_match(s, '\s*[0-9A-Za-z]{6,32}\s*')
+      AND NOT regexp_matches(s, '(?i)^\s*(0+|1+|9+|f+|x+|0?123456[0-9]*)\s*$|0{8}|x{6}|redacted')
+    THEN upper(trim(s)) END;
+-- `vendor:device` in lower case from the two forms that are about, `10de:2684` and nvidia-smi's `0x268410DE`; NULL where
+-- either half is zero. Other text stays as it is.
+CREATE OR REPLACE MACRO pci_id(x) AS
+  CASE
+    WHEN regexp_full_match(x, '(?i)[0-9a-f]{4}:[0-9a-f]{4}') THEN CASE WHEN NOT regexp_matches(x, '^0000|0000$') THEN lower(x) END
+    WHEN regexp_full_match(x, '(?i)(0x)?[0-9a-f]{8}') THEN
+      CASE WHEN NOT regexp_matches(x, '(?i)^(0x)?0000|0000$') THEN lower(right(x, 4) || ':' || left(right(x, 8), 4)) END
+    ELSE printed(x)
+  END;
 
 -- Scan statistic: nats against k of n events falling by chance into some window that holds the share f of the time that
 -- matters. Union bound over the window's first event, n C(n-1, k-1) f^(k-1) (Naus 1965); negative when nothing is odd.

@@ -111,4 +111,82 @@ describe('identifiers', () => {
       '1337955469013',
     ]);
   });
+
+  it('scrubbed uuids and serials are no identifiers', async () => {
+    const scrubbed = [
+      'GPU-xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx',
+      'GPU-00000003-0000-0000-0000-000000000003',
+      'GPU-b200b200-0000-0000-0000-000000000001',
+      'GPU-12345678-aaaa-bbbb-cccc-0123456789ab',
+      '[REDACTED]',
+      '[N/A]',
+      'Unknown Error',
+    ];
+    expect(await each('uuid_printed', scrubbed)).toEqual(scrubbed.map(() => null));
+    expect(await each('uuid_canonical', scrubbed)).toEqual(scrubbed.map(() => null));
+    const serials = ['REDACTED', '0123456789012', '1234567890123', '1650000000001', 'xxxxxxxx', 'FFFFFFFF'];
+    expect(await each('serial_canonical', serials)).toEqual(serials.map(() => null));
+    const real = ['1650522003820', '0322218049033', '1562520014486', '0424418054852'];
+    expect(await each('serial_canonical', real)).toEqual(real);
+  });
+
+  it('a uuid in a form of its own stays, for detectors to see', async () => {
+    const odd = [
+      'GPU-9A9A6C50-2A47-2F51-A902-B82C3B127E94',
+      'MIG-GPU-9a9a6c50-2a47-2f51-a902-b82c3b127e94/3/0',
+      'GPU-zzzz',
+    ];
+    expect(await each('uuid_printed', odd)).toEqual(odd);
+  });
+
+  it('words and fillers are no values, real ones stay', async () => {
+    const words = [
+      '',
+      ' ',
+      'N/A',
+      '[N/A]',
+      'n/a',
+      '[Not Supported]',
+      'Unknown Error',
+      'ERR!',
+      'GPU is lost',
+      '000-00000-0000-000',
+      '??',
+      '***',
+      'Requested functionality has been deprecated',
+      '[GPU requires reset]',
+      'xx-xx',
+    ];
+    expect(await each('printed', words)).toEqual(words.map(() => null));
+    const values = [
+      '2684-301-A1',
+      '900-2G183-0000-001',
+      '00000000:01:00.0',
+      'Pass-Through',
+      'None',
+      'NVIDIA TITAN X (Pascal)',
+      'Graphics Device',
+    ];
+    expect(await each('printed', values)).toEqual(values);
+    expect(await each('vbios_printed', ['00.00.00.00.00', 'N/A', '95.02.3C.40.14'])).toEqual([
+      '00.00.00.00.00',
+      null,
+      '95.02.3C.40.14',
+    ]);
+  });
+
+  it('PCI ids come in two forms, and with zeros where they are scrubbed', async () => {
+    expect(
+      await each('pci_id', [
+        '268410DE',
+        '0x268410de',
+        '10DE:2684',
+        '000000DE',
+        '000010DE',
+        '10de:0000',
+        '[REDACTED]',
+        'x',
+      ]),
+    ).toEqual(['10de:2684', '10de:2684', '10de:2684', null, null, null, null, null]);
+  });
 });

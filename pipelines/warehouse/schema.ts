@@ -1,6 +1,12 @@
 /** The schemas of the warehouse and the tables that ingest fills. */
 import { readFileSync } from 'node:fs';
-import { columnsOf, SQL_TYPE, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
+import {
+  columnsOf,
+  type InputTableName,
+  OPTION_TABLE_NAMES,
+  SQL_TYPE,
+  TABLE_NAMES,
+} from '../../contracts/dataset.ts';
 import type { Warehouse } from './warehouse.ts';
 
 /**
@@ -23,7 +29,7 @@ export const SCHEMAS = [
 ] as const;
 
 /** `CREATE TABLE` of a contract table with every column, in contract order. */
-export function tableDdl(schema: 'loaded', table: TableName): string {
+export function tableDdl(schema: 'loaded', table: InputTableName): string {
   const columns = columnsOf(table).map((column) => `"${column.name}" ${SQL_TYPE[column.kind]}`);
   return `CREATE TABLE IF NOT EXISTS ${schema}."${table}" (${columns.join(', ')})`;
 }
@@ -32,7 +38,7 @@ export function tableDdl(schema: 'loaded', table: TableName): string {
 export async function createSchema(warehouse: Warehouse): Promise<void> {
   for (const schema of SCHEMAS) await warehouse.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   await warehouse.run(readFileSync(new URL('./macros.sql', import.meta.url), 'utf8'));
-  for (const table of TABLE_NAMES) {
+  for (const table of [...TABLE_NAMES, ...OPTION_TABLE_NAMES]) {
     const existing = await warehouse.row<{ n: number }>(
       "SELECT count(*) AS n FROM information_schema.tables WHERE table_schema = 'loaded' AND table_name = $table",
       { table },

@@ -86,6 +86,23 @@ export interface ReportNetworkFinding {
   severity: string;
 }
 
+export interface ReportMerchant {
+  merchant_id: string;
+  accounts: number;
+  devices: number;
+  devices_void: number;
+  gpu_models: string;
+  cards_at_least: number;
+  cards_at_most: number;
+  first_seen: number | null;
+  last_seen: number | null;
+  reasons: string;
+  /** Of the customers: taken away with the void machines. */
+  points_taken: string;
+  /** Merchants in all, of which the list may show fewer. */
+  of: number;
+}
+
 export interface ReportSupply {
   gpu_model: string;
   claimed: number;
@@ -93,9 +110,9 @@ export interface ReportSupply {
   answering: number;
   benchmarked: number;
   void: number;
-  real_low: string;
-  real_estimate: string | null;
-  real_high: string;
+  real_low: number;
+  real_estimate: string;
+  real_high: number;
 }
 
 export interface ReportModel {
@@ -114,6 +131,7 @@ export interface ReportModel {
   bands: readonly ReportBand[];
   network: readonly ReportNetworkFinding[];
   supply: readonly ReportSupply[];
+  merchants: readonly ReportMerchant[];
   rejected: readonly { code: string; rows: number; files: number }[];
   orphans: readonly { table: string; column: string; rows: number; ids: number }[];
   /** Columns that were ignored or partly read as NULL. */

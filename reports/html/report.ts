@@ -7,6 +7,7 @@ import type { ReportModel } from './model.ts';
 import { blindSpotsSection } from './sections/blind-spots.ts';
 import { clustersSection } from './sections/clusters.ts';
 import { appealSection, brakesSection } from './sections/governance.ts';
+import { merchantsSection } from './sections/merchants.ts';
 import { networkSection, supplySection } from './sections/network.ts';
 import { pointsSection } from './sections/points.ts';
 import { qualitySection } from './sections/quality.ts';
@@ -28,6 +29,7 @@ const SECTIONS: readonly ((model: ReportModel) => Section)[] = [
   pointsSection,
   reasonsSection,
   clustersSection,
+  merchantsSection,
   supplySection,
   networkSection,
   blindSpotsSection,

@@ -80,6 +80,14 @@ function subjectText(dossier: SubjectDossier, paint: Paint): string {
       paint,
     ),
     listText(
+      'One card sold to several owners',
+      dossier.merchants.flatMap(({ merchant_id, says, own_devices, advice }) => [
+        `${merchant_id}: ${says} Of this ${dossier.kind}: ${own_devices.join(', ')}.`,
+        advice,
+      ]),
+      paint,
+    ),
+    listText(
       'What the exclusion survived',
       dossier.certificates.map(
         ({ test, log_odds, margin }) =>

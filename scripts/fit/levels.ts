@@ -18,21 +18,35 @@ export interface Estimate {
   good: number;
 }
 
-/** Hits and size of each group. */
+/** Attack family or honest cohort: its size, and how many of it each level spoke about. */
+export interface Group {
+  bad: boolean;
+  group: string;
+  n: number;
+  hits: ReadonlyMap<string, number>;
+}
+
+/** Counts subjects once, so that a fit without one family is a fit without one group. */
+export function tally(subjects: readonly Labelled[]): Group[] {
+  const groups = new Map<string, Group & { hits: Map<string, number> }>();
+  for (const { bad, group, levels } of subjects) {
+    const key = `${bad} ${group}`;
+    const entry = groups.get(key) ?? { bad, group, n: 0, hits: new Map<string, number>() };
+    groups.set(key, entry);
+    entry.n++;
+    for (const level of levels) entry.hits.set(level, (entry.hits.get(level) ?? 0) + 1);
+  }
+  return [...groups.values()];
+}
+
 function rates(
-  subjects: readonly Labelled[],
+  groups: readonly Group[],
   bad: boolean,
   level: string,
 ): { hits: number; n: number; group: string }[] {
-  const groups = new Map<string, { hits: number; n: number; group: string }>();
-  for (const subject of subjects) {
-    if (subject.bad !== bad) continue;
-    const entry = groups.get(subject.group) ?? { hits: 0, n: 0, group: subject.group };
-    entry.n++;
-    if (subject.levels.has(level)) entry.hits++;
-    groups.set(subject.group, entry);
-  }
-  return [...groups.values()];
+  return groups
+    .filter((group) => group.bad === bad)
+    .map(({ group, n, hits }) => ({ group, n, hits: hits.get(level) ?? 0 }));
 }
 
 const mean = (values: readonly number[]): number =>
@@ -44,9 +58,9 @@ const mean = (values: readonly number[]): number =>
  * family only has its sensitivity halved instead. The false-positive rate is the
  * larger of the mean over honest cohorts and 3/n over all of them (the rule of three).
  */
-export function estimate(subjects: readonly Labelled[], level: string): Estimate {
-  const bad = rates(subjects, true, level);
-  const good = rates(subjects, false, level);
+export function estimate(groups: readonly Group[], level: string): Estimate {
+  const bad = rates(groups, true, level);
+  const good = rates(groups, false, level);
   const honest = good.reduce((sum, { n }) => sum + n, 0);
   const falsePositives = Math.max(mean(good.map(({ hits, n }) => hits / n)), 3 / Math.max(honest, 3));
   const caught = bad.filter(({ hits }) => hits > 0);
@@ -94,13 +108,13 @@ export interface FitOptions {
  * by the number of findings behind each, and a level without any finding keeps what it has.
  */
 export function fitDetector(
-  subjects: readonly Labelled[],
+  groups: readonly Group[],
   detector: string,
   present: Readonly<Record<string, number>>,
   options: FitOptions,
 ): { weights: Record<string, number>; estimates: Estimate[] } {
   const order = Object.keys(present).sort((a, b) => present[b]! - present[a]! || (a < b ? -1 : 1));
-  const estimates = order.map((level) => estimate(subjects, `${detector}.${level}`));
+  const estimates = order.map((level) => estimate(groups, `${detector}.${level}`));
   const drawn = estimates.map(({ nats, bad, good }, i) => {
     const seen = bad + good;
     const prior = present[order[i]!]!;

@@ -78,6 +78,10 @@ export function auditCommand() {
     )
     .option('--policy <file>', 'weights, thresholds and brakes (default: the shipped policy)')
     .option('--decisions <file>', 'decisions.ndjson of analysts')
+    .option(
+      '--challenges <file...>',
+      'plans that `ghostcard challenges` wrote, once their runs are among the benchmarks',
+    )
     .option('--previous <run>', 'an earlier run: a detector whose findings jump against it stops this one')
     .addOption(
       new Option('--override-brake <name...>', 'go on although this brake trips; needs --why')
@@ -115,6 +119,9 @@ export function auditCommand() {
             ...(options.snapshot === undefined ? {} : { snapshot: options.snapshot }),
             ...(options.policy === undefined ? {} : { policy: resolve(options.policy) }),
             ...(options.previous === undefined ? {} : { previous: resolve(options.previous) }),
+            ...(options.challenges === undefined
+              ? {}
+              : { challenges: options.challenges.map((path) => resolve(path)) }),
             ...(options.decisions === undefined ? {} : { decisions: resolve(options.decisions) }),
           },
           { progress: view.show, signal: interrupt.signal },

@@ -1,7 +1,7 @@
 import { dirname, extname, resolve, sep } from 'node:path';
 import { Argument, Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { GhostcardError } from '../../../contracts/errors.ts';
-import { WORLDS, type WorldName, writeWorld } from '../../../fixtures/worlds/world.ts';
+import { familiesOf, WORLDS, type WorldName, writeWorld } from '../../../fixtures/worlds/world.ts';
 import { wholeNumber } from '../numbers.ts';
 
 function parseScale(text: string): number {
@@ -29,6 +29,18 @@ function checkLabels(labels: string, out: string): void {
   if (`${dirname(labels)}${sep}`.startsWith(`${out}${sep}`)) refuse('a file outside the dataset folder');
 }
 
+function checkFamilies(name: WorldName, only: readonly string[]): void {
+  const families = familiesOf(name);
+  const unknown = only.filter((family) => !families.includes(family));
+  if (unknown.length > 0)
+    throw new GhostcardError('E_USAGE', {
+      subject: '--only',
+      expected: `families of ${name}: ${families.join(', ')}`,
+      got: unknown.join(', '),
+      todo: 'Name cohorts and attacks that the world has; docs/worlds.md lists them.',
+    });
+}
+
 export function worldCommand() {
   const names = Object.entries(WORLDS).map(([name, { description }]) => `  ${name.padEnd(16)}${description}`);
   return new Command('world')
@@ -45,6 +57,7 @@ export function worldCommand() {
       1,
     )
     .option('--scale <s>', 'multiplies honest people and operators', parseScale, 1)
+    .option('--only <families>', 'nobody but these cohorts and attacks, names joined by commas')
     .option('--json', 'what was written as JSON')
     .addHelpText('after', `\nWorlds:\n${names.join('\n')}`)
     .action(async (name, options) => {
@@ -60,11 +73,14 @@ export function worldCommand() {
       const labels = options.labels === undefined ? undefined : resolve(options.labels);
       if (labels !== undefined) checkLabels(labels, out);
       const { seed, scale } = options;
+      const only = options.only?.split(',');
+      if (only) checkFamilies(name, only);
       const summary = await writeWorld(name, {
         seed,
         scale,
         out,
         ...(labels === undefined ? {} : { labels }),
+        ...(only === undefined ? {} : { only }),
       });
       const { accounts, devices, files } = summary;
       const text = `World ${name}, seed ${seed}: ${accounts} accounts, ${devices} devices, ${files.length} files in ${out}\n`;

@@ -10,7 +10,10 @@ SELECT
   verdict.share,
   device.registered_at,
   device.gpu_model,
-  device.gpu_count
+  device.gpu_count,
+  claim.vendor,
+  claim.memory_min_mib
 FROM verdict.device AS verdict
 JOIN raw.devices AS device USING (device_id)
+LEFT JOIN features.device_claim AS claim USING (device_id)
 ORDER BY verdict.device_id

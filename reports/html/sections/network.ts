@@ -51,7 +51,7 @@ export function supplySection({ supply, cap }: ReportModel): Section {
     .toSorted((a, b) => b.claimed - a.claimed || (a.gpu_model < b.gpu_model ? -1 : 1))
     .slice(0, cap);
   const body = html`
-<p>Of ${plural(sum('claimed'), 'claimed card')}, ${grouped(sum('heartbeating'))} sent heartbeats, ${grouped(sum('answering'))} answered the network’s probes, ${grouped(sum('benchmarked'))} were benchmarked by the network, and ${grouped(sum('void'))} are void. The last columns say how many of the heartbeating cards are real: those benchmarked and not void count as real, the others are estimated from them with a 95 % interval (Wilson), as if the network had chosen at random whom to benchmark.</p>
+<p>Of ${plural(sum('claimed'), 'claimed card')}, ${grouped(sum('heartbeating'))} sent heartbeats, ${grouped(sum('answering'))} answered the network’s probes, ${grouped(sum('benchmarked'))} were benchmarked by the network, and ${grouped(sum('void'))} are void. The last columns say how many cards of each model are real, with a 95 % interval. Void machines count nothing, and void machines on one card count as that card; a benchmarked machine counts by its probability; one that the network never benchmarked raises the upper end alone. Cards sold under another model’s name count under no model.</p>
 ${table(
   'Supply by claimed model, in cards',
   [
@@ -63,7 +63,7 @@ ${table(
     { head: 'Void', cell: (row) => grouped(row.void), figure: true },
     {
       head: 'Real',
-      cell: ({ real_estimate }) => (real_estimate === null ? 'unknown' : grouped(real_estimate)),
+      cell: ({ real_estimate }) => grouped(real_estimate),
       figure: true,
     },
     {

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { CLEAR, FINAL, HELD, type Sample } from '../../pipelines/evaluate/sample.ts';
+import { figures } from './figures.ts';
+import { rateOf, subset } from './pool.ts';
+
+interface Device {
+  bad: boolean;
+  family: string;
+  strength: number;
+  operator: string;
+  outcome: number;
+  world: string;
+}
+
+function pool(devices: readonly Device[]): { sample: Sample; world: string[] } {
+  const operators = [...new Set(devices.map(({ operator }) => operator))];
+  const sample: Sample = {
+    ids: devices.map(({ world }, i) => `${world}/1/${i}`),
+    bad: Uint8Array.from(devices, ({ bad }) => Number(bad)),
+    outcome: Uint8Array.from(devices, ({ outcome }) => outcome),
+    risk: Float64Array.from(devices, ({ outcome }) => outcome / 2),
+    family: devices.map(({ family }) => family),
+    strength: devices.map(({ strength }) => strength),
+    operator: devices.map(({ operator }) => operator),
+    unit: Uint32Array.from(devices, ({ operator }) => operators.indexOf(operator)),
+    units: operators.length,
+    inRun: devices.length,
+    labelsWithoutSubject: 0,
+  };
+  return { sample, world: devices.map(({ world }) => world) };
+}
+
+const many = (n: number, device: Device): Device[] => Array.from({ length: n }, () => device);
+const fake = { bad: true, family: 'shard', strength: 1, operator: 'o1', outcome: FINAL, world: 'few' };
+const honest = {
+  bad: false,
+  family: 'honest-home',
+  strength: 0,
+  operator: 'h1',
+  outcome: CLEAR,
+  world: 'few',
+};
+const devices = [
+  ...many(8, fake),
+  ...many(2, { ...fake, operator: 'o2', outcome: HELD }),
+  ...many(5, { ...fake, operator: 'o3', world: 'many' }),
+  ...many(4, { ...fake, family: 'only-here', strength: 3, operator: 'o4', world: 'many' }),
+  ...many(40, honest),
+  { ...honest, operator: 'h2', outcome: FINAL, world: 'many' },
+];
+const bootstrap = { resamples: 200, seed: 1 };
+
+describe('figures', () => {
+  const found = figures(pool(devices), bootstrap);
+  it('counts each family at each strength, and what is void with what is held', () => {
+    expect(found.cells).toMatchObject([
+      { family: 'only-here', strength: 3, n: 4, operators: 1, void: { value: 1 } },
+      {
+        family: 'shard',
+        strength: 1,
+        n: 15,
+        operators: 3,
+        void: { value: 13 / 15 },
+        void_or_review: { value: 1 },
+      },
+    ]);
+    expect(found.cohorts).toMatchObject([{ family: 'honest-home', n: 41, void: 1, review: 0 }]);
+    expect(found.precision?.value).toBeCloseTo(17 / 18, 12);
+  });
+  it('compares worlds on the families that both have', () => {
+    expect(found.worlds).toMatchObject([
+      { world: 'few', devices: 50, fakes: 0.2, recall: { 1: 0.8 } },
+      { world: 'many', devices: 10, fakes: 0.9, recall: { 1: 1 } },
+    ]);
+  });
+});
+
+describe('rateOf', () => {
+  const { sample } = pool(devices);
+  it('draws operators, not their machines', () => {
+    const rate = rateOf(subset(sample, [...Array(15).keys()]), FINAL, bootstrap);
+    // Over machines the exact interval would begin at 0.595; draws with the second operator twice give 5 of 9.
+    expect(rate).toMatchObject({ value: 13 / 15, high: 1 });
+    expect(rate.low).toBeLessThan(0.58);
+  });
+  it('is exact over operators where all are found', () => {
+    const rate = rateOf(subset(sample, [0, 1, 2, 3]), FINAL, bootstrap);
+    // One operator: (1 − 0.95) / 2 is the lower end of one success of one trial.
+    expect(rate.low).toBeCloseTo(0.025, 10);
+    expect(rate.high).toBe(1);
+  });
+});

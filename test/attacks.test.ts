@@ -1,0 +1,22 @@
+/** The pages on attacks are complete: each is listed, and each detector of cards is explained by one. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { loadDetectors } from '../pipelines/detect/registry.ts';
+
+const FOLDER = fileURLToPath(new URL('../docs/attacks/', import.meta.url));
+const pages = readdirSync(FOLDER).filter((name) => name !== 'README.md');
+const read = (name: string) => readFileSync(`${FOLDER}${name}`, 'utf8');
+
+it('every page stands in the list', () => {
+  const listed = [...read('README.md').matchAll(/\]\(([a-z-]+\.md)\)/g)].map(([, name]) => name);
+  expect(listed.toSorted()).toEqual(pages.toSorted());
+});
+
+it('every detector of cards is named on a page', async () => {
+  const named = new Set(
+    pages.flatMap((page) => [...read(page).matchAll(/detectors\/([a-z-]+)\.md/g)].map(([, id]) => id)),
+  );
+  const cards = (await loadDetectors()).filter(({ meta }) => meta.subject === 'device');
+  expect(cards.map(({ id }) => id).filter((id) => !named.has(id))).toEqual([]);
+});
