@@ -113,6 +113,7 @@ export const TEST_SUPPORT: readonly string[] = [
   'detectors/case-people.ts',
   'detectors/case-rows.ts',
   'detectors/case-suite.ts',
+  'detectors/case-trusted.ts',
   'detectors/transformations.ts',
   'pipelines/ingest/test-dataset.ts',
   'pipelines/challenge/simulated-campaign.ts',

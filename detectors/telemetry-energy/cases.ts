@@ -1,6 +1,7 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, benchmark, DAY, device, HOUR, MINUTE, noise, START } from '../case-rows.ts';
+import { account, beats, DAY, device, MINUTE, noise, START } from '../case-rows.ts';
+import { trusted } from '../case-trusted.ts';
 
 /** Millijoules of an interval of `ms`, from the powers at its ends and the share of it that passed before power stepped. */
 type Counter = (before: number, after: number, share: number, ms: number) => number;
@@ -45,33 +46,13 @@ function telemetry(device_id: string, seed: number, { counter = driver, restart,
 }
 
 /** Trusted machines, each of its own owner: benchmarked by the network, hired by people who hire from many. */
-function network(suspect: Suspect, fleet: Suspect = {}, trusted = 8): CaseTables {
-  const ids = Array.from({ length: trusted }, (_, k) => `good-${k}`);
+function network(suspect: Suspect, fleet: Suspect = {}, machines = 8): CaseTables {
+  const ids = Array.from({ length: machines }, (_, k) => `good-${k}`);
+  const fleetRows = trusted(ids, 2);
   return {
-    accounts: ['suspect', ...ids].map((id) => account(`owner-${id}`)),
-    devices: [
-      device('suspect', 'owner-suspect', suspect.more),
-      ...ids.map((id) => device(id, `owner-${id}`)),
-    ],
-    rentals: ids.map((device_id, k) => ({
-      rental_id: `r${k}`,
-      device_id,
-      renter_id: `customer-${k % 2}`,
-      started_at: START + k * MINUTE,
-      ended_at: START + 2 * HOUR,
-    })),
-    benchmarks: ids.flatMap((id) =>
-      [0, 1, 2].map((run) =>
-        benchmark(`${id}-${run}`, id, START + run * 9 * HOUR, {
-          memory_total_mib: 24_564,
-          sm_count: 128,
-          sm_clock_mhz: 2_520,
-          fp32_tflops: 82,
-          fp16_tflops: 165,
-          memory_bandwidth_gb_s: 1_000,
-        }),
-      ),
-    ),
+    ...fleetRows,
+    accounts: [account('owner-suspect'), ...fleetRows.accounts],
+    devices: [device('suspect', 'owner-suspect', suspect.more), ...fleetRows.devices],
     heartbeats: [...telemetry('suspect', 900, suspect), ...ids.flatMap((id, k) => telemetry(id, k, fleet))],
   };
 }

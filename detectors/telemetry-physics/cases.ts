@@ -1,6 +1,7 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, benchmark, DAY, device, HOUR, MINUTE, noise, START } from '../case-rows.ts';
+import { account, beats, DAY, device, MINUTE, noise, START } from '../case-rows.ts';
+import { trusted } from '../case-trusted.ts';
 
 interface Card {
   /** Watts at rest and under full load, °C per watt. */
@@ -40,34 +41,14 @@ function telemetry(device_id: string, card: Card, seed: number, sensors = true) 
 }
 
 /** Trusted machines, each of its own owner: benchmarked by the network, hired by people who hire from many. */
-function network(suspect: Suspect, trusted = 48): CaseTables {
-  const ids = Array.from({ length: trusted }, (_, k) => `good-${String(k).padStart(2, '0')}`);
+function network(suspect: Suspect, machines = 48): CaseTables {
+  const ids = Array.from({ length: machines }, (_, k) => `good-${String(k).padStart(2, '0')}`);
   const card = { ...typical(900), ...suspect };
+  const fleetRows = trusted(ids, 4);
   return {
-    accounts: ['suspect', ...ids].map((id) => account(`owner-${id}`)),
-    devices: [
-      device('suspect', 'owner-suspect', suspect.more),
-      ...ids.map((id) => device(id, `owner-${id}`)),
-    ],
-    rentals: ids.map((device_id, k) => ({
-      rental_id: `r${k}`,
-      device_id,
-      renter_id: `customer-${k % 4}`,
-      started_at: START + k * MINUTE,
-      ended_at: START + 2 * HOUR,
-    })),
-    benchmarks: ids.flatMap((id) =>
-      [0, 1, 2].map((run) =>
-        benchmark(`${id}-${run}`, id, START + run * 9 * HOUR, {
-          memory_total_mib: 24_564,
-          sm_count: 128,
-          sm_clock_mhz: 2_520,
-          fp32_tflops: 82,
-          fp16_tflops: 165,
-          memory_bandwidth_gb_s: 1_000,
-        }),
-      ),
-    ),
+    ...fleetRows,
+    accounts: [account('owner-suspect'), ...fleetRows.accounts],
+    devices: [device('suspect', 'owner-suspect', suspect.more), ...fleetRows.devices],
     heartbeats: [
       ...telemetry('suspect', card, 900, suspect.sensors),
       ...ids.flatMap((id, k) => telemetry(id, typical(k), k)),

@@ -1,6 +1,7 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, benchmark, DAY, device, MINUTE, noise, START } from '../case-rows.ts';
+import { account, beats, DAY, device, MINUTE, noise, START } from '../case-rows.ts';
+import { trusted } from '../case-trusted.ts';
 
 type Beat = Partial<Row<'heartbeats'>>;
 
@@ -38,31 +39,14 @@ const MADE_UP = (i: number): Beat => {
 };
 
 /** The suspect in a network of trusted machines: benchmarked, and hired by people who hire from many owners. */
-function among(row: (i: number) => Beat, fleet: (i: number) => Beat, trusted = 6): CaseTables {
-  const ids = Array.from({ length: trusted }, (_, k) => `good-${k}`);
+function among(row: (i: number) => Beat, fleet: (i: number) => Beat, machines = 6): CaseTables {
+  const ids = Array.from({ length: machines }, (_, k) => `good-${k}`);
   const suspect = machine(row);
+  const fleetRows = trusted(ids, 2);
   return {
-    accounts: [...suspect.accounts, ...ids.map((id) => account(`owner-${id}`))],
-    devices: [...suspect.devices, ...ids.map((id) => device(id, `owner-${id}`))],
-    rentals: ids.map((device_id, k) => ({
-      rental_id: `r${k}`,
-      device_id,
-      renter_id: `customer-${k % 2}`,
-      started_at: START + k * MINUTE,
-      ended_at: START + 2 * 60 * MINUTE,
-    })),
-    benchmarks: ids.flatMap((id) =>
-      [0, 1, 2].map((run) =>
-        benchmark(`${id}-${run}`, id, START + run * 9 * 60 * MINUTE, {
-          memory_total_mib: 24_564,
-          sm_count: 128,
-          sm_clock_mhz: 2_520,
-          fp32_tflops: 82,
-          fp16_tflops: 165,
-          memory_bandwidth_gb_s: 1_000,
-        }),
-      ),
-    ),
+    ...fleetRows,
+    accounts: [...suspect.accounts, ...fleetRows.accounts],
+    devices: [...suspect.devices, ...fleetRows.devices],
     heartbeats: [
       ...suspect.heartbeats,
       ...ids.flatMap((device_id, k) =>
