@@ -13,10 +13,10 @@ import { parseArgs } from 'node:util';
 import { BRAKE_NAMES } from '../contracts/verdict.ts';
 import { WORLDS, type WorldName } from '../fixtures/worlds/world.ts';
 import { superviseAudit } from '../pipelines/supervise.ts';
-import { percent, table } from './fake-cards/markdown.ts';
 import { type Counts, countRows } from './pair-counts.ts';
 import { treeUsage } from './process-tree.ts';
 import { replicate } from './replicas.ts';
+import { percent, table } from './worlds/markdown.ts';
 
 const { values: flags } = parseArgs({
   options: {

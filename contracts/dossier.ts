@@ -91,6 +91,64 @@ export interface SubjectDossier {
   activity: { day: string; messages: number; online_bins: number; pings: number; answered: number }[];
 }
 
+/** A fact that accounts of a cluster share. */
+export interface ClusterFact {
+  /** A, B, … AA: its name in the picture and in `ties`. */
+  letter: string;
+  detector: string;
+  title: string;
+  value: string;
+  family: string;
+  forgeable_by: string;
+  /** Nats, of the account for which it weighs most. */
+  weight: number;
+  /** Accounts of the cluster that share it. */
+  accounts: number;
+  /** First and last observation in the cluster. */
+  first_at: string | null;
+  last_at: string | null;
+  /** The account that had it first; of several at once the one that registered first. Null where no time is known. */
+  first: string | null;
+}
+
+/** Two accounts that share facts; of each fact's accounts the earliest-created is tied to every other. */
+export interface ClusterTie {
+  /** The one that registered first. */
+  a: string;
+  b: string;
+  /** Nats: the sum over the facts. */
+  weight: number;
+  /** Letters of facts, the strongest first. */
+  facts: string[];
+}
+
+/** A shared fact, or several of one detector that the same accounts share. */
+export interface PictureFact {
+  /** Of `ClusterFact`; the first one's is its mark. */
+  letters: string[];
+  title: string;
+  /** Of the first. */
+  value: string;
+  family: string;
+  forgeable_by: string;
+  /** Nats of the strongest. */
+  weight: number;
+  /** Positions in the picture's accounts. */
+  accounts: number[];
+}
+
+/** What is drawn of a cluster. */
+export interface ClusterPicture {
+  id: string;
+  /** In order of registration, which numbers them from 1. */
+  accounts: { id: string; verdict: string }[];
+  facts: PictureFact[];
+  /** Facts that are not drawn. */
+  more_facts: number;
+  /** Position of the account that is asked about. */
+  highlight?: number;
+}
+
 export interface ClusterDossier {
   kind: 'cluster';
   id: string;
@@ -104,9 +162,24 @@ export interface ClusterDossier {
   first_seen: string;
   last_seen: string;
   reasons: string[];
-  members: { account_id: string; verdict: string; risk: number; points_before: string }[];
-  /** What the members share, the most widely shared first. */
-  shared: { detector: string; title: string; value: string; links: number; weight: number }[];
+  /** In order of registration. */
+  members: { account_id: string; verdict: string; risk: number; points_before: string; created: string }[];
+  /** What the members share, the most widely shared first; `fact_count` counts those that are not listed, too. */
+  facts: ClusterFact[];
+  fact_count: number;
+  /** Pairs that share facts, the strongest first; `tie_count` as above. */
+  ties: ClusterTie[];
+  tie_count: number;
+  /** Analysts' merges, splits and pins that name a member. */
+  decisions: {
+    kind: string;
+    by: string;
+    at: string;
+    until: string | null;
+    why: string;
+    state: string;
+    accounts: number;
+  }[];
 }
 
 export type Dossier = SubjectDossier | ClusterDossier;

@@ -24,6 +24,7 @@ export const ERROR_CODES = {
   E_MEMORY: 'the memory limit is too small for this dataset',
   E_POLICY: 'the policy file is invalid or unsafe',
   E_DECISIONS: 'decisions.ndjson is invalid',
+  E_BUSY: 'another process is writing the file',
   E_BRAKE: 'a brake stopped the run before publishing',
   E_OUT: 'the output folder cannot be replaced',
   E_RUN: 'the folder is not a finished run, or a file of it is missing or changed',
@@ -78,6 +79,7 @@ const EXIT_OF: Partial<Record<ErrorCode, number>> = {
   E_DETECTOR: EXIT.notFound,
   E_WORLD: EXIT.notFound,
   E_WORKSPACE: EXIT.busy,
+  E_BUSY: EXIT.busy,
   E_INTERRUPTED: EXIT.interrupted,
 };
 

@@ -10,6 +10,7 @@ export const FAMILIES = [
   'network',
   'mail',
   'timing',
+  'behaviour',
   'money',
   'graph',
   'report',

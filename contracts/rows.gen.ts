@@ -123,12 +123,25 @@ export interface RollupPingDay {
   last_at: number | null;
 }
 
+/** A row of `rollup.ping_grid`. */
+export interface RollupPingGrid {
+  device_id: string | null;
+  probe_id: string | null;
+  bin: number | null;
+  day: number | null;
+  pings: number | null;
+  answered: number | null;
+  rtt_n: number | null;
+  rtt_sum_us: number | null;
+}
+
 /** A row of `features.account_address`. */
 export interface FeaturesAccountAddress {
   account_id: string | null;
   address: string | null;
   block: string | null;
   wide: string | null;
+  network: string | null;
   first_at: number | null;
   last_at: number | null;
   days: number | null;
@@ -153,10 +166,45 @@ export interface FeaturesAccountOrder {
   subscriber: string | null;
 }
 
+/** A row of `features.action_cadence`. */
+export interface FeaturesActionCadence {
+  account_id: string | null;
+  cadence: string | null;
+}
+
+/** A row of `features.action_group`. */
+export interface FeaturesActionGroup {
+  account_id: string | null;
+  cadence: string | null;
+}
+
+/** A row of `features.action_member`. */
+export interface FeaturesActionMember {
+  cadence: string | null;
+  account_id: string | null;
+  days: number | null;
+  kept: number | null;
+  ahead: number | null;
+  first_at: number | null;
+  last_at: number | null;
+  llr: number | null;
+  everybody: number | null;
+}
+
 /** A row of `features.activity_lockstep`. */
 export interface FeaturesActivityLockstep {
   account_id: string | null;
   lockstep: string | null;
+}
+
+/** A row of `features.activity_profile`. */
+export interface FeaturesActivityProfile {
+  account_id: string | null;
+  half: number | null;
+  hour: number | null;
+  present: number | null;
+  load: number | null;
+  actions: number | null;
 }
 
 /** A row of `features.activity_restart`. */
@@ -168,6 +216,7 @@ export interface FeaturesActivityRestart {
   share: number | null;
   lift: number | null;
   everybody: number | null;
+  started_at: number | null;
   seen_at: number | null;
 }
 
@@ -177,12 +226,60 @@ export interface FeaturesActivityScript {
   script: string | null;
 }
 
+/** A row of `features.address_class`. */
+export interface FeaturesAddressClass {
+  block: string | null;
+  wide: string | null;
+  network: string | null;
+  accounts: number | null;
+  machine_accounts: number | null;
+  registered: number | null;
+  residents: number | null;
+  visitors: number | null;
+  passing: number | null;
+  accounts_per_address: number | null;
+  addresses_per_account: number | null;
+  most_settled: number | null;
+  virtual_accounts: number | null;
+  spread: number | null;
+  countries: number | null;
+  top_country: number | null;
+  guests: number | null;
+  given: boolean | null;
+  class: string | null;
+}
+
 /** A row of `features.address_pool`. */
 export interface FeaturesAddressPool {
   account_id: string | null;
   pool: string | null;
   addresses: number | null;
-  wides: number | null;
+  networks: number | null;
+  came_after: number | null;
+  came_after_networks: number | null;
+}
+
+/** A row of `features.address_prefix`. */
+export interface FeaturesAddressPrefix {
+  wide: string | null;
+  bits: number | null;
+  movers: number | null;
+  within_56: number | null;
+  beside_56: number | null;
+  beside_48: number | null;
+}
+
+/** A row of `features.address_spelling`. */
+export interface FeaturesAddressSpelling {
+  ip: string | null;
+  v4: number | null;
+  v6: string | null;
+  block: string | null;
+  wide: string | null;
+  network: string | null;
+  asn: number | null;
+  class: string | null;
+  country: string | null;
 }
 
 /** A row of `features.benchmark_card`. */
@@ -415,15 +512,174 @@ export interface FeaturesGpuClass {
   bandwidth_max_gb_s: number | null;
 }
 
+/** A row of `features.host_group`. */
+export interface FeaturesHostGroup {
+  kind: string | null;
+  team: string | null;
+  serial: boolean | null;
+  account_id: string | null;
+  created_at: number | null;
+  first_at: number | null;
+  last_at: number | null;
+  os: string | null;
+  upto: number | null;
+  everybody: number | null;
+  subscriber: string | null;
+  n: number | null;
+}
+
+/** A row of `features.mail_address`. */
+export interface FeaturesMailAddress {
+  account_id: string | null;
+  country: string | null;
+  spelling: string | null;
+  domain: string | null;
+  provider: string | null;
+  kind: string | null;
+  name: string | null;
+  mailbox: string | null;
+}
+
+/** A row of `features.mail_draw`. */
+export interface FeaturesMailDraw {
+  source: string | null;
+  team: string | null;
+  n: number | null;
+  k: number | null;
+  nats: number | null;
+}
+
+/** A row of `features.mail_letters`. */
+export interface FeaturesMailLetters {
+  stem: string | null;
+  nats: number | null;
+  letters: string | null;
+}
+
+/** A row of `features.mail_member`. */
+export interface FeaturesMailMember {
+  account_id: string | null;
+  provider: string | null;
+  country: string | null;
+  form: string | null;
+  tail: string | null;
+  letters: string | null;
+  reference: boolean | null;
+  source: string | null;
+  team: string | null;
+  cell: string | null;
+}
+
+/** A row of `features.mail_series`. */
+export interface FeaturesMailSeries {
+  account_id: string | null;
+  series: string | null;
+  nats: number | null;
+}
+
 /** A row of `features.mail_shape`. */
 export interface FeaturesMailShape {
   account_id: string | null;
+  country: string | null;
   domain: string | null;
-  spelling: string | null;
-  mailbox: string | null;
+  provider: string | null;
+  public: boolean | null;
+  name: string | null;
   stem: string | null;
   digits: string | null;
-  mask: string | null;
+  written: string | null;
+  skeleton: string | null;
+  form: string | null;
+  tail: string | null;
+}
+
+/** A row of `features.mail_team`. */
+export interface FeaturesMailTeam {
+  source: string | null;
+  team: string | null;
+  facet: string | null;
+  value: string | null;
+  n: number | null;
+  k: number | null;
+  p: number | null;
+  nats: number | null;
+}
+
+/** A row of `features.ping_machine`. */
+export interface FeaturesPingMachine {
+  device_id: string | null;
+  account_id: string | null;
+  country: string | null;
+  placed: boolean | null;
+  networks: string[] | null;
+  organisations: number[] | null;
+}
+
+/** A row of `features.ping_residual`. */
+export interface FeaturesPingResidual {
+  device_id: string | null;
+  slot: number | null;
+  width: number | null;
+  residual: number | null;
+}
+
+/** A row of `features.rental_hire`. */
+export interface FeaturesRentalHire {
+  rental_id: string | null;
+  device_id: string | null;
+  owner_id: string | null;
+  renter_id: string | null;
+  started_at: number | null;
+  ended_at: number | null;
+  price_usd: number | null;
+  load: number | null;
+}
+
+/** A row of `features.repeated_action`. */
+export interface FeaturesRepeatedAction {
+  account_id: string | null;
+  kind: string | null;
+  day: number | null;
+  done_at: number | null;
+  days: number | null;
+  turn: number | null;
+  active: number | null;
+}
+
+/** A row of `features.restart_member`. */
+export interface FeaturesRestartMember {
+  lockstep: string | null;
+  account_id: string | null;
+  events: number | null;
+  kept: number | null;
+  ahead: number | null;
+  days: number | null;
+  everybody: number | null;
+  first_at: number | null;
+  last_at: number | null;
+  llr: number | null;
+}
+
+/** A row of `features.script_member`. */
+export interface FeaturesScriptMember {
+  script: string | null;
+  account_id: string | null;
+  first_at: number | null;
+  last_at: number | null;
+  steps: number | null;
+  matched: number | null;
+  exact: number | null;
+  followed: boolean | null;
+  class: boolean | null;
+  llr: number | null;
+  everybody: number | null;
+}
+
+/** A row of `features.script_touch`. */
+export interface FeaturesScriptTouch {
+  account_id: string | null;
+  script: string | null;
+  windows: number | null;
 }
 
 /** A row of `features.silicon_card`. */
@@ -547,6 +803,91 @@ export interface FeaturesTelemetryLoad {
   overclockable: boolean | null;
 }
 
+/** A row of `features.transfer_script`. */
+export interface FeaturesTransferScript {
+  wallet: string | null;
+  script: string | null;
+}
+
+/** A row of `features.transfer_step`. */
+export interface FeaturesTransferStep {
+  wallet: string | null;
+  b: string | null;
+  first_at: number | null;
+  log_amount: number | null;
+  a: string | null;
+  z: string | null;
+  log_amount_a: number | null;
+  log_pause: number | null;
+  log_before: number | null;
+}
+
+/** A row of `features.wallet_funder`. */
+export interface FeaturesWalletFunder {
+  source: string | null;
+  children: number | null;
+  others: number | null;
+  regular: number | null;
+  elsewhere: number | null;
+  time_nats: number | null;
+  place_nats: number | null;
+  own_place: string | null;
+  public: boolean | null;
+}
+
+/** A row of `features.wallet_owner`. */
+export interface FeaturesWalletOwner {
+  account_id: string | null;
+  wallet: string | null;
+}
+
+/** A row of `features.wallet_pair`. */
+export interface FeaturesWalletPair {
+  from_wallet: string | null;
+  to_wallet: string | null;
+  transfers: number | null;
+  untimed: number | null;
+  first_at: number | null;
+  last_at: number | null;
+  first_amount: number | null;
+  amount: number | null;
+  asset_low: string | null;
+  asset_high: string | null;
+}
+
+/** A row of `features.wallet_relay`. */
+export interface FeaturesWalletRelay {
+  wallet: string | null;
+  got_at: number | null;
+  ring: string | null;
+}
+
+/** A row of `features.wallet_source`. */
+export interface FeaturesWalletSource {
+  wallet: string | null;
+  source: string | null;
+  first_at: number | null;
+  first_amount: number | null;
+  lived_on: boolean | null;
+  elsewhere: boolean | null;
+  place: number | null;
+  everybody: number | null;
+}
+
+/** A row of `features.wallet_tree`. */
+export interface FeaturesWalletTree {
+  wallet: string | null;
+  root: string | null;
+  depth: number | null;
+  source: string | null;
+  first_at: number | null;
+  first_amount: number | null;
+  place: number | null;
+  everybody: number | null;
+  elsewhere: boolean | null;
+  siblings: number | null;
+}
+
 /** Every rollup and model by its name. */
 export interface DerivedRows {
   'rollup.device_day': RollupDeviceDay;
@@ -556,13 +897,21 @@ export interface DerivedRows {
   'rollup.device_restart': RollupDeviceRestart;
   'rollup.device_restart_day': RollupDeviceRestartDay;
   'rollup.ping_day': RollupPingDay;
+  'rollup.ping_grid': RollupPingGrid;
   'features.account_address': FeaturesAccountAddress;
   'features.account_group': FeaturesAccountGroup;
   'features.account_order': FeaturesAccountOrder;
+  'features.action_cadence': FeaturesActionCadence;
+  'features.action_group': FeaturesActionGroup;
+  'features.action_member': FeaturesActionMember;
   'features.activity_lockstep': FeaturesActivityLockstep;
+  'features.activity_profile': FeaturesActivityProfile;
   'features.activity_restart': FeaturesActivityRestart;
   'features.activity_script': FeaturesActivityScript;
+  'features.address_class': FeaturesAddressClass;
   'features.address_pool': FeaturesAddressPool;
+  'features.address_prefix': FeaturesAddressPrefix;
+  'features.address_spelling': FeaturesAddressSpelling;
   'features.benchmark_card': FeaturesBenchmarkCard;
   'features.benchmark_fall': FeaturesBenchmarkFall;
   'features.benchmark_queue': FeaturesBenchmarkQueue;
@@ -575,7 +924,21 @@ export interface DerivedRows {
   'features.clock_line': FeaturesClockLine;
   'features.device_claim': FeaturesDeviceClaim;
   'features.gpu_class': FeaturesGpuClass;
+  'features.host_group': FeaturesHostGroup;
+  'features.mail_address': FeaturesMailAddress;
+  'features.mail_draw': FeaturesMailDraw;
+  'features.mail_letters': FeaturesMailLetters;
+  'features.mail_member': FeaturesMailMember;
+  'features.mail_series': FeaturesMailSeries;
   'features.mail_shape': FeaturesMailShape;
+  'features.mail_team': FeaturesMailTeam;
+  'features.ping_machine': FeaturesPingMachine;
+  'features.ping_residual': FeaturesPingResidual;
+  'features.rental_hire': FeaturesRentalHire;
+  'features.repeated_action': FeaturesRepeatedAction;
+  'features.restart_member': FeaturesRestartMember;
+  'features.script_member': FeaturesScriptMember;
+  'features.script_touch': FeaturesScriptTouch;
   'features.silicon_card': FeaturesSiliconCard;
   'features.telemetry_anchor': FeaturesTelemetryAnchor;
   'features.telemetry_bins': FeaturesTelemetryBins;
@@ -583,4 +946,12 @@ export interface DerivedRows {
   'features.telemetry_card': FeaturesTelemetryCard;
   'features.telemetry_event': FeaturesTelemetryEvent;
   'features.telemetry_load': FeaturesTelemetryLoad;
+  'features.transfer_script': FeaturesTransferScript;
+  'features.transfer_step': FeaturesTransferStep;
+  'features.wallet_funder': FeaturesWalletFunder;
+  'features.wallet_owner': FeaturesWalletOwner;
+  'features.wallet_pair': FeaturesWalletPair;
+  'features.wallet_relay': FeaturesWalletRelay;
+  'features.wallet_source': FeaturesWalletSource;
+  'features.wallet_tree': FeaturesWalletTree;
 }

@@ -89,6 +89,7 @@ export const PARQUET_FILES = [
   'links.parquet',
   'certificates.parquet',
   'decisions.parquet',
+  'operator_decisions.parquet',
   'series.parquet',
 ] as const;
 

@@ -25,6 +25,7 @@ export const HELD_BY = {
   house: 'declared team, investor or partner account: never excluded automatically',
   'risk-budget': 'the list already carries as much expected error as the policy allows',
   decision: 'an analyst decided so',
+  merged: "an analyst says that an excluded account's operator stands behind it; the evidence alone does not",
 } as const;
 
 export type HeldBy = keyof typeof HELD_BY;

@@ -7,6 +7,7 @@ import { cluster } from './cluster/cluster.ts';
 import { detect, presentTables } from './detect/detect.ts';
 import { loadDetectors } from './detect/registry.ts';
 import { ingest } from './ingest/ingest.ts';
+import { readDecisions } from './judge/decisions-file.ts';
 import { judge } from './judge/judge.ts';
 import { checkAgainstDetectors, loadPolicy } from './judge/policy.ts';
 import { learn } from './learn/learn.ts';
@@ -49,6 +50,7 @@ export async function audit(options: AuditOptions, report: (event: Progress) => 
   checkApart(options);
   checkOut(options.out);
   const policy = loadPolicy(options.policy);
+  const decisions = readDecisions(options.decisions);
   const detectors = await loadDetectors();
   checkAgainstDetectors(policy, detectors);
   const previous = options.previous ? await previousFindings(options.previous) : undefined;
@@ -68,10 +70,13 @@ export async function audit(options: AuditOptions, report: (event: Progress) => 
       { present: presentTables({ ...input.tables, ...planned }), policy, snapshot },
       effects,
     );
-    await cluster(policy, effects);
-    await judge({ ...options, policy, snapshot, previous }, effects);
+    await cluster({ policy, snapshot, decisions: decisions.operators }, effects);
+    await judge({ ...options, policy, decisions, snapshot, previous }, effects);
     await certifyCapacity(warehouse);
-    const facts = { config: runConfig(options, input, learned.backend), log: runLog(options, timings) };
+    const facts = {
+      config: runConfig(options, { input, decisions, learned }),
+      log: runLog(options, timings),
+    };
     return await publish({ out: options.out, snapshot, sealed, policy, detectors, ...facts }, effects);
   } finally {
     workspace.close();

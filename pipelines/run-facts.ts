@@ -3,26 +3,29 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { AuditOptions, Progress } from './audit.ts';
 import type { IngestReport } from './ingest/ingest.ts';
+import type { Decisions } from './judge/decisions-file.ts';
 
 /** Result-affecting configuration: equal values and equal inputs give equal bytes. Paths are named by content. */
 export function runConfig(
   options: AuditOptions,
-  input: IngestReport,
-  learnBackend: string | null,
+  read: {
+    input: IngestReport;
+    decisions: Pick<Decisions, 'sha256'>;
+    learned: { backend: string | null };
+  },
 ): Record<string, unknown> {
+  const { input, decisions, learned } = read;
   return {
     snapshot: options.snapshot === undefined ? 'newest' : 'given',
     mapping: input.mapping.present ? input.mapping.sha256 : null,
-    decisions: options.decisions
-      ? createHash('sha256').update(readFileSync(options.decisions)).digest('hex')
-      : null,
+    decisions: decisions.sha256,
     challenges: (options.challenges ?? []).map((path) =>
       createHash('sha256').update(readFileSync(path)).digest('hex'),
     ),
     previous: options.previous !== undefined,
     override_brakes: options.overrideBrakes,
     unknown_files: input.unknown,
-    learn_backend: learnBackend,
+    learn_backend: learned.backend,
   };
 }
 

@@ -50,10 +50,23 @@ export const ROOMS: readonly Room[] = [
     packages: ['csv-parse'],
     node: [...FILES, 'readline', 'zlib'],
   },
+  // Reads finished runs and their truth; sums with the judge's own pure rules under other weights.
+  {
+    room: 'pipelines/calibrate/',
+    ours: [
+      ...WAREHOUSE,
+      'pipelines/evaluate/',
+      'pipelines/judge/',
+      'pipelines/publish/read-run.ts',
+      'pipelines/detect/registry.ts',
+    ],
+    packages: [],
+    node: OWN_FILES.concat('path'),
+  },
   // Reads finished runs; asks the judge's own pure rules what would change a verdict.
   {
     room: 'pipelines/explain/',
-    ours: [...WAREHOUSE, 'pipelines/judge/', 'pipelines/publish/read-run.ts'],
+    ours: [...WAREHOUSE, 'pipelines/judge/', 'pipelines/publish/read-run.ts', 'reports/svg/picture.ts'],
     packages: ['csv-parse'],
     node: ['fs', 'path', 'url'],
   },
@@ -76,6 +89,25 @@ export const ROOMS: readonly Room[] = [
     ours: [...WAREHOUSE, 'pipelines/publish/read-run.ts', 'reports/csv/'],
     packages: ['csv-parse'],
     node: ['crypto', 'fs', 'path'],
+  },
+  // Appends to the decisions file; asks a finished run and the rules of cluster and judge what a line would do.
+  {
+    room: 'pipelines/decide/',
+    ours: [
+      ...WAREHOUSE,
+      'pipelines/cluster/decisions.ts',
+      'pipelines/judge/decisions-file.ts',
+      'pipelines/publish/read-run.ts',
+    ],
+    packages: [],
+    node: ['fs', 'path'],
+  },
+  // Draws from a finished run what a team should label.
+  {
+    room: 'pipelines/sample/',
+    ours: [...WAREHOUSE, 'pipelines/publish/read-run.ts'],
+    packages: [],
+    node: ['crypto', 'fs'],
   },
   // The order of the stages, and the process around it.
   {
@@ -110,12 +142,14 @@ export const COMPUTED_IMPORTS: Readonly<Record<string, string>> = {
 /** Files that only tests use: they stand in a room for its neighbours' sake and keep no room's rules. */
 export const TEST_SUPPORT: readonly string[] = [
   'detectors/case-harness.ts',
+  'detectors/case-money.ts',
   'detectors/case-people.ts',
   'detectors/case-rows.ts',
   'detectors/case-suite.ts',
   'detectors/case-trusted.ts',
   'detectors/transformations.ts',
   'pipelines/ingest/test-dataset.ts',
+  'pipelines/calibrate/synthetic.ts',
   'pipelines/challenge/simulated-campaign.ts',
   'pipelines/judge/scene.ts',
   'pipelines/publish/tiny-input.ts',

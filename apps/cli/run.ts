@@ -3,12 +3,15 @@ import { Command, CommanderError } from '@commander-js/extra-typings';
 import { EXIT, GhostcardError } from '../../contracts/errors.ts';
 import { printable } from '../../reports/terminal/printable.ts';
 import { auditCommand } from './commands/audit.ts';
+import { calibrateCommand } from './commands/calibrate.ts';
 import { challengesCommand } from './commands/challenges.ts';
+import { decideCommand } from './commands/decide.ts';
 import { detectorsCommand } from './commands/detectors.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { inventoryCommand } from './commands/inventory.ts';
+import { sampleCommand } from './commands/sample.ts';
 import { worldCommand } from './commands/world.ts';
 import { version } from './version.ts';
 
@@ -27,7 +30,10 @@ export function program(quiet = false): Command {
   const verbs = [
     auditCommand,
     explainCommand,
+    decideCommand,
+    sampleCommand,
     evaluateCommand,
+    calibrateCommand,
     challengesCommand,
     inventoryCommand,
     detectorsCommand,

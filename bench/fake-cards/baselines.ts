@@ -13,10 +13,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { FINAL } from '../../pipelines/evaluate/sample.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
-import type { Cell } from './cells.ts';
+import type { Cell } from '../worlds/cells.ts';
+import { percent, table } from '../worlds/markdown.ts';
+import { type Pool, poolOf, prefixOf } from '../worlds/pool.ts';
 import { type Compared, compare, scoreAtPrecision } from './compare.ts';
-import { percent, table } from './markdown.ts';
-import { type Pool, poolDevices, prefixOf } from './pool.ts';
 import { BY_HAND, brokenRules, type Facts, ruleScores, thresholdsAt, tuneRules } from './rules.ts';
 
 const { values: flags } = parseArgs({
@@ -78,7 +78,7 @@ async function factsOf(parts: readonly Cell[], pool: Pool, warehouse: Warehouse)
   );
 }
 
-const [known, unseen] = [await poolDevices(training), await poolDevices(testing)];
+const [known, unseen] = [await poolOf('devices', training), await poolOf('devices', testing)];
 const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '2GB' });
 const rules = tuneRules(await factsOf(training, known, warehouse), known.sample.bad);
 const facts = await factsOf(testing, unseen, warehouse);

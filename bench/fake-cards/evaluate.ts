@@ -5,45 +5,45 @@
  * broken run goes on where it stopped. Writes bench/results/fake-cards.json and .md, or below --results.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { BASE_RATES, readMaterials } from '../../pipelines/calibrate/calibrate.ts';
+import { type HeldOut, holdOut } from '../../pipelines/calibrate/hold-out.ts';
+import { loadDetectors } from '../../pipelines/detect/registry.ts';
 import { loadPolicy } from '../../pipelines/judge/policy.ts';
-import { openWarehouse } from '../../pipelines/warehouse/warehouse.ts';
-import { familiesOf, type HeldOut, holdOut } from '../../scripts/fit/hold-out.ts';
-import { type LabelledSubject, labelledSubjects } from '../../scripts/fit/runs.ts';
-import { type Cell, fingerprint, makeCell } from './cells.ts';
+import type { Cell } from '../worlds/cells.ts';
+import { percent, table } from '../worlds/markdown.ts';
+import { makeCells, planOptions, positive } from '../worlds/plan.ts';
+import { poolOf } from '../worlds/pool.ts';
+import { dumpFeatures } from './features.ts';
 import { figures } from './figures.ts';
-import { figuresMarkdown, percent, table } from './markdown.ts';
-import { poolDevices } from './pool.ts';
+import { figuresMarkdown } from './markdown.ts';
 import { checkTargets } from './targets.ts';
 
 const { values: flags } = parseArgs({
   options: {
-    worlds: { type: 'string', default: 'cards,cards-few,fakes-majority' },
-    seeds: { type: 'string', default: '3' },
-    first: { type: 'string', default: '101' },
-    scale: { type: 'string', default: '1' },
-    work: { type: 'string', default: join(tmpdir(), 'ghostcard-fake-cards') },
+    ...planOptions('cards,cards-few,fakes-majority', join(tmpdir(), 'ghostcard-fake-cards')),
     results: { type: 'string', default: fileURLToPath(new URL('../results/', import.meta.url)) },
-    resamples: { type: 'string', default: '500' },
-    threads: { type: 'string', default: String(Math.min(availableParallelism(), 16)) },
   },
 });
 
 /** Odd seeds train, even seeds are tested: whatever was fitted was fitted on other people. */
 const trains = ({ seed }: Cell): boolean => seed % 2 === 1;
 
-async function subjectsOf(cells: readonly Cell[]): Promise<LabelledSubject[]> {
-  const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
-  const subjects: LabelledSubject[] = [];
-  for (const { folder } of cells) {
-    const pair = { run: join(folder, 'run'), labels: join(folder, 'labels.csv') };
-    subjects.push(...(await labelledSubjects(pair, 'device', warehouse)));
-  }
-  warehouse.close();
-  return subjects;
+async function heldOutFamilies(training: readonly Cell[], testing: readonly Cell[]): Promise<HeldOut[]> {
+  const policy = loadPolicy();
+  const metas = new Map((await loadDetectors()).map(({ id, meta }) => [id, meta]));
+  const devicesOf = async (cells: readonly Cell[]) => {
+    const pairs = cells.map(({ folder }) => ({
+      run: join(folder, 'run'),
+      labels: join(folder, 'labels.csv'),
+    }));
+    return (await readMaterials(pairs, metas, policy)).materials.device;
+  };
+  const options = { policy, trust: 1, promote: new Set<string>() };
+  return holdOut(await devicesOf(training), await devicesOf(testing), options, BASE_RATES);
 }
 
 function heldOutMarkdown(rows: readonly HeldOut[], seeds: string): string {
@@ -62,50 +62,19 @@ function heldOutMarkdown(rows: readonly HeldOut[], seeds: string): string {
   ].join('\n\n');
 }
 
-const numbers = (text: string, name: string): number => {
-  const value = Number(text);
-  if (!(Number.isFinite(value) && value > 0))
-    throw new Error(`expected a positive number in --${name}, got ${text}`);
-  return value;
-};
-
-mkdirSync(flags.work, { recursive: true });
-const [count, first, scale] = [
-  numbers(flags.seeds, 'seeds'),
-  numbers(flags.first, 'first'),
-  numbers(flags.scale, 'scale'),
-];
-const plan = flags.worlds
-  .split(',')
-  .flatMap((world) => Array.from({ length: count }, (_, k) => ({ world, seed: first + k })));
-const source = fingerprint();
-const limits = { threads: numbers(flags.threads, 'threads'), memoryBytes: 2 * 2 ** 30 };
-const cells: Cell[] = [];
-for (const [k, { world, seed }] of plan.entries()) {
-  const started = Date.now();
-  const step = (what: string) =>
-    process.stderr.write(`${k + 1}/${plan.length} ${world}, seed ${seed}: ${what}\n`);
-  cells.push(await makeCell({ world, seed, scale, work: flags.work, source }, limits, step));
-  step(`done, ${((Date.now() - started) / 1000).toFixed(0)} s`);
-}
-
-const found = figures(await poolDevices(cells), {
-  resamples: numbers(flags.resamples, 'resamples'),
+const { cells, source, machine } = await makeCells(flags, (warehouse, at) =>
+  dumpFeatures(warehouse, { features: at('features.parquet'), rules: at('rules.parquet') }),
+);
+const found = figures(await poolOf('devices', cells), {
+  resamples: positive(flags.resamples, '--resamples'),
   seed: 1,
 });
 const targets = checkTargets(found);
 const [training, testing] = [cells.filter(trains), cells.filter((cell) => !trains(cell))];
 const apart = training.length > 0 && testing.length > 0;
-const tested = await subjectsOf(apart ? testing : cells);
-const heldOut = holdOut(
-  apart ? await subjectsOf(training) : tested,
-  tested,
-  familiesOf(tested),
-  loadPolicy(),
-);
+const heldOut = await (apart ? heldOutFamilies(training, testing) : heldOutFamilies(cells, cells));
 
-const command = `npx tsx bench/fake-cards/evaluate.ts --worlds ${flags.worlds} --seeds ${count} --first ${first} --scale ${scale}`;
-const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
+const command = `npx tsx bench/fake-cards/evaluate.ts --worlds ${flags.worlds} --seeds ${flags.seeds} --first ${flags.first} --scale ${flags.scale}`;
 const markdown = [
   '# Fake cards',
   `\`${command}\` (${machine.cores} cores, Node ${machine.node.slice(1)}; sources ${source.slice(0, 12)}). Worlds are made up: a model of reality, not reality.`,

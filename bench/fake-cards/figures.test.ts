@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CLEAR, FINAL, HELD, type Sample } from '../../pipelines/evaluate/sample.ts';
+import { rateOf, subset } from '../worlds/pool.ts';
 import { figures } from './figures.ts';
-import { rateOf, subset } from './pool.ts';
 
 interface Device {
   bad: boolean;
@@ -78,10 +78,20 @@ describe('figures', () => {
 describe('rateOf', () => {
   const { sample } = pool(devices);
   it('draws operators, not their machines', () => {
+    const twelve = Array.from({ length: 12 }, (_, o) =>
+      many(10, { ...fake, operator: `o${o}`, outcome: o < 2 ? CLEAR : FINAL }),
+    ).flat();
+    const rate = rateOf(pool(twelve).sample, FINAL, bootstrap);
+    // Over 120 machines the exact interval would be 0.754 to 0.895.
+    expect(rate.value).toBeCloseTo(10 / 12, 12);
+    expect(rate.low).toBeLessThan(0.67);
+    expect(rate.high).toBe(1);
+  });
+  it('is exact over operators where they are few', () => {
     const rate = rateOf(subset(sample, [...Array(15).keys()]), FINAL, bootstrap);
-    // Over machines the exact interval would begin at 0.595; draws with the second operator twice give 5 of 9.
+    // 13 of 15 machines of three operators: from two of three, whose exact interval begins at 0.094, to all.
     expect(rate).toMatchObject({ value: 13 / 15, high: 1 });
-    expect(rate.low).toBeLessThan(0.58);
+    expect(rate.low).toBeCloseTo(0.0943, 4);
   });
   it('is exact over operators where all are found', () => {
     const rate = rateOf(subset(sample, [0, 1, 2, 3]), FINAL, bootstrap);

@@ -2,7 +2,18 @@
 import { upperBound } from '../../pipelines/evaluate/binomial.ts';
 import { FINAL, HELD, type Sample } from '../../pipelines/evaluate/sample.ts';
 import { evaluateSubjects } from '../../pipelines/evaluate/subjects.ts';
-import { type Pool, type Rate, rateOf, subset } from './pool.ts';
+import {
+  type Bootstrap,
+  byText,
+  groupsOf,
+  type Pool,
+  precisionOf,
+  type Rate,
+  rateOf,
+  subset,
+} from '../worlds/pool.ts';
+
+type DevicePool = Pick<Pool, 'sample' | 'world'>;
 
 export interface AttackCell {
   family: string;
@@ -44,25 +55,6 @@ export interface Figures {
   worlds: WorldFigures[];
 }
 
-interface Bootstrap {
-  resamples: number;
-  seed: number;
-}
-
-function groupsOf<K>(sample: Sample, bad: 0 | 1, keyOf: (i: number) => K): Map<K, number[]> {
-  const groups = new Map<K, number[]>();
-  for (let i = 0; i < sample.ids.length; i++) {
-    if (sample.bad[i] !== bad) continue;
-    const key = keyOf(i);
-    const members = groups.get(key);
-    if (members) members.push(i);
-    else groups.set(key, [i]);
-  }
-  return groups;
-}
-
-const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
 function strengthCell(
   sample: Sample,
   at: readonly number[],
@@ -78,21 +70,13 @@ function strengthCell(
   };
 }
 
-/** Share of what is void that is fake; null where nothing is void. */
-function precisionOf(sample: Sample, bootstrap: Bootstrap): Rate | null {
-  const flagged = sample.ids.flatMap((_, i) => (sample.outcome[i] === FINAL ? [i] : []));
-  if (flagged.length === 0) return null;
-  const part = subset(sample, flagged);
-  return rateOf({ ...part, outcome: part.bad.map((bad) => (bad === 1 ? FINAL : 0)) }, FINAL, bootstrap);
-}
-
 function cohort(sample: Sample, at: readonly number[], family: string): Cohort {
   const having = (outcome: number) => at.filter((i) => sample.outcome[i] === outcome).length;
   const hit = having(FINAL);
   return { family, n: at.length, void: hit, review: having(HELD), void_upper: upperBound(hit, at.length) };
 }
 
-function worldFigures({ sample, world }: Pool, bootstrap: Bootstrap): WorldFigures[] {
+function worldFigures({ sample, world }: DevicePool, bootstrap: Bootstrap): WorldFigures[] {
   const names = [...new Set(world)];
   const attacked = names.filter((name) => world.some((one, i) => one === name && sample.bad[i] === 1));
   const groups = groupsOf(sample, 1, (i) => `${sample.strength[i] ?? 0} ${sample.family[i]} ${world[i]}`);
@@ -120,7 +104,7 @@ function worldFigures({ sample, world }: Pool, bootstrap: Bootstrap): WorldFigur
 }
 
 /** Intervals are at 95 %, by `resamples` draws of whole operators. */
-export function figures(pool: Pool, bootstrap: Bootstrap): Figures {
+export function figures(pool: DevicePool, bootstrap: Bootstrap): Figures {
   const { sample } = pool;
   const all = evaluateSubjects(sample, 'void', { resamples: 0, seed: bootstrap.seed, level: 0.95 });
   const strengths = groupsOf(sample, 1, (i) => sample.strength[i] ?? 0);

@@ -1,49 +1,14 @@
-/** Figures as Markdown tables. Pure. */
+/** Figures of cards as Markdown. Pure. */
+import { percent, table, targetsTable, withInterval } from '../worlds/markdown.ts';
+import type { Target } from '../worlds/target.ts';
 import type { Figures } from './figures.ts';
-import type { Rate } from './pool.ts';
-import type { Target } from './targets.ts';
-
-export type Align = 'left' | 'right';
-
-/** A table; every column but the first is right-aligned unless `left` names it. */
-export function table(
-  head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-  left: readonly string[] = [],
-): string {
-  const rule = head.map((name, i) => (i === 0 || left.includes(name) ? ':--' : '--:'));
-  return [head, rule, ...rows]
-    .map((cells) => `| ${cells.map((c) => String(c).replaceAll('|', '\\|')).join(' | ')} |`)
-    .join('\n');
-}
-
-export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
-
-const withInterval = ({ value, low, high }: Rate): string =>
-  `${percent(value)} (${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)})`;
-
-/** What is open, by its first few; the JSON beside it holds all. */
-const shortened = (open: readonly string[], most = 8): string =>
-  [...open.slice(0, most), ...(open.length > most ? [`and ${open.length - most} more`] : [])].join('; ');
-
-const STATES = { met: 'met', missed: '**missed**', few: 'so far, on too few' } as const;
 
 export function figuresMarkdown(found: Figures, targets: readonly Target[]): string {
   const strengths = [...new Set(found.worlds.flatMap(({ recall }) => Object.keys(recall)))].sort();
   return [
     `${found.devices} labelled devices, ${found.fakes} of them fake. AUROC ${found.auroc?.toFixed(4) ?? 'undefined'}, average precision ${found.average_precision?.toFixed(4) ?? 'undefined'}.`,
     '## Targets',
-    table(
-      ['target', 'wanted', 'got', 'state', 'open'],
-      targets.map(({ target, wanted, got, state, open }) => [
-        target,
-        wanted,
-        got,
-        STATES[state],
-        shortened(open),
-      ]),
-      ['wanted', 'got', 'state', 'open'],
-    ),
+    targetsTable(targets),
     '## Fakes by family and strength',
     'Intervals at 95 % by bootstrap over operators; exact over operators where all or none was found.',
     table(

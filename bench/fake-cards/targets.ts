@@ -1,4 +1,5 @@
 /** What the detection of fake cards has to reach, and whether a set of figures reaches it. Pure. */
+import { shareText as percent, type Target } from '../worlds/target.ts';
 import type { Figures } from './figures.ts';
 
 export const TARGETS = {
@@ -15,18 +16,6 @@ export const TARGETS = {
   /** Fewer subjects than these say too little. */
   least: { fakes: 1000, honest: 3000 },
 } as const;
-
-export interface Target {
-  target: string;
-  wanted: string;
-  got: string;
-  /** `few`: reached so far, on too few devices to say so. */
-  state: 'met' | 'missed' | 'few';
-  /** What misses it, or has too few. */
-  open: string[];
-}
-
-const percent = (share: number) => `${(100 * share).toFixed(share > 0 && share < 0.01 ? 2 : 1)} %`;
 
 function recallTarget(
   found: Figures,

@@ -88,7 +88,10 @@ export const cases: DetectorCases = {
         // Ahead of the rest in the steps that s0 left out.
         's1:first',
         's8:similar',
-        ...ids(10).flatMap((id, i) => (i < 2 || i === 8 ? [] : [`${id}:script`])),
+        's9:similar',
+        ...ids(8)
+          .slice(2)
+          .map((id) => `${id}:script`),
       ],
     },
     {
@@ -107,7 +110,26 @@ export const cases: DetectorCases = {
       ],
     },
   ],
-  honest: [{ name: 'popular-guide', tables: world([], []) }],
+  honest: [
+    { name: 'popular-guide', tables: world([], []) },
+    {
+      // A teacher reads out one mission after the other; everybody clicks within half a minute.
+      name: 'class-at-one-pace',
+      tables: world(
+        ids(20),
+        ids(20).flatMap((id, i) =>
+          SCRIPT.map((kind, step) => ({
+            account_id: id,
+            kind,
+            occurred_at:
+              START +
+              1000 * PAUSES.slice(0, step).reduce((sum, pause) => sum + pause, 0) +
+              Math.floor(30_000 * noise(i * 61 + step * 5)),
+          })),
+        ),
+      ),
+    },
+  ],
   silent: [
     {
       name: 'daily check-ins only',

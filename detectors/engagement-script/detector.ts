@@ -7,11 +7,11 @@ export const meta: DetectorMeta = {
     'Three or more accounts go through the missions in the same order with the same pauses. Null: people who follow one ' +
     'guide share the order, but pause like everybody (Chernoff bound over windows of three missions, Bonferroni; then a ' +
     'likelihood ratio per account). Silent below four distinct missions done once.',
-  family: 'timing',
+  family: 'behaviour',
   subject: 'account',
   links: true,
   needs: { engagement: ['account_id', 'kind', 'occurred_at'] },
-  reads: ['features.activity_script', 'raw.engagement'],
+  reads: ['features.script_member'],
   levels: {
     identical: {
       reason: 'missions-to-the-second',
@@ -34,7 +34,7 @@ export const meta: DetectorMeta = {
       forgeableBy: 'anyone',
     },
   },
-  lookAlikes: ['popular-guide'],
+  lookAlikes: ['popular-guide', 'class-at-one-pace'],
   sources: [
     'Cao, Yang, Yu and Palow, Uncovering large groups of active malicious accounts in online social networks (SynchroTrap), CCS 2014, doi:10.1145/2660267.2660269',
     'Wang, Konolige, Wilson, Wang, Zheng and Zhao, You are how you click: clickstream analysis for Sybil detection, USENIX Security 2013',

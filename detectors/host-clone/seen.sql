@@ -1,3 +1,4 @@
--- Accounts with a machine id, or with an image and a host name: the two values that are compared.
-SELECT account_id AS subject_id FROM raw.devices
-WHERE length(trim(machine_id)) BETWEEN 8 AND 128 OR (length(trim(image_id)) BETWEEN 1 AND 128 AND length(trim(hostname)) BETWEEN 1 AND 128)
+-- Accounts with a machine id, with an image and a host name, or with a system, a processor and a browser: what is compared.
+SELECT d.account_id AS subject_id FROM raw.devices d JOIN raw.accounts a ON a.account_id = d.account_id
+WHERE length(trim(d.machine_id)) BETWEEN 8 AND 128 OR (length(trim(d.image_id)) BETWEEN 1 AND 128 AND length(trim(d.hostname)) BETWEEN 1 AND 128)
+  OR (length(printed(trim(d.os))) BETWEEN 1 AND 128 AND length(printed(trim(d.cpu_model))) BETWEEN 1 AND 128 AND length(trim(a.user_agent)) BETWEEN 1 AND 512)

@@ -25,6 +25,19 @@ function hosts(
   };
 }
 
+function turns() {
+  const tables = hosts(
+    ids(6),
+    (i) => when(0.5) + i * 10 * MINUTE,
+    () => '78.160.3.4',
+  );
+  const heartbeats = ids(6).flatMap((id, i) => {
+    const from = START + i * 3 * DAY;
+    return beats({ device_id: `d-${id}`, ip: '78.160.3.4', from, to: from + DAY });
+  });
+  return { ...tables, heartbeats };
+}
+
 const ids = (n: number) => Array.from({ length: n }, (_, i) => `s${i}`);
 const proxy = (i: number, day: number) =>
   `${[23, 46, 73, 99, 121, 175][(i + day) % 6]}.${(i + day) % 6}.4.20`;
@@ -43,7 +56,20 @@ export const cases: DetectorCases = {
     {
       name: 'six accounts take turns on six proxies in six networks',
       tables: hosts(ids(6), (i) => when(0.5) + i * HOUR, proxy),
-      expect: ids(6).map((id) => `${id}:pool`),
+      expect: ids(6).map((id, i) => `${id}:${i < 2 ? 'pool' : 'follows-pool'}`),
+    },
+    {
+      name: 'an older stranger, in whose exits the pool sits before him',
+      tables: hosts(
+        [...ids(10), 'victim'],
+        (i) => (i < 10 ? when(0.5) + i * HOUR : when(0.1)),
+        (i, day) => proxy(i < 10 ? i : 5, day),
+      ),
+      expect: [
+        'victim:pool',
+        ...ids(10).map((id, i) => `${id}:${i < 1 ? 'pool' : 'follows-pool'}`),
+        ...[...ids(10), 'victim'].flatMap((id) => Array.from({ length: 4 }, () => `${id}:address`)),
+      ],
     },
   ],
   honest: [
@@ -78,6 +104,25 @@ export const cases: DetectorCases = {
         (i) => when(noise(i + 50)),
         (i, day) => `${[5, 31, 45][(i + day) % 3]}.9.9.9`,
       ),
+    },
+    {
+      name: 'small-vpn',
+      // Nine customers of a provider with six exits, three or four of them on each.
+      tables: hosts(ids(9), (i) => when(noise(i * 7 + 1)), proxy),
+    },
+    {
+      name: 'address-churn',
+      // Neighbours who get one of thirty addresses in two networks every day, and joined over some months.
+      tables: hosts(
+        ids(12),
+        (i) => when(0.3 + noise(i + 20) * 0.7),
+        (i, day) => `${78 + (day % 2)}.160.3.${Math.floor(noise(i * 5 + day) * 15)}`,
+      ),
+    },
+    {
+      name: 'handed-on-address',
+      // Six people of one evening to whom a provider leases one address in turn, two days apart.
+      tables: turns(),
     },
   ],
   silent: [

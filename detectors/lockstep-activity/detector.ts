@@ -11,12 +11,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: true,
   needs: { devices: ['account_id'], heartbeats: ['uptime_s'] },
-  reads: [
-    'features.account_address',
-    'features.account_order',
-    'features.activity_lockstep',
-    'features.activity_restart',
-  ],
+  reads: ['features.account_address', 'features.account_order', 'features.restart_member'],
   levels: {
     lockstep: {
       reason: 'restarts-in-lockstep',

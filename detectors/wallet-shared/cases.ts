@@ -4,7 +4,7 @@ import { account, DAY, HOUR, noise, START } from '../case-rows.ts';
 const FARM = '7tQmPz9LfVwVJ4K1oXGm3cN8yRb2sHdE5uAaZkW6jCxT';
 const DEPOSIT = '3FZbgi29cpjq2GjdwV8eyHuJJnkLtktZc5';
 
-const at = (i: number) => ({ created_at: START + i * HOUR, signup_ip: `20.${i}.7.9` });
+const at = (i: number) => ({ created_at: START + i * HOUR, signup_ip: `20.1.7.${i + 1}` });
 
 /** Other people, over two months, each with a wallet of their own. */
 const others = Array.from({ length: 60 }, (_, i) =>
@@ -33,12 +33,42 @@ export const cases: DetectorCases = {
       expect: ['s0:incumbent', 's1:incumbent', 's2:follower'],
     },
     {
+      name: 'older accounts elsewhere that name the wallet accuse nobody of following them',
+      tables: {
+        accounts: [
+          ...others,
+          ...[0, 1, 2].map((i) =>
+            account(`a${i}`, { created_at: START + i * HOUR, signup_ip: `20.${i}.7.9`, wallet: FARM }),
+          ),
+          account('victim', { created_at: START + 5 * HOUR, signup_ip: '20.9.7.9', wallet: FARM }),
+        ],
+      },
+      expect: ['a0:incumbent', 'a1:named-too', 'a2:named-too', 'victim:named-too'],
+    },
+    {
+      name: 'where strangers live, an older neighbour may be anybody',
+      tables: {
+        accounts: [
+          ...others,
+          ...[1, 2, 3, 4, 5].map((i) =>
+            account(`t${i}`, {
+              created_at: START - i * 11 * DAY,
+              signup_ip: `20.1.7.${100 + i}`,
+              wallet: `tenant-${i}`,
+            }),
+          ),
+          ...[0, 1].map((i) => account(`s${i}`, { ...at(i), wallet: FARM })),
+        ],
+      },
+      expect: ['s0:incumbent', 's1:named-too'],
+    },
+    {
       name: 'thirty in one afternoon are no exchange',
       tables: {
         accounts: [
           ...others,
           ...Array.from({ length: 30 }, (_, i) =>
-            account(`s${i}`, { created_at: START + i * 60_000, signup_ip: `20.${i}.7.9`, wallet: FARM }),
+            account(`s${i}`, { created_at: START + i * 60_000, signup_ip: `20.1.7.${i + 1}`, wallet: FARM }),
           ),
         ],
       },

@@ -6,18 +6,23 @@ export const meta: DetectorMeta = {
   states:
     'Several accounts name the same payout wallet, byte for byte. Under the null every honest person is paid into a ' +
     'wallet of their own, except customers of an exchange that pays into one deposit address; such hubs (20 or more ' +
-    'accounts that joined over as long a time and from as many networks as everybody) are left out. Silent on accounts ' +
-    'without a wallet.',
+    'accounts that joined over as long a time and from as many networks as everybody) are left out. Only who registered after ' +
+    'another from the same network, whose tenants came together, is held to have named it himself. Silent on accounts without a wallet.',
   family: 'money',
   subject: 'account',
   links: true,
   needs: { accounts: ['wallet'] },
-  reads: ['raw.accounts'],
+  reads: ['features.account_order', 'raw.accounts'],
   levels: {
     follower: {
       reason: 'wallet-of-another-account',
-      says: 'This account asks to be paid into a wallet that another account had already named.',
+      says: 'This account asks to be paid into the wallet of an account that had registered before it from the same network.',
       forgeableBy: 'operator',
+    },
+    'named-too': {
+      reason: 'wallet-named-too',
+      says: 'This account and an older one ask to be paid into one wallet; which of them named it first is not recorded.',
+      forgeableBy: 'anyone',
     },
     incumbent: {
       reason: 'wallet-named-by-others',

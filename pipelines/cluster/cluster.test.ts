@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../contracts/evidence.ts';
+import type { OperatorDecision } from '../../contracts/operator-decision.ts';
 import type { Cluster, Hub, Link, Member } from '../../contracts/verdict.ts';
-import { openScene, policyWith, type Scene, shared } from '../judge/scene.ts';
+import { openScene, policyWith, type Scene, SNAPSHOT, shared } from '../judge/scene.ts';
 import { cluster } from './cluster.ts';
 
 const policy = policyWith(
@@ -19,9 +20,9 @@ const ids = (n: number, prefix = 'a') =>
 const image = { family: 'identity' } as const;
 const mail = { family: 'mail', forgeable_by: 'anyone' } as const;
 
-async function clustered(scene: Scene) {
+async function clustered(scene: Scene, decisions: readonly OperatorDecision[] = []) {
   const warehouse = await openScene(scene);
-  await cluster(policy, { warehouse, progress: () => {} });
+  await cluster({ policy, snapshot: SNAPSHOT, decisions }, { warehouse, progress: () => {} });
   const members = await warehouse.rows<Member>('SELECT * FROM operator.member ORDER BY account_id');
   return {
     members,

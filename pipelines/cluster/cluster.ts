@@ -1,17 +1,29 @@
 /** Cluster: from linking evidence to groups of accounts that one operator stands behind. Fills `operator.*`. */
 import { readFileSync } from 'node:fs';
+import type { OperatorDecision } from '../../contracts/operator-decision.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { appendRows } from '../warehouse/append.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { type Component, members, restrict } from './component.ts';
+import { members, restrict } from './component.ts';
 import { components } from './components.ts';
+import { namedAccounts, type OperatorBook, operatorBook } from './decisions.ts';
 import { type Incidence, readIncidence } from './graph.ts';
 import { hubs, relatedShares } from './hubs.ts';
 import { leidenRuns } from './leiden.ts';
-import { linksOf } from './links.ts';
-import { clusterIds, type NodeTable, readNodes } from './names.ts';
+import { readNodes } from './names.ts';
+import { publishedClusters } from './published.ts';
+import { cutShared, numberRulings, partApart, type Rulings, splitsWithin } from './rulings.ts';
 import { densities, hanging } from './shape.ts';
 import { groups } from './stability.ts';
+import { type Found, writeGroups, writePublished } from './write.ts';
+
+export interface ClusterInput {
+  policy: Policy;
+  /** UTC epoch ms: the clock of decisions. */
+  snapshot: number;
+  /** Analysts' splits, merges and pins. */
+  decisions?: readonly OperatorDecision[];
+}
 
 export interface ClusterEffects {
   warehouse: Warehouse;
@@ -22,15 +34,6 @@ export interface ClusterSummary {
   clusters: number;
   accounts: number;
   hubs: number;
-}
-
-/** A cluster after members unlike the rest were dropped. */
-interface Found {
-  component: Component;
-  stability: number[];
-  density: Float64Array;
-  bridge: Uint8Array;
-  overlap: number;
 }
 
 const sqlOf = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -50,13 +53,16 @@ function* findGroups(
   graph: Incidence,
   hub: Uint8Array,
   accounts: number[],
+  rulings: Rulings,
   policy: Policy,
 ): Generator<Found> {
-  const component = restrict(graph, hub, accounts);
+  const splits = splitsWithin(rulings, accounts);
+  const component = cutShared(restrict(graph, hub, accounts), splits);
   const { resolution, sweep, seeds } = policy.cluster;
-  const [base] = leidenRuns(component, [resolution], seeds.slice(0, 1));
-  const runs = leidenRuns(
-    component,
+  const runsAt = (resolutions: number[], by: readonly number[]) =>
+    leidenRuns(component, resolutions, by).map((run) => partApart(run, accounts, splits));
+  const [base] = runsAt([resolution], seeds.slice(0, 1));
+  const runs = runsAt(
     sweep.map((factor) => factor * resolution),
     seeds,
   );
@@ -90,53 +96,49 @@ function* findGroups(
   }
 }
 
-async function write(found: readonly Found[], nodes: NodeTable, warehouse: Warehouse): Promise<void> {
-  const ids = clusterIds(
-    found.map(({ component }) => component.accounts),
-    nodes,
+/** Weighs the decisions about operators, writes what became of each, and has every account they name be a node. */
+async function readRulings(
+  { snapshot, decisions = [] }: ClusterInput,
+  warehouse: Warehouse,
+): Promise<OperatorBook> {
+  const named = namedAccounts(decisions).map((id) => [id]);
+  await appendRows(warehouse, 'operator', 'named', ['text'], named);
+  const rows = await warehouse.rows<{ account_id: string }>(
+    'SELECT account_id FROM operator.named JOIN raw.accounts USING (account_id)',
   );
-  const round = (x: number): number => Math.round(x * 1e6) / 1e6;
+  const known = new Set(rows.map(({ account_id }) => account_id));
+  const book = operatorBook(decisions, snapshot, (id) => known.has(id));
   await appendRows(
     warehouse,
     'operator',
-    'member',
-    ['text', 'text', 'float', 'float', 'boolean'],
-    found.flatMap(({ component, stability, density, bridge }, c) =>
-      component.accounts.map((account, i) => [
-        nodes.id[account]!,
-        ids[c]!,
-        round(stability[i]!),
-        round(density[i]!),
-        bridge[i] === 1,
-      ]),
-    ),
+    'decision',
+    ['text', 'text', 'texts', 'texts', 'text', 'int', 'int', 'text', 'text', 'texts', 'texts'],
+    book.rows.map((row) => [
+      ...[row.kind, row.cluster_id, row.accounts, row.from, row.by, row.at, row.until],
+      ...[row.why, row.state, row.set_aside, row.missing],
+    ]),
   );
-  const overlaps = found.map(({ overlap }, c) => [ids[c]!, round(overlap)] as const);
-  await appendRows(warehouse, 'operator', 'group_stability', ['text', 'float'], overlaps);
-  await appendRows(
-    warehouse,
-    'operator',
-    'link',
-    ['text', 'text', 'float', 'text'],
-    found.flatMap(({ component }) => linksOf(component, nodes)),
-  );
+  return book;
 }
 
 /**
  * Finds clusters in `evidence.finding` and fills `operator.link`, `.member`, `.cluster` and `.hub`. Only facts that no
  * outsider could have created join accounts, so rows of strangers change no cluster. Components come first, so that
- * Leiden never sees two operators that nothing links.
+ * Leiden never sees two operators that nothing links. What analysts decided about operators comes on top: `.published_*`.
  */
-export async function cluster(policy: Policy, effects: ClusterEffects): Promise<ClusterSummary> {
+export async function cluster(input: ClusterInput, effects: ClusterEffects): Promise<ClusterSummary> {
+  const { policy } = input;
   const { warehouse, progress } = effects;
   const step = (subject: string, done: number, total: number) =>
     progress({ stage: 'cluster', subject, done, total });
   step('links', 0, 1);
   await warehouse.run(sqlOf('tables.sql'));
   await writeWorth(policy, warehouse);
+  const book = await readRulings(input, warehouse);
   await warehouse.run(sqlOf('incidence.sql'));
   const graph = await readIncidence(warehouse, policy.hosting);
   const nodes = await readNodes(warehouse);
+  const rulings = numberRulings(book, nodes);
   const shares = relatedShares(graph, policy.cluster.hub);
   const hub = hubs(shares, policy.cluster.hub);
   await appendRows(
@@ -161,10 +163,12 @@ export async function cluster(policy: Policy, effects: ClusterEffects): Promise<
   const linked = members(components(graph, hub, policy.cluster.minLink));
   for (const [i, accounts] of linked.entries()) {
     if (i % 1000 === 0) step('components', i, linked.length);
-    found.push(...findGroups(graph, hub, accounts, policy));
+    found.push(...findGroups(graph, hub, accounts, rulings, policy));
   }
-  await write(found, nodes, warehouse);
+  await writeGroups(found, nodes, warehouse);
+  await writePublished(publishedClusters(found, rulings, graph, hub), rulings.names, nodes, warehouse);
   await warehouse.run(sqlOf('clusters.sql'), { stability: policy.thresholds.stability });
+  await warehouse.run(sqlOf('published-clusters.sql'));
   return {
     clusters: found.length,
     accounts: found.reduce((sum, { component }) => sum + component.accounts.length, 0),

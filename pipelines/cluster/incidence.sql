@@ -20,7 +20,7 @@ FROM named
 WHERE least(nats, ln(greatest(tested, 1) / 3.0)) > 0
 GROUP BY account_id, detector, value, forgeable_by <> 'anyone';
 
--- Values that at least two accounts share solidly, and those accounts, numbered in a total order.
+-- Values that at least two accounts share solidly; those accounts and those that decisions name, numbered in a total order.
 CREATE OR REPLACE TABLE operator.shared AS
 SELECT row_number() OVER (ORDER BY detector, value) - 1 AS value_no, detector, value, min(family) AS family,
   max(forgeable_by) AS forgeable_by,
@@ -35,4 +35,6 @@ SELECT row_number() OVER (ORDER BY a.account_id) - 1 AS account_no, a.account_id
 FROM raw.accounts a
 WHERE a.account_id IN (
   SELECT i.account_id FROM operator.incidence i JOIN operator.shared s USING (detector, value) WHERE i.solid
+  UNION ALL
+  SELECT account_id FROM operator.named
 );

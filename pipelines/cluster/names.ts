@@ -37,15 +37,26 @@ export function olderFirst(nodes: NodeTable) {
 
 /**
  * A cluster is named after its earliest-created account, so that it keeps its name while others join or leave: `c-` and
- * 12 hex digits of SHA-256. Should two names meet, the younger cluster is hashed once more.
+ * 12 hex digits of SHA-256. Should two names meet, the younger cluster is hashed once more. `pinned` ids go to the
+ * cluster of the account that each names.
  */
-export function clusterIds(clusters: readonly (readonly number[])[], nodes: NodeTable): string[] {
+export function clusterIds(
+  clusters: readonly (readonly number[])[],
+  nodes: NodeTable,
+  pinned: ReadonlyMap<string, number> = new Map(),
+): string[] {
   const older = olderFirst(nodes);
   const eldest = clusters.map((accounts) => accounts.reduce((a, b) => (older(b, a) < 0 ? b : a)));
-  const taken = new Set<string>();
-  const ids: string[] = new Array(clusters.length);
+  const ids: (string | undefined)[] = new Array(clusters.length);
+  const holder = new Map([...pinned].map(([id, account]) => [account, id]));
+  if (holder.size > 0) {
+    for (const [c, accounts] of clusters.entries())
+      for (const account of accounts) ids[c] ??= holder.get(account);
+  }
+  const taken = new Set(ids.flatMap((id) => (id === undefined ? [] : [id.slice(2)])));
   const order = eldest.map((_, c) => c).sort((a, b) => older(eldest[a]!, eldest[b]!));
   for (const c of order) {
+    if (ids[c] !== undefined) continue;
     let source = nodes.id[eldest[c]!]!;
     do {
       source = createHash('sha256').update(source).digest('hex');
@@ -53,5 +64,5 @@ export function clusterIds(clusters: readonly (readonly number[])[], nodes: Node
     taken.add(source.slice(0, 12));
     ids[c] = `c-${source.slice(0, 12)}`;
   }
-  return ids;
+  return ids as string[];
 }

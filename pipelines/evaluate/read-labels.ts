@@ -17,6 +17,8 @@ export interface LabelRow {
   family: string | null;
   strength: number | null;
   operator: string | null;
+  /** Inverse of the probability with which the subject was drawn to be labelled; absent where the file says nothing. */
+  weight?: number;
 }
 
 export interface Labels {
@@ -97,6 +99,11 @@ function labelOf(row: LabelText, where: string): LabelRow {
   if (strength !== null && !/^-?\d{1,9}$/.test(strength)) {
     throw invalid(`${where}, strength`, 'a whole number', JSON.stringify(strength.slice(0, 80)));
   }
+  const drawn = text(row, 'weight');
+  const weight = Number(drawn ?? Number.NaN);
+  if (drawn !== null && !(Number.isFinite(weight) && weight > 0)) {
+    throw invalid(`${where}, weight`, 'a number above 0', JSON.stringify(drawn.slice(0, 80)));
+  }
   return {
     subject_type: required('subject_type', ['account', 'device']),
     subject_id: required('subject_id'),
@@ -104,6 +111,7 @@ function labelOf(row: LabelText, where: string): LabelRow {
     family: text(row, 'family'),
     strength: strength === null ? null : Number(strength),
     operator: text(row, 'operator'),
+    ...(drawn === null ? {} : { weight }),
   };
 }
 

@@ -49,7 +49,7 @@ function readManifest(folder: string): SealedFiles {
 }
 
 /** Throws E_RUN unless the file's bytes are those that the manifest sealed. */
-async function checkSealed(folder: string, file: string, manifest: SealedFiles): Promise<void> {
+export async function checkSealed(folder: string, file: string, manifest: SealedFiles): Promise<void> {
   const sealed = manifest.outputs.find((output) => output.file === file);
   const path = join(folder, file);
   if (!sealed) throw broken(path, `a run that lists ${file} in its manifest`, 'a manifest without it');

@@ -10,7 +10,7 @@ import { dossierText } from '../../reports/terminal/dossier.ts';
 import { publish } from '../publish/publish.ts';
 import { tinyInput } from '../publish/tiny-input.ts';
 import { PLAIN_NAMES, type TinyNames, tinyWarehouse } from '../publish/tiny-warehouse.ts';
-import { explain } from './explain.ts';
+import { drawCluster, explain } from './explain.ts';
 
 const HOSTILE = '\u001b[2J\u202eevil\u2066\u0007';
 let base: string;
@@ -108,9 +108,46 @@ test('a cluster shows its members and what they share', async () => {
   const dossier = (await explain(run, 'c-0123456789ab')) as ClusterDossier;
   expect(dossier).toMatchObject({ kind: 'cluster', accounts: 5, excluded: 4 });
   expect(dossier.members).toHaveLength(5);
-  expect(dossier.shared).toEqual([
-    expect.objectContaining({ detector: 'wallet-shared', value: 'wallet-ring', links: 4, weight: 8 }),
+  expect(dossier.facts[0]).toMatchObject({
+    letter: 'A',
+    detector: 'wallet-shared',
+    value: 'wallet-ring',
+    family: 'money',
+    forgeable_by: 'operator',
+    weight: 8,
+    accounts: 5,
+    first: 'u-ring-1',
+    last_at: dossier.last_seen,
+  });
+  expect(dossier.facts.at(-1)).toMatchObject({ detector: 'ip-shared', forgeable_by: 'anyone', first: null });
+  expect(dossier.ties[0]).toEqual({ a: 'u-ring-1', b: 'u-ring-2', weight: 8, facts: ['A'] });
+  expect(dossier.tie_count).toBe(4);
+  expect(dossier.decisions).toMatchObject([{ kind: 'pin', by: 'analyst', state: 'in-force', accounts: 5 }]);
+  const text = dossierText(dossier, plain);
+  expect(text).toMatch(
+    /A +\+8\.00 +5 +money +accused +.* u-ring-1 +One payout wallet behind many accounts: wallet-ring/,
+  );
+  expect(text).toMatch(/\+8\.00 +u-ring-1 +u-ring-2 +A/);
+});
+
+test('a cluster is drawn, by its own id or by that of an account, which is ringed', async () => {
+  const whole = await drawCluster(run, await explain(run, 'c-0123456789ab'));
+  expect(whole).toMatchObject({ id: 'c-0123456789ab', more_facts: 0 });
+  expect(whole.accounts.map(({ id }) => id)).toEqual([...PLAIN_NAMES.ring]);
+  expect(whole.facts.map(({ letters, accounts }) => [letters, accounts])).toEqual([
+    [['A'], [0, 1, 2, 3, 4]],
+    [['B'], [0, 1, 2, 3, 4]],
+    [['C'], [0, 1, 2, 3, 4]],
   ]);
+  expect(await drawCluster(run, await explain(run, 'u-ring-2'))).toEqual({ ...whole, highlight: 1 });
+  for (const id of ['u-ann', 'dev-fake']) {
+    await expect(drawCluster(run, await explain(run, id))).rejects.toMatchObject({ code: 'E_SUBJECT' });
+  }
+});
+
+test('an account is shown the decisions about operators that name it, and whether they still hold for it', async () => {
+  expect((await subject('u-ring-1')).decisions).toMatchObject([{ verdict: 'pin', state: 'in-force' }]);
+  expect((await subject('u-ring-5')).decisions).toMatchObject([{ verdict: 'pin', state: 'superseded' }]);
 });
 
 test('an id that names several subjects is told apart by --as, an unknown one is refused', async () => {

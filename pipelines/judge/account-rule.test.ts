@@ -65,7 +65,11 @@ describe('an account', () => {
     ],
     [
       'others-could-author',
-      [piece(6.5), piece(5, { detector: 'e', family: 'mail', forgeable_by: 'anyone' })],
+      [
+        piece(6.5),
+        piece(2.6, { detector: 'f', family: 'graph' }),
+        piece(5, { detector: 'e', family: 'mail', forgeable_by: 'anyone' }),
+      ],
       firm,
     ],
   ] as const)('is held by %s', (code, pieces, context) => {

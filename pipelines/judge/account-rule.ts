@@ -13,6 +13,8 @@ export const LEFT_OUT = 3;
 /** A piece of evidence about an account. */
 export interface AccountPiece extends Piece {
   links: boolean;
+  /** Shared by so many that it was kept out of the graph. It may hold, since stuffing a fact with strangers must not clear anybody, but carries no exclusion. */
+  hub?: boolean;
   /** Other accounts with the same value, and those of them in the account's own cluster. */
   sharers: number;
   inCluster: number;
@@ -44,6 +46,7 @@ export function concordance(inCluster: number, sharers: number): number {
 /** Pieces as they are left when `removed` others of each value are taken away. */
 function carryingPieces(pieces: readonly AccountPiece[], removed: number): AccountPiece[] {
   return solid(pieces).flatMap((piece) => {
+    if (piece.hub) return [];
     if (!piece.links) return [piece];
     const share = concordance(piece.inCluster - removed, piece.sharers - removed);
     return share > 0 ? [{ ...piece, raw: nats(piece.raw * share) }] : [];

@@ -66,6 +66,7 @@ function judgeOne(
   const pieces: AccountPiece[] = subject.evidence.map(({ row, ...piece }) => ({
     ...piece,
     links: row.links,
+    hub: row.hub,
     sharers: row.sharers ?? 0,
     inCluster: row.sharers_in_cluster ?? 0,
   }));
@@ -135,7 +136,7 @@ export async function judgeAccounts(
       if (subject.clusterId !== (open as { id: string } | null)?.id) close();
       if (subject.clusterId) {
         open ??= { id: subject.clusterId, pool: new ClusterPool() };
-        open.pool.add(subject.evidence);
+        open.pool.add(subject.evidence.filter(({ row }) => !row.hub));
       }
     }
     await writeTerms(warehouse, terms);

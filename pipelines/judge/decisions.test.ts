@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { DecisionRow } from '../../contracts/verdict.ts';
-import { readDecisions } from './decisions.ts';
+import { readDecisions } from './decisions-file.ts';
 import { factId } from './findings.ts';
 import { finding, judgeScene, policyWith, type Scene, SNAPSHOT, shared } from './scene.ts';
 
@@ -45,7 +45,9 @@ function file(...lines: string[]): string {
 }
 
 async function run(lines: string[], findings = scene.findings) {
-  const judged = await judgeScene({ ...scene, findings }, policy, { decisions: file(...lines) });
+  const judged = await judgeScene({ ...scene, findings }, policy, {
+    decisions: readDecisions(file(...lines)),
+  });
   return {
     accounts: judged.accounts,
     rows: await judged.warehouse.rows<DecisionRow>(
@@ -75,14 +77,19 @@ describe('a decision', () => {
     expect(rows).toMatchObject([{ state: 'reopened', new_facts: [factId('new', 'strong', null)] }]);
   });
 
-  it('ends when it expires, is replaced by a newer one, and does not act before it was made', async () => {
+  it('ends when it expires, and is replaced by a newer one', async () => {
     const expired = await run([decision({ until: at(SNAPSHOT) })]);
     expect(expired.accounts.get('a0')!.verdict).toBe('exclude');
     expect(expired.rows[0]!.state).toBe('expired');
     const replaced = await run([decision({ at: at(30), verdict: 'review' }), decision({ at: at(20) })]);
     expect(replaced.accounts.get('a0')!.verdict).toBe('review');
     expect(replaced.rows.map(({ state }) => state)).toEqual(['superseded', 'in-force']);
-    expect((await run([decision({ at: at(SNAPSHOT + 1) })])).accounts.get('a0')!.verdict).toBe('exclude');
+  });
+
+  it('acts on a run of the data that the analyst looked at, though made after their snapshot', async () => {
+    const { accounts, rows } = await run([decision({ at: at(SNAPSHOT + 1) })]);
+    expect(accounts.get('a0')!.verdict).toBe('clear');
+    expect(rows[0]!.state).toBe('in-force');
   });
 
   it('can act on an account without evidence, and is reported when there is no such account', async () => {

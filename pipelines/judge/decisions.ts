@@ -1,39 +1,5 @@
-/** Analysts' decisions: an append-only file of earlier runs' conclusions, read as an input of this one. */
-import { readFileSync } from 'node:fs';
-import { GhostcardError } from '../../contracts/errors.ts';
-import { type Decision, type DecisionRow, DecisionSchema, type Term } from '../../contracts/verdict.ts';
-
-const LINE_LIMIT = 64 * 1024;
-
-function invalid(path: string, line: number, expected: string, got: string, cause?: unknown): GhostcardError {
-  const detail = { subject: `${path}:${line}`, expected, got, todo: 'Correct or remove the line' };
-  return new GhostcardError('E_DECISIONS', detail, { cause });
-}
-
-/** Reads `decisions.ndjson`. @throws GhostcardError E_DECISIONS with the line of the first fault. */
-export function readDecisions(path: string): Decision[] {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-  } catch (cause) {
-    throw invalid(path, 0, 'a readable UTF-8 file', String(cause), cause);
-  }
-  return text.split('\n').flatMap((line, i) => {
-    if (line.trim() === '') return [];
-    if (line.length > LINE_LIMIT)
-      throw invalid(path, i + 1, `at most ${LINE_LIMIT} characters`, String(line.length));
-    let json: unknown;
-    try {
-      json = JSON.parse(line);
-    } catch (cause) {
-      throw invalid(path, i + 1, 'a JSON object', (cause as Error).message, cause);
-    }
-    const parsed = DecisionSchema.safeParse(json);
-    if (parsed.success) return [parsed.data];
-    const issue = parsed.error.issues[0]!;
-    throw invalid(path, i + 1, `a decision (field ${issue.path.join('.') || 'line'})`, issue.message);
-  });
-}
+/** Analysts' decisions about accounts and devices, as a run meets them. */
+import type { Decision, DecisionRow, Term } from '../../contracts/verdict.ts';
 
 const subjectKey = (type: string, id: string): string => `${type} ${id}`;
 
@@ -44,7 +10,10 @@ export interface Decided {
   byDecision: boolean;
 }
 
-/** Decisions as the run meets them. The newest one of a subject is in force; times are compared with the snapshot. */
+/**
+ * The newest decision of a subject is in force, until it expires by the snapshot. It may be younger than the snapshot: what
+ * was audited yesterday is decided today, and audited again.
+ */
 export class DecisionBook {
   readonly #current = new Map<string, { decision: Decision; row: DecisionRow; seen: boolean }>();
   readonly #rows: DecisionRow[] = [];
@@ -54,14 +23,12 @@ export class DecisionBook {
     rows.sort((a, b) => a.row.at - b.row.at || a.line - b.line);
     for (const { decision, row } of rows) {
       this.#rows.push(row);
-      if (row.at > snapshot) continue;
       const key = subjectKey(row.subject_type, row.subject_id);
       const older = this.#current.get(key);
       if (older) older.row.state = 'superseded';
       if (row.until !== null && row.until <= snapshot) row.state = 'expired';
       this.#current.set(key, { decision, row, seen: false });
     }
-    for (const row of this.#rows) if (row.at > snapshot) row.state = 'expired';
   }
 
   /** Marks a subject as existing, with or without evidence. */

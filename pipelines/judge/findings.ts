@@ -66,7 +66,7 @@ function weighed(row: FindingRow, policy: Policy): Evidence {
     level,
     value,
     forgeable_by,
-    raw: row.hub ? 0 : cappedByTested(row.nats, row.tested + (elsewhere ?? 0)),
+    raw: row.hub && forgeable_by === 'anyone' ? 0 : cappedByTested(row.nats, row.tested + (elsewhere ?? 0)),
     contradiction: elsewhere !== undefined,
     row,
   };
@@ -86,7 +86,7 @@ export function termsOf(subject: Subject, fused: Fused, kind: Kind): Term[] {
     const { row, raw } = evidence;
     const weight = fused.weights[i]!;
     let whyNot = fused.whyNot[i]!;
-    if (row.hub) whyNot = 'hub';
+    if (row.hub && raw === 0) whyNot = 'hub';
     else if (raw === 0 && row.nats > 0) whyNot = 'too-few-tested';
     return {
       subject_type: kind,

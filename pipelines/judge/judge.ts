@@ -7,8 +7,10 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { judgeAccounts } from './accounts.ts';
 import { brakes, type PreviousRun, stopOn } from './brakes.ts';
 import { writeCardSets } from './card-sets.ts';
-import { DecisionBook, readDecisions } from './decisions.ts';
+import { DecisionBook } from './decisions.ts';
+import type { Decisions } from './decisions-file.ts';
 import { judgeDevices } from './devices.ts';
+import { holdMerged } from './merged.ts';
 import { writeKeptPoints } from './points.ts';
 import { writeSupply } from './supply.ts';
 import { writeBrakes, writeDecisions } from './write.ts';
@@ -17,8 +19,7 @@ export interface JudgeInput {
   policy: Policy;
   /** UTC epoch ms: the clock of decisions. */
   snapshot: number;
-  /** Path of `decisions.ndjson`. */
-  decisions?: string | undefined;
+  decisions?: Pick<Decisions, 'verdicts'>;
   overrideBrakes?: readonly BrakeOverride[];
   /** Findings per detector of an earlier run, for the jump brake. */
   previous?: PreviousRun | undefined;
@@ -91,12 +92,12 @@ async function writeJudged(
 /**
  * Judges devices, finds who sold one card as many, then judges accounts, then the list. All tables are written before a brake may stop the run, so that what
  * it saw can be looked at.
- * @throws GhostcardError E_DECISIONS for an invalid decisions file, E_BRAKE when a brake stops the run.
+ * @throws GhostcardError E_BRAKE when a brake stops the run.
  */
 export async function judge(input: JudgeInput, effects: JudgeEffects): Promise<JudgeSummary> {
   const { policy } = input;
   const { warehouse, progress } = effects;
-  const decisions = new DecisionBook(input.decisions ? readDecisions(input.decisions) : [], input.snapshot);
+  const decisions = new DecisionBook(input.decisions?.verdicts ?? [], input.snapshot);
   const step = (subject: string) => (done: number, total: number) =>
     progress({ stage: 'judge', subject, done, total });
   await warehouse.run(sqlOf('tables.sql'));
@@ -111,8 +112,8 @@ export async function judge(input: JudgeInput, effects: JudgeEffects): Promise<J
   await writeSupply(policy, warehouse);
 
   const { accounts, clusters } = await judgeAccounts(policy, decisions, warehouse, step('accounts'));
-  const listed: Row[] = [...accounts];
-  listed.push(...(await decidedOnly('account', decisions, accounts, policy.prior.account, warehouse)));
+  const decided = await decidedOnly('account', decisions, accounts, policy.prior.account, warehouse);
+  const listed = await holdMerged([...accounts, ...decided], policy.prior.account, warehouse);
   await writeJudged('account', listed, warehouse);
   const pooled = clusters.map(({ id, risk, reasons }) => [id, risk, reasons.join('|')]);
   await appendRows(warehouse, 'verdict', 'judged_cluster', ['text', 'float', 'text'], pooled);

@@ -8,6 +8,7 @@ import { createRawViews } from '../ingest/raw-views.ts';
 import { appendRows } from '../warehouse/append.ts';
 import { createSchema } from '../warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
+import type { Decisions } from './decisions-file.ts';
 import { type JudgeInput, judge } from './judge.ts';
 import { loadPolicy } from './policy.ts';
 
@@ -152,11 +153,11 @@ export interface Judged {
 export async function judgeScene(
   scene: Scene,
   policy: Policy,
-  more: Partial<Omit<JudgeInput, 'policy'>> = {},
+  more: Partial<Omit<JudgeInput, 'policy' | 'decisions'>> & { decisions?: Decisions } = {},
 ): Promise<Judged> {
   const warehouse = await openScene(scene);
   const effects = { warehouse, progress: () => {} };
-  await cluster(policy, effects);
+  await cluster({ policy, snapshot: SNAPSHOT, decisions: more.decisions?.operators ?? [] }, effects);
   await judge({ policy, snapshot: SNAPSHOT, ...more }, effects);
   const accounts = await warehouse.rows<AccountRow>(
     'SELECT * REPLACE (points_before::VARCHAR AS points_before, points_after::VARCHAR AS points_after) FROM verdict.account',

@@ -30,5 +30,5 @@ SELECT j.account_id, j.verdict, j.risk, m.cluster_id, j.devices, j.devices_void,
   j.held_by
 FROM judged j
 LEFT JOIN verdict.kept_points k USING (account_id)
-LEFT JOIN operator.member m USING (account_id)
+LEFT JOIN operator.published_member m USING (account_id)
 ORDER BY j.account_id;

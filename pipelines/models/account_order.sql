@@ -2,10 +2,10 @@
 -- registered no later; `everybody` counts all. Time measured in other people's registrations makes waves, tenfold weeks and
 -- nights equal to quiet hours. `block` and `subscriber` are NULL for absent, malformed and unrouted addresses.
 SELECT
-  account_id,
-  created_at,
-  count(*) OVER (ORDER BY created_at RANGE UNBOUNDED PRECEDING) AS upto,
+  a.account_id,
+  a.created_at,
+  count(*) OVER (ORDER BY a.created_at RANGE UNBOUNDED PRECEDING) AS upto,
   count(*) OVER () AS everybody,
-  CASE WHEN ip_is_public(signup_ip) THEN ip_block(signup_ip) END AS block,
-  CASE WHEN ip_is_public(signup_ip) THEN ip_subscriber(signup_ip) END AS subscriber
-FROM raw.accounts
+  s.block,
+  coalesce(ip_v4_text(s.v4), s.v6 || '::/64') AS subscriber
+FROM raw.accounts a LEFT JOIN features.address_spelling s ON s.ip = a.signup_ip

@@ -1,7 +1,7 @@
 -- One row per account and half-hour (two phases, so that no edge parts what belongs together) in which one of its machines
 -- restarted: `bin` counts half-hours since 1970 (phase 1 is a quarter of an hour later), `share` is the share of active
 -- accounts that restarted in it, `lift` its accounts against the median half-hour of the three days around it,
--- `seen_at` when the network first heard from a machine that had restarted (its own clock, unlike the uptime a machine claims).
+-- `started_at` its earliest restart in it, `seen_at` when the network first heard from a machine that had restarted (its own clock, unlike the uptime a machine claims).
 -- Left out, since they tie nobody to anybody: a machine's daily habit (restarts within a quarter of an hour of one
 -- time of day on three days or more: cron), half-hours in which half of everybody restarts (client updates), and those in
 -- which three tenths of a country's accounts (30 or more) restart and hardly anybody else does (outages).
@@ -20,7 +20,8 @@ habit AS (
   GROUP BY a.device_id, a.started_at HAVING count(DISTINCT b.day) >= 2
 ),
 event AS (
-  SELECT r.account_id, r.country, p.phase, idiv(r.started_at - p.phase * 900000, 1800000) AS bin, min(r.first_at) AS seen_at
+  SELECT r.account_id, r.country, p.phase, idiv(r.started_at - p.phase * 900000, 1800000) AS bin,
+    min(r.started_at) AS started_at, min(r.first_at) AS seen_at
   FROM calm r CROSS JOIN (VALUES (0), (1)) p(phase)
   WHERE NOT EXISTS (SELECT 1 FROM habit h WHERE h.device_id = r.device_id AND h.started_at = r.started_at)
   GROUP BY ALL
@@ -39,7 +40,7 @@ regional AS (
   GROUP BY e.phase, e.bin, e.country, a.n, c.n
   HAVING count(*) * 10 >= a.n * 3 AND count(*) * 10 >= c.n * 8
 )
-SELECT e.account_id, e.phase, e.bin, u.n, u.n / v.n AS share, u.n / greatest(u.median, 1.0) AS lift, CAST(v.n AS BIGINT) AS everybody, e.seen_at
+SELECT e.account_id, e.phase, e.bin, u.n, u.n / v.n AS share, u.n / greatest(u.median, 1.0) AS lift, CAST(v.n AS BIGINT) AS everybody, e.started_at, e.seen_at
 FROM event e
 JOIN usual u ON u.phase = e.phase AND u.bin = e.bin
 CROSS JOIN everybody v

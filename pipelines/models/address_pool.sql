@@ -1,28 +1,34 @@
 -- Sets of accounts that take turns on the same addresses in different networks: a proxy pool. Two accounts are alike when
--- both were seen on the same two addresses of different wide networks (/16, /32); one carrier or one home gives neighbours,
--- not that. Addresses whose accounts look like the public are left out first (carrier NAT, campus, VPN exit): five or
--- more accounts whose middle four fifths registered over more than half of all other registrations.
--- One row per member: its pool, how many of the pool's addresses (seen with two members) it used, and in how many wide
--- networks. The strongest label spreads four rounds: pools wider than eight links stay in parts.
+-- both were seen on the same two addresses of different networks (the autonomous system where known, else /16, /32); one carrier or
+-- one home gives neighbours, not that. Addresses whose accounts look like the public are left out first: the blocks of carriers,
+-- campuses and VPN exits (features.address_class), and five or more accounts whose middle four fifths registered over more than half of
+-- all other registrations.
+-- One row per member: its pool; how many of the pool's addresses (seen with two members) it used, and in how many networks;
+-- and to how many of those, in how many networks, it came after another member had. An address that it had when the network first heard
+-- its machines counts as not come to: who was there first is not known. The strongest label spreads four rounds: pools wider than
+-- eight links stay in parts.
 WITH ranked AS (
-  SELECT a.account_id, a.address, a.wide, o.upto, o.everybody,
+  SELECT a.account_id, a.address, a.network, a.first_at, o.upto, o.everybody,
     row_number() OVER (PARTITION BY a.address ORDER BY o.upto, a.account_id) AS i, count(*) OVER (PARTITION BY a.address) AS n
-  FROM features.account_address a JOIN features.account_order o ON o.account_id = a.account_id
+  FROM features.account_address a
+  JOIN features.account_order o ON o.account_id = a.account_id
+  JOIN features.address_class c ON c.block = a.block
+  WHERE c.class IS NULL OR c.class NOT IN ('mobile', 'campus', 'vpn')
 ),
 spread AS (
-  SELECT address, wide, max(n) AS n,
+  SELECT address, network, max(n) AS n,
     (max(upto) FILTER (WHERE i <= n - n // 10) - min(upto) FILTER (WHERE i > n // 10) - (n - 2 * (n // 10)))
       / greatest(max(everybody) - max(n), 1.0) AS share
-  FROM ranked GROUP BY address, wide, n HAVING count(*) >= 2
+  FROM ranked GROUP BY address, network, n HAVING count(*) >= 2
 ),
 held AS (
-  SELECT r.account_id, r.address, r.wide, s.n, row_number() OVER (PARTITION BY r.account_id ORDER BY s.n, r.address) AS rarity
+  SELECT r.account_id, r.address, r.network, r.first_at, s.n, row_number() OVER (PARTITION BY r.account_id ORDER BY s.n, r.address) AS rarity
   FROM ranked r JOIN spread s ON s.address = r.address
   WHERE NOT (s.n >= 5 AND s.share > 0.5)
 ),
 pair AS (
   SELECT a.account_id, concat(a.address, ' & ', b.address) AS token
-  FROM held a JOIN held b ON b.account_id = a.account_id AND a.address < b.address AND a.wide <> b.wide
+  FROM held a JOIN held b ON b.account_id = a.account_id AND a.address < b.address AND a.network <> b.network
   WHERE a.rarity <= 12 AND b.rarity <= 12
 ),
 used AS (SELECT token, count(*) AS strength FROM pair GROUP BY token HAVING count(*) >= 2),
@@ -37,11 +43,15 @@ round3 AS (SELECT account_id, max(label) AS label FROM member JOIN token3 USING 
 token4 AS (SELECT token, max(label) AS label FROM member JOIN round3 USING (account_id) GROUP BY token),
 grouped AS (SELECT account_id, max(label).t AS pool FROM member JOIN token4 USING (token) GROUP BY account_id),
 common AS (
-  SELECT g.pool, h.address FROM grouped g JOIN held h ON h.account_id = g.account_id GROUP BY ALL HAVING count(*) >= 2
-)
-SELECT g.account_id, g.pool, count(*) AS addresses, count(DISTINCT h.wide) AS wides
+  SELECT g.pool, h.address, min(h.first_at) AS opened_at FROM grouped g JOIN held h ON h.account_id = g.account_id GROUP BY ALL HAVING count(*) >= 2
+),
+started AS (SELECT account_id, min(first_at) AS started_at FROM features.account_address WHERE messages > 0 GROUP BY account_id)
+SELECT g.account_id, g.pool, count(*) AS addresses, count(DISTINCT h.network) AS networks,
+  count(*) FILTER (WHERE h.first_at > greatest(c.opened_at, s.started_at)) AS came_after,
+  count(DISTINCT h.network) FILTER (WHERE h.first_at > greatest(c.opened_at, s.started_at)) AS came_after_networks
 FROM grouped g
 JOIN held h ON h.account_id = g.account_id
 JOIN common c ON c.pool = g.pool AND c.address = h.address
+LEFT JOIN started s ON s.account_id = g.account_id
 GROUP BY ALL
-HAVING count(*) >= 3 AND count(DISTINCT h.wide) >= 2
+HAVING count(*) >= 3 AND count(DISTINCT h.network) >= 2

@@ -1,31 +1,31 @@
--- One row per account with a plausible e-mail address: its parts, for likeness only, never for identity (two addresses that
--- differ in bytes are two addresses). Addresses over 254 characters or with parts over 64 and 190 are left out before any
--- regular expression sees them. `mailbox`: what the provider delivers to, where it says so (Gmail ignores dots and
--- +tags; the others listed ignore +tags). `stem`: letters of the local part without tag, digits and separators.
--- `digits`: digits at its end. `mask`: a run of up to eight letters is a, a longer one
--- A (most single given names against given name and surname run together), each digit 9, separators stay.
-WITH split AS (
-  SELECT account_id, lower(split_part(trim(email), '@', 1)) AS local, lower(split_part(trim(email), '@', 2)) AS domain,
-    lower(trim(email)) AS spelling
-  FROM raw.accounts
-  WHERE length(email) BETWEEN 3 AND 254 AND length(email) - length(replace(email, '@', '')) = 1
+-- One row per account whose address may show who made it up: its parts and its form. Relay addresses are drawn by a machine
+-- for honest people, so they have no shape. `stem`: letters of the name. `digits`: digits at its end.
+-- `written`: the name without separators and final digits; `skeleton`: the same with confusable characters made one
+-- (reference.confusables after UTS #39; rn = m, vv = w, and i = l because 1 stands for both). `form`: a run of up to eight
+-- letters is a, a longer one A (most single names against names run together), a year between 1930 and 2039 YYYY, other
+-- digits 9, separators stay; hex and mixed strings are named with their length. `tail`: the digits at the end, three or
+-- more that are no year being 9+. `public`: at a provider that anybody can join; forms are compared there only.
+WITH characters AS (
+  SELECT string_agg(confusable, '' ORDER BY code_point) AS confusable, string_agg(skeleton, '' ORDER BY code_point) AS skeleton
+  FROM reference.confusables
 ),
-bare AS (
-  SELECT account_id, domain, spelling, split_part(local, '+', 1) AS name,
-    CASE WHEN domain = 'googlemail.com' THEN 'gmail.com' ELSE domain END AS provider
-  FROM split
-  WHERE length(local) BETWEEN 1 AND 64 AND length(domain) BETWEEN 3 AND 190 AND local NOT LIKE '+%'
-)
-SELECT
-  account_id,
-  domain,
-  spelling,
+part AS (
+  SELECT account_id, country, domain, provider, name, kind IS NOT NULL AS public, rtrim(name, '0123456789') AS start,
+    regexp_replace(name, '[^a-z]+', '', 'g') AS stem
+  FROM features.mail_address
+  WHERE kind IS DISTINCT FROM 'relay'
+),
+ended AS (SELECT *, substr(name, length(start) + 1) AS digits, translate(start, '._-', '') AS written FROM part),
+dated AS (SELECT *, length(digits) = 4 AND digits BETWEEN '1930' AND '2039' AS has_year FROM ended)
+SELECT account_id, country, domain, provider, public, name, stem, digits, written,
+  replace(replace(replace(CASE WHEN regexp_matches(written, '[^a-z]') THEN translate(written, c.confusable, c.skeleton) ELSE written END,
+    'i', 'l'), 'rn', 'm'), 'vv', 'w') AS skeleton,
   CASE
-    WHEN provider = 'gmail.com' THEN replace(name, '.', '') || '@gmail.com'
-    WHEN provider IN ('outlook.com', 'hotmail.com', 'live.com', 'icloud.com', 'me.com', 'proton.me', 'protonmail.com', 'fastmail.com', 'yandex.ru')
-    THEN name || '@' || provider
-  END AS mailbox,
-  regexp_replace(name, '[^a-z]', '', 'g') AS stem,
-  regexp_extract(name, '[0-9]+$') AS digits,
-  regexp_replace(regexp_replace(regexp_replace(name, '[a-z]{9,}', 'A', 'g'), '[a-z]+', 'a', 'g'), '[0-9]', '9', 'g') AS mask
-FROM bare
+    WHEN regexp_matches(start, '[0-9]') AND regexp_full_match(name, '[0-9a-f]{8,64}') THEN 'hex ' || length(name)
+    WHEN regexp_matches(name, '[0-9][^0-9]+[0-9][^0-9]+[0-9]') THEN 'mixed ' || length(name)
+    ELSE regexp_replace(regexp_replace(
+      translate(start, 'bcdefghijklmnopqrstuvwxyz012345678', 'aaaaaaaaaaaaaaaaaaaaaaaaa999999999'), 'a{9,}', 'A', 'g'), 'a+', 'a', 'g')
+      || CASE WHEN has_year THEN 'YYYY' ELSE repeat('9', length(digits)) END
+  END AS form,
+  CASE WHEN has_year THEN 'YYYY' WHEN length(digits) >= 3 THEN '9+' ELSE repeat('9', length(digits)) END AS tail
+FROM dated CROSS JOIN characters c

@@ -169,6 +169,10 @@ async function fillVerdicts(names: TinyNames, warehouse: Warehouse): Promise<voi
     `INSERT INTO verdict.decision VALUES ('account', ${text(names.honest[0]!)}, 'clear', 'analyst', ${START}, NULL,
        ${text(names.fact)}, 'in-force', []::VARCHAR[])`,
   );
+  await warehouse.run(
+    `INSERT INTO operator.decision VALUES ('pin', '${cluster}', [${names.ring.map(text).join(', ')}]::VARCHAR[], []::VARCHAR[],
+       'analyst', ${START}, NULL, ${text(names.fact)}, 'in-force', [${text(names.ring[4]!)}]::VARCHAR[], []::VARCHAR[])`,
+  );
 }
 
 const TABLES = `

@@ -6,7 +6,15 @@ import { grainRows, type Heartbeat, quiet, warehouseWith } from './rollup-fixtur
 
 const DAY = 86_400_000;
 const SNAPSHOT = 102 * DAY;
-const GRAINS = ['device_day', 'device_ip_day', 'device_grid', 'device_meter', 'device_restart', 'ping_day'];
+const GRAINS = [
+  'device_day',
+  'device_ip_day',
+  'device_grid',
+  'device_meter',
+  'device_restart',
+  'ping_day',
+  'ping_grid',
+];
 
 const reading = (least: number, most: number) =>
   fc.option(

@@ -9,63 +9,61 @@ CREATE OR REPLACE MACRO bit_at(n) AS CASE WHEN n BETWEEN 0 AND 47 THEN CAST(1 AS
 CREATE OR REPLACE MACRO bits_or(bits) AS bit_or(bits);
 CREATE OR REPLACE MACRO bits_set(bits) AS CAST(bit_count(bits) AS BIGINT);
 
--- An IPv4 address as a number; NULL for anything else. Leading zeros are refused, since readers disagree whether
--- they mean octal (CVE-2021-28918). `::ffff:a.b.c.d` is the IPv4 address that it maps.
+-- An address as text that the two readers below take apart: the zone of an IPv6 address (`%eth0`) is the machine's own
+-- business and dropped, a dotted tail (`::ffff:1.2.3.4`) becomes two groups. Dotted parts with leading zeros are refused,
+-- since readers disagree whether they mean octal (CVE-2021-28918).
+CREATE OR REPLACE MACRO ip_dotted(t) AS
+  regexp_full_match(t, '((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])');
+CREATE OR REPLACE MACRO ip_byte(t, i) AS CAST(split_part(t, '.', i) AS BIGINT);
+CREATE OR REPLACE MACRO ip_hex_tail(t, tail) AS
+  CASE WHEN ip_dotted(tail) THEN left(t, length(t) - length(tail))
+    || printf('%02x%02x:%02x%02x', ip_byte(tail, 1), ip_byte(tail, 2), ip_byte(tail, 3), ip_byte(tail, 4)) END;
 CREATE OR REPLACE MACRO ip_text(ip) AS
-  CASE WHEN lower(ip) LIKE '::ffff:%.%' THEN substr(ip, 8) ELSE lower(regexp_replace(ip, '%.*$', '')) END;
-CREATE OR REPLACE MACRO ip_v4(ip) AS
-  CASE
-    WHEN regexp_full_match(ip_text(ip), '((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])')
-    THEN CAST(split_part(ip_text(ip), '.', 1) AS BIGINT) * 16777216
-       + CAST(split_part(ip_text(ip), '.', 2) AS BIGINT) * 65536
-       + CAST(split_part(ip_text(ip), '.', 3) AS BIGINT) * 256
-       + CAST(split_part(ip_text(ip), '.', 4) AS BIGINT)
-  END;
+  CASE WHEN ip LIKE '%:%' THEN list_transform([lower(regexp_replace(ip, '%[0-9a-zA-Z]+$', ''))], lambda t:
+    CASE WHEN t LIKE '%.%' THEN ip_hex_tail(t, regexp_extract(t, '[^:]*$')) ELSE t END)[1] END;
 
--- The eight groups of an IPv6 address, zero-padded to four lower-case digits and joined by colons; NULL for others.
-CREATE OR REPLACE MACRO ip_v6(ip) AS
+-- The eight groups of an IPv6 text, zero-padded to four lower-case digits and joined by colons; NULL for others.
+CREATE OR REPLACE MACRO ip_group(t, i) AS lpad(split_part(t, ':', i), 4, '0');
+CREATE OR REPLACE MACRO ip_colons(t) AS length(t) - length(replace(t, ':', ''));
+CREATE OR REPLACE MACRO ip_left_out(t) AS 8 - ip_colons(t) + CAST(t LIKE '::%' AS INTEGER) + CAST(t LIKE '%::' AS INTEGER);
+CREATE OR REPLACE MACRO ip_in_full(t) AS
   CASE
-    WHEN ip_text(ip) NOT LIKE '%:%' OR ip_text(ip) LIKE '%:::%' OR ip_text(ip) LIKE '%::%::%' THEN NULL
-    WHEN NOT regexp_full_match(ip_text(ip), '[0-9a-f:]{2,39}') THEN NULL
-    WHEN regexp_matches(ip_text(ip), '[0-9a-f]{5}') THEN NULL
-    WHEN ip_text(ip) LIKE '%::%' AND len(string_split(ip_text(ip), ':')) > 9 THEN NULL
-    WHEN ip_text(ip) NOT LIKE '%::%' AND len(string_split(ip_text(ip), ':')) <> 8 THEN NULL
-    ELSE array_to_string(
-      list_transform(
-        string_split(
-          CASE WHEN ip_text(ip) LIKE '%::%' THEN
-            replace(
-              CASE WHEN ip_text(ip) LIKE '::%' THEN '0' ELSE '' END || ip_text(ip) || CASE WHEN ip_text(ip) LIKE '%::' THEN '0' ELSE '' END,
-              '::',
-              ':' || repeat('0:', CAST(9 - len(string_split(
-                CASE WHEN ip_text(ip) LIKE '::%' THEN '0' ELSE '' END || ip_text(ip) || CASE WHEN ip_text(ip) LIKE '%::' THEN '0' ELSE '' END, ':')) AS INTEGER))
-            )
-          ELSE ip_text(ip) END,
-          ':'),
-        lambda g: lpad(g, 4, '0')),
-      ':')
+    WHEN NOT regexp_full_match(t, '[0-9a-f:]{2,39}') OR regexp_matches(t, '[0-9a-f]{5}|:::|::.*::|^:[^:]|[^:]:$') THEN NULL
+    WHEN t LIKE '%::%' AND ip_left_out(t) >= 1 THEN trim(replace(t, '::', ':' || repeat('0:', CAST(ip_left_out(t) AS INTEGER))), ':')
+    WHEN t NOT LIKE '%::%' AND ip_colons(t) = 7 THEN t
   END;
+CREATE OR REPLACE MACRO ip_groups(ip) AS
+  list_transform(list_transform([ip_text(ip)], lambda t: ip_in_full(t)), lambda t:
+    ip_group(t, 1) || ':' || ip_group(t, 2) || ':' || ip_group(t, 3) || ':' || ip_group(t, 4) || ':' ||
+    ip_group(t, 5) || ':' || ip_group(t, 6) || ':' || ip_group(t, 7) || ':' || ip_group(t, 8))[1];
+-- `::ffff:a.b.c.d`, however it is spelt, is the IPv4 address that it maps.
+CREATE OR REPLACE MACRO ip_is_mapped(groups) AS groups LIKE '0000:0000:0000:0000:0000:ffff:%';
+CREATE OR REPLACE MACRO ip_mapped(groups) AS CAST('0x' || substr(groups, 31, 4) || substr(groups, 36, 4) AS BIGINT);
+CREATE OR REPLACE MACRO ip_v6(ip) AS list_transform([ip_groups(ip)], lambda g: CASE WHEN NOT ip_is_mapped(g) THEN g END)[1];
+
+-- An IPv4 address as a number, NULL for anything else.
+CREATE OR REPLACE MACRO ip_v4_number(t) AS
+  CASE WHEN ip_dotted(t) THEN ip_byte(t, 1) * 16777216 + ip_byte(t, 2) * 65536 + ip_byte(t, 3) * 256 + ip_byte(t, 4) END;
+CREATE OR REPLACE MACRO ip_v4(ip) AS
+  CASE WHEN ip NOT LIKE '%:%' THEN ip_v4_number(ip)
+       ELSE list_transform([ip_groups(ip)], lambda g: CASE WHEN ip_is_mapped(g) THEN ip_mapped(g) END)[1] END;
+CREATE OR REPLACE MACRO ip_v4_text(number) AS (number // 16777216) || '.' || ((number // 65536) % 256) || '.' || ((number // 256) % 256) || '.' || (number % 256);
 
 -- One spelling for each address: dotted IPv4, or IPv6 in full. NULL when it is no address.
-CREATE OR REPLACE MACRO ip_canonical(ip) AS coalesce(CASE WHEN ip_v4(ip) IS NOT NULL THEN ip_text(ip) END, ip_v6(ip));
+CREATE OR REPLACE MACRO ip_canonical(ip) AS
+  CASE WHEN ip NOT LIKE '%:%' THEN CASE WHEN ip_dotted(ip) THEN ip END
+       ELSE list_transform([ip_groups(ip)], lambda g: CASE WHEN ip_is_mapped(g) THEN ip_v4_text(ip_mapped(g)) ELSE g END)[1] END;
 -- The network that a household or a server gets: IPv4 /24, IPv6 /48.
 CREATE OR REPLACE MACRO ip_block(ip) AS
-  CASE WHEN ip_v4(ip) IS NOT NULL THEN regexp_replace(ip_text(ip), '\.[0-9]+$', '.0/24')
-       WHEN ip_v6(ip) IS NOT NULL THEN substr(ip_v6(ip), 1, 14) || '::/48' END;
+  coalesce(ip_v4_text(idiv(ip_v4(ip), 256) * 256) || '/24', substr(ip_v6(ip), 1, 14) || '::/48');
 -- What one subscriber holds: the IPv4 address itself, the IPv6 /64.
-CREATE OR REPLACE MACRO ip_subscriber(ip) AS
-  CASE WHEN ip_v4(ip) IS NOT NULL THEN ip_text(ip) WHEN ip_v6(ip) IS NOT NULL THEN substr(ip_v6(ip), 1, 19) || '::/64' END;
+CREATE OR REPLACE MACRO ip_subscriber(ip) AS coalesce(ip_v4_text(ip_v4(ip)), substr(ip_v6(ip), 1, 19) || '::/64');
 -- Addresses that the public Internet does not route (RFC 1918, 6598, 3927, 5735; 4193, 4291 for IPv6) say nothing.
+CREATE OR REPLACE MACRO ip_v4_is_public(n) AS NOT (
+  n < 16777216 OR n BETWEEN 167772160 AND 184549375 OR n BETWEEN 1681915904 AND 1686110207 OR n BETWEEN 2130706432 AND 2147483647
+  OR n BETWEEN 2851995648 AND 2852061183 OR n BETWEEN 2886729728 AND 2887778303 OR n BETWEEN 3232235520 AND 3232301055 OR n >= 3758096384);
 CREATE OR REPLACE MACRO ip_is_public(ip) AS
-  CASE
-    WHEN ip_v4(ip) IS NOT NULL THEN NOT (
-      ip_v4(ip) < 16777216 OR ip_v4(ip) BETWEEN 167772160 AND 184549375 OR ip_v4(ip) BETWEEN 1681915904 AND 1686110207
-      OR ip_v4(ip) BETWEEN 2130706432 AND 2147483647 OR ip_v4(ip) BETWEEN 2851995648 AND 2852061183
-      OR ip_v4(ip) BETWEEN 2886729728 AND 2887778303 OR ip_v4(ip) BETWEEN 3232235520 AND 3232301055
-      OR ip_v4(ip) >= 3758096384)
-    WHEN ip_v6(ip) IS NOT NULL THEN substr(ip_v6(ip), 1, 1) IN ('2', '3')
-    ELSE FALSE
-  END;
+  coalesce(list_transform([ip_v4(ip)], lambda n: ip_v4_is_public(n))[1], substr(ip_v6(ip), 1, 1) IN ('2', '3'), FALSE);
 
 -- Text that stands where a value should: NVML's words for what it cannot read, what people put over a value that they hide,
 -- and nothing but one filler character. `printed` is the text, NULL for those.
@@ -111,3 +109,15 @@ CREATE OR REPLACE MACRO pci_id(x) AS
 CREATE OR REPLACE MACRO scan_nats(n, k, f) AS
   -(ln(greatest(n, 1)) + lgamma(greatest(n, 1)) - lgamma(greatest(k, 1)) - lgamma(greatest(n - k + 1, 1))
     + (k - 1) * ln(greatest(least(f, 1.0), 1e-12)));
+
+-- One spelling for each wallet: hexadecimal addresses in lower case (their mixed case is a checksum, EIP-55), others byte for byte.
+-- NULL for blanks, for the null addresses that mints and burns name, and for what is no address by its length.
+CREATE OR REPLACE MACRO wallet_key(w) AS
+  CASE WHEN w IS NULL OR length(w) > 256 OR trim(w) = '' OR ltrim(w, '0xX') = '' OR ltrim(w, '1') = '' THEN NULL
+       WHEN lower(w) = w THEN w
+       WHEN regexp_full_match(w, '0[xX][0-9a-fA-F]{40,64}') THEN lower(w) ELSE w END;
+
+-- Nats against k or more of n independent events of probability p: Chernoff's bound of the binomial tail, n times the divergence of k/n from p.
+CREATE OR REPLACE MACRO chernoff_nats(n, k, p) AS
+  CASE WHEN k <= n * p THEN 0.0 ELSE k * ln(k / (n * greatest(least(p, 0.999999), 1e-12)))
+    + (n - k) * ln(greatest((n - k) / (n * (1 - greatest(least(p, 0.999999), 1e-12))), 1e-12)) END;

@@ -1,5 +1,6 @@
 /** What the report prints: a plain value, read from the warehouse by publish. Times in UTC epoch ms. */
 import type { DetectorMeta } from '../../contracts/detector.ts';
+import type { ClusterPicture } from '../../contracts/dossier.ts';
 import type { Coverage } from '../../contracts/evidence.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { RunManifest } from '../../contracts/run.ts';
@@ -45,7 +46,7 @@ export interface ReportCluster {
   density: number;
   points_taken: string;
   points_held: string;
-  /** The first members in order of their ids. */
+  /** The first members in order of registration. */
   members: string[];
 }
 
@@ -127,6 +128,8 @@ export interface ReportModel {
   reasons: readonly ReportReason[];
   held: readonly { subject_type: 'account' | 'device'; held_by: string; subjects: number }[];
   clusters: readonly ReportCluster[];
+  /** Of the first of them. */
+  pictures: readonly ClusterPicture[];
   links: readonly ReportLink[];
   bands: readonly ReportBand[];
   network: readonly ReportNetworkFinding[];

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { instant } from '../figures.ts';
+import { MAP_STYLE } from '../svg/cluster-svg.ts';
 import { type Html, html, markup, ownText } from './html.ts';
 import type { ReportModel } from './model.ts';
 import { blindSpotsSection } from './sections/blind-spots.ts';
@@ -14,7 +15,7 @@ import { qualitySection } from './sections/quality.ts';
 import { casesSection, reasonsSection } from './sections/subjects.ts';
 import { headline, type Section, summarySection } from './sections/summary.ts';
 
-const STYLE = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
+const STYLE = `${readFileSync(new URL('./style.css', import.meta.url), 'utf8')}${MAP_STYLE}`;
 
 /** Only this style sheet, by its digest; no script, image, font, frame, form or base of any kind. */
 const POLICY = [

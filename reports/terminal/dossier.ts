@@ -1,6 +1,7 @@
 /** A dossier for a terminal. */
-import type { ClusterDossier, Dossier, SubjectDossier } from '../../contracts/dossier.ts';
-import { grouped, instant, nats, percent, plural, probability } from '../figures.ts';
+import type { Dossier, SubjectDossier } from '../../contracts/dossier.ts';
+import { grouped, instant, nats, plural, probability } from '../figures.ts';
+import { clusterText } from './cluster.ts';
 import { printable } from './printable.ts';
 import { clip, columns, heading, listText, type Paint } from './text.ts';
 import { waterfallText } from './waterfall.ts';
@@ -8,8 +9,6 @@ import { waterfallText } from './waterfall.ts';
 export type { Paint } from './text.ts';
 
 const COLOUR = { exclude: 'red', void: 'red', review: 'yellow', clear: 'green' } as const;
-/** Members of a cluster that are printed; all of them stand in the JSON. */
-const MEMBERS = 60;
 
 function verdictWord(verdict: string, paint: Paint): string {
   const colour = COLOUR[verdict as keyof typeof COLOUR];
@@ -112,41 +111,6 @@ function subjectText(dossier: SubjectDossier, paint: Paint): string {
       dossier.unseen.map(({ detector, why }) => `${detector} ${why}`),
       paint,
     ),
-  ].join('');
-}
-
-function clusterText(dossier: ClusterDossier, paint: Paint): string {
-  const { accounts, devices, excluded, stability, density } = dossier;
-  return [
-    `cluster ${paint('bold', dossier.id)}  probability ${probability(dossier.risk)}\n`,
-    paint('dim', `as of ${instant(Date.parse(dossier.snapshot))}\n\n`),
-    columns([
-      ['accounts', `${grouped(accounts)}, of which ${grouped(excluded)} excluded`],
-      ['devices', grouped(devices)],
-      ['seen', `${dossier.first_seen} to ${dossier.last_seen}`],
-      ['stays together in', `${percent(stability, 1)} of the runs with other resolutions and seeds`],
-      ['a member shares a fact with', `${percent(density, 1)} of the others`],
-      ['reasons', dossier.reasons.join(', ')],
-    ]),
-    listText(
-      'What its accounts share',
-      dossier.shared.map(
-        ({ title, value, links, weight }) =>
-          `${nats(weight).padStart(7)}  ${title}: ${clip(value, 60)}  (${plural(links, 'link')})`,
-      ),
-      paint,
-    ),
-    listText(
-      'Members',
-      dossier.members
-        .slice(0, MEMBERS)
-        .map(
-          ({ account_id, verdict, risk, points_before }) =>
-            `${account_id}  ${verdict}  ${probability(risk)}  ${grouped(points_before)} points`,
-        ),
-      paint,
-    ),
-    dossier.members.length > MEMBERS ? `  and ${dossier.members.length - MEMBERS} more\n` : '',
   ].join('');
 }
 

@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import { Command, Option } from '@commander-js/extra-typings';
-import { DOSSIER_KINDS, explain } from '../../../pipelines/explain/explain.ts';
+import { GhostcardError } from '../../../contracts/errors.ts';
+import { DOSSIER_KINDS, drawCluster, explain } from '../../../pipelines/explain/explain.ts';
 import { dossierJson } from '../../../reports/json/dossier.ts';
+import { clusterSvg } from '../../../reports/svg/cluster-svg.ts';
 import { dossierText, type Paint } from '../../../reports/terminal/dossier.ts';
 
 const plain: Paint = (_, text) => text;
@@ -10,6 +13,20 @@ const coloured: Paint = (style, text) => styleText(style, text);
 /** Colours only on a terminal, and never against the reader's wish (https://no-color.org). */
 function paintFor(stream: { isTTY?: boolean }, environment: NodeJS.ProcessEnv): Paint {
   return stream.isTTY === true && !environment.NO_COLOR ? coloured : plain;
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    const got = (cause as Error).message;
+    const todo = 'Name another file with --svg.';
+    throw new GhostcardError(
+      'E_DISK',
+      { subject: path, expected: 'the picture to be written', got, todo },
+      { cause },
+    );
+  }
 }
 
 export function explainCommand() {
@@ -22,9 +39,11 @@ export function explainCommand() {
     .addOption(
       new Option('--as <kind>', 'which one, where an id names several subjects').choices(DOSSIER_KINDS),
     )
+    .option('--svg <file>', 'draw the cluster, or the cluster of the account, into this file')
     .option('--json', 'the dossier as JSON', false)
     .action(async (run, id, options) => {
       const dossier = await explain(run, id, options.as);
+      if (options.svg !== undefined) write(options.svg, clusterSvg(await drawCluster(run, dossier)));
       const paint = paintFor(process.stdout, process.env);
       process.stdout.write(options.json ? dossierJson(dossier) : dossierText(dossier, paint));
     });

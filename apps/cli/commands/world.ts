@@ -58,6 +58,8 @@ export function worldCommand() {
     )
     .option('--scale <s>', 'multiplies honest people and operators', parseScale, 1)
     .option('--only <families>', 'nobody but these cohorts and attacks, names joined by commas')
+    .option('--days <n>', "days of heartbeats and pings, if not the world's own", wholeNumber(1, 60))
+    .option('--interval <s>', "seconds between heartbeats, if not the world's own", wholeNumber(60, 21_600))
     .option('--json', 'what was written as JSON')
     .addHelpText('after', `\nWorlds:\n${names.join('\n')}`)
     .action(async (name, options) => {
@@ -72,7 +74,7 @@ export function worldCommand() {
       const out = resolve(options.out);
       const labels = options.labels === undefined ? undefined : resolve(options.labels);
       if (labels !== undefined) checkLabels(labels, out);
-      const { seed, scale } = options;
+      const { seed, scale, days, interval } = options;
       const only = options.only?.split(',');
       if (only) checkFamilies(name, only);
       const summary = await writeWorld(name, {
@@ -81,6 +83,8 @@ export function worldCommand() {
         out,
         ...(labels === undefined ? {} : { labels }),
         ...(only === undefined ? {} : { only }),
+        ...(days === undefined ? {} : { days }),
+        ...(interval === undefined ? {} : { intervalS: interval }),
       });
       const { accounts, devices, files } = summary;
       const text = `World ${name}, seed ${seed}: ${accounts} accounts, ${devices} devices, ${files.length} files in ${out}\n`;

@@ -1,12 +1,14 @@
 /** The clusters with the most points at stake, and what holds each together. */
 import { day, grouped, percent, plural, points, probability } from '../../figures.ts';
+import { clusterFigure } from '../../svg/cluster-svg.ts';
 import { type Html, html } from '../html.ts';
 import type { ReportCluster, ReportModel } from '../model.ts';
 import { cut, table } from '../table.ts';
 import type { Section } from './summary.ts';
 
-function clusterCard(cluster: ReportCluster, { links, detectors }: ReportModel): Html {
+function clusterCard(cluster: ReportCluster, { links, detectors, pictures }: ReportModel): Html {
   const own = links.filter(({ cluster_id }) => cluster_id === cluster.cluster_id);
+  const picture = pictures.find(({ id }) => id === cluster.cluster_id);
   const more = cluster.accounts - cluster.members.length;
   const state =
     cluster.excluded > 0
@@ -16,6 +18,7 @@ function clusterCard(cluster: ReportCluster, { links, detectors }: ReportModel):
 <div class="inside">
 <p>${plural(cluster.accounts, 'account')} with ${plural(cluster.devices, 'device')}, seen from ${day(cluster.first_seen)} to ${day(cluster.last_seen)}. Probability that one operator stands behind them: ${probability(cluster.risk)}. The group stays together in ${percent(cluster.stability, 1)} of the runs with other resolutions and seeds; on average a member shares a fact directly with ${percent(cluster.density, 1)} of the others.</p>
 <p>Reasons: <span class="id">${cluster.reasons.split('|').join(', ')}</span></p>
+${picture && clusterFigure(picture)}
 ${table(
   'What its accounts share',
   [
@@ -27,7 +30,8 @@ ${table(
   own,
   'No link of it is left in the run.',
 )}
-<p class="id">${cluster.members.join('  ')}${more > 0 && ` … and ${grouped(more)} more in accounts.csv`}</p>
+<p class="note">Its accounts in order of registration${picture && ', with their numbers in the picture'}:</p>
+<p class="id">${cluster.members.map((id, i) => `${i + 1} ${id}`).join('  ')}${more > 0 && ` … and ${grouped(more)} more in accounts.csv`}</p>
 </div></details>`;
 }
 

@@ -1,0 +1,38 @@
+/** Daily actions of many accounts in the same minutes. */
+import type { DetectorMeta } from '../../contracts/detector.ts';
+
+export const meta: DetectorMeta = {
+  title: 'Daily actions in the same minutes',
+  states:
+    'Five or more accounts repeat an action, such as a daily check-in, within twenty minutes of each other day after day, at ' +
+    'times of day that change. Null: people keep habits of their own and act when others do (Chernoff bound over windows of ' +
+    'three and five actions, Bonferroni; then a likelihood ratio per account against its own habit). Silent below four days.',
+  family: 'behaviour',
+  subject: 'account',
+  links: true,
+  needs: { engagement: ['account_id', 'kind', 'occurred_at'] },
+  reads: ['features.action_member'],
+  levels: {
+    lockstep: {
+      reason: 'actions-in-lockstep',
+      says: 'The account repeated an action within minutes of others, day after day, at changing times of day.',
+      forgeableBy: 'operator',
+    },
+    similar: {
+      reason: 'actions-alike',
+      says: 'The account often repeated an action within minutes of others.',
+      forgeableBy: 'operator',
+    },
+    first: {
+      reason: 'actions-followed',
+      says: 'Others repeated an action within minutes after this account did, day after day.',
+      forgeableBy: 'anyone',
+    },
+  },
+  lookAlikes: ['morning-habit', 'daily-reset', 'community-reminder'],
+  sources: [
+    'Cao, Yang, Yu and Palow, Uncovering large groups of active malicious accounts in online social networks (SynchroTrap), CCS 2014, doi:10.1145/2660267.2660269',
+  ],
+  appeal:
+    'The reminder that was followed (channel, time), or the public tool that was used, with its publication date.',
+};
