@@ -5,13 +5,14 @@
 -- before may have been copied: `first`. An account belongs to the group that suits it best, so the ratio pays for the
 -- number of groups (Bonferroni). A class that is told what to click is silent. Silent for accounts with fewer than
 -- four distinct missions done once, and for groups of two.
-WITH judged AS (
-  SELECT *, CASE
+WITH scripts AS (SELECT ln(count(DISTINCT script)) AS log_n FROM features.script_member),
+judged AS (
+  SELECT m.*, CASE
     WHEN NOT followed THEN 'first'
-    WHEN llr >= 12 AND exact >= 6 THEN 'identical'
-    WHEN llr >= 8 THEN 'script' ELSE 'similar' END AS level
-  FROM features.script_member
-  WHERE llr >= greatest(4, ln((SELECT count(DISTINCT script) FROM features.script_member)) + 2) AND matched >= 3 AND NOT class
+    WHEN llr >= greatest(12, log_n + 6) AND exact >= 6 THEN 'identical'
+    WHEN llr >= greatest(8, log_n + 6) THEN 'script' ELSE 'similar' END AS level
+  FROM features.script_member m CROSS JOIN scripts
+  WHERE llr >= greatest(4, log_n + 2) AND matched >= 3 AND NOT class
 ),
 size AS (
   SELECT script, count(*) AS n, list(account_id ORDER BY account_id)[1:51] AS ids
