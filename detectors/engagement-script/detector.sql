@@ -5,7 +5,7 @@
 -- before may have been copied: `first`. An account belongs to the group that suits it best, so the ratio pays for the
 -- number of groups (Bonferroni). A class that is told what to click is silent. Silent for accounts with fewer than
 -- four distinct missions done once, and for groups of two.
-WITH scripts AS (SELECT ln(count(DISTINCT script)) AS log_n FROM features.script_member),
+WITH scripts AS (SELECT ln(greatest(count(DISTINCT script), 1)) AS log_n FROM features.script_member),
 judged AS (
   SELECT m.*, CASE
     WHEN NOT followed THEN 'first'

@@ -10,7 +10,7 @@
 -- it in a class. Of those in a window the earliest could not know who would follow: `first`. Silent below four accounts.
 WITH grouping AS (
   SELECT concat('script ', script) AS team, account_id FROM features.script_member
-  WHERE llr >= greatest(4, ln((SELECT count(DISTINCT script) FROM features.script_member)) + 2) AND matched >= 3 AND followed AND NOT class
+  WHERE llr >= greatest(4, ln((SELECT greatest(count(DISTINCT script), 1) FROM features.script_member)) + 2) AND matched >= 3 AND followed AND NOT class
   UNION ALL
   SELECT concat('moments ', cadence), account_id FROM features.action_member
   WHERE kept >= 4 AND llr - ln(everybody) >= 2 AND ahead * 2 <= kept
