@@ -75,8 +75,8 @@ describe('accounts that outsiders write', () => {
       { numRuns: 2, seed: 20250312, endOnFailure: true },
     );
     expect(excluded).toBeGreaterThan(500);
-    // Not 0 yet: a hundred accounts added to one script make it a hub, and strangers beside a burst make it `packed`.
-    expect(freed).toBeLessThanOrEqual(0.2 * excluded);
+    // Not 0 yet: strangers beside a burst take its block from it, and a burst alone holds nobody. Measured: 13 of 860.
+    expect(freed).toBeLessThanOrEqual(0.05 * excluded);
   });
 });
 
