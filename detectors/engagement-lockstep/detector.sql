@@ -5,7 +5,7 @@
 -- for `lockstep`: many follow a channel's call, but not always and at once. Whoever was the earliest on
 -- most of its days may have been followed: `first`. Groups under five are silent: a household has one breakfast.
 WITH judged AS (
-  SELECT *, llr - ln(everybody) AS net, CASE
+  SELECT *, CASE
     WHEN ahead * 2 > kept THEN 'first'
     WHEN llr - ln(everybody) >= 5 AND kept * 4 >= days * 3 THEN 'lockstep' ELSE 'similar' END AS level
   FROM features.action_member WHERE kept >= 4 AND llr - ln(everybody) >= 2

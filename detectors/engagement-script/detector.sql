@@ -1,6 +1,6 @@
 -- One script clicks through the missions of many accounts: the same order with the same pauses.
 --
--- Each member of a group (features.activity_script) was judged alone against the members' usual pauses
+-- Each member of a group (features.script_touch) was judged alone against the members' usual pauses
 -- (features.script_member). `identical`: six pauses of 15 s or more within 3 s. Whoever no single member went
 -- before may have been copied: `first`. An account belongs to the group that suits it best, so the ratio pays for the
 -- number of groups (Bonferroni). A class that is told what to click is silent. Silent for accounts with fewer than

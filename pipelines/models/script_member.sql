@@ -1,8 +1,8 @@
 -- Each account that touches groups with one mission script (features.script_touch), judged alone in the group that suits it
 -- best, against the members' usual pause per step: log-likelihood ratio of the matches among its steps (match = within half a
 -- log unit or 3 s; probability 0.8 for the script, the population's share of such pauses for chance; to 3 s as often as with
--- the other members, against the share of the unit that six seconds are). The usual pause is the median over all members or, if the account fits it better
--- (ln 2 is paid for the choice), over the half that came first: dozens of copies of one member would move the median away from
+-- the other members, against the share of the unit that six seconds are). The usual pause is the median over all members or,
+-- if the account fits it better (ln 2 is paid for the choice), over the half that came first: dozens of copies of one member would move the median away from
 -- all others, but copies come after what they copy. `exact` counts pauses of 15 s or more within 3 s; `followed`: some one
 -- member of the group went through most of the same steps before this account, beyond chance (the same ratio over the steps of
 -- both, a match counting only if the other was earlier; Bonferroni over the group). Whoever nobody went before may have been copied,
@@ -23,7 +23,7 @@ step AS (
 ),
 span AS (SELECT account_id, min(done_at) AS first_at, max(done_at) AS last_at FROM act GROUP BY account_id),
 grouped AS (
-  SELECT g.script, g.account_id, s.first_at, s.last_at,
+  SELECT g.script, g.account_id,
     row_number() OVER (PARTITION BY g.script ORDER BY s.first_at, g.account_id) * 2 <= count(*) OVER (PARTITION BY g.script) + 1 AS early
   FROM features.script_touch g JOIN span s USING (account_id)
 ),
@@ -35,7 +35,7 @@ taken AS MATERIALIZED (
 ),
 -- Steps of the group that at least three members make, and the members' usual pause.
 line AS (
-  SELECT v.early, g.script, g.a, g.b, count(*) AS n, quantile_cont(ln(greatest(g.pause, 1000)), 0.5) AS usual
+  SELECT v.early, g.script, g.a, g.b, quantile_cont(ln(greatest(g.pause, 1000)), 0.5) AS usual
   FROM taken g JOIN (VALUES (FALSE), (TRUE)) v(early) ON g.early OR NOT v.early
   GROUP BY ALL
   HAVING count(*) >= 3
