@@ -1,5 +1,5 @@
 /**
- * The dataset contract, version 1: every table that a dataset may hold, its columns, keys and units.
+ * The dataset contract, version 1.1: every table that a dataset may hold, its columns, keys and units.
  * This file is the single source of table definitions: ingest validates by it, the warehouse builds its schema from
  * it, the detectors' cases are typed by it, and the JSON Schema that others validate against is printed from it.
  */
@@ -14,6 +14,11 @@ export interface ColumnMeta {
   required: boolean;
   /** True when the column is part of the table's key. */
   key: boolean;
+  /**
+   * True when nothing may stand here (1.1: unknown) and an unreadable value still rejects the row. The column may be
+   * absent; detectors that ask it do not run on rows without a value.
+   */
+  unknownAllowed?: boolean;
   /** What an empty field stands for, where the contract names one (`gpu_index` 0, `measured_by` machine). */
   fallback?: string | number;
   /** A closed list of words, where the contract has one. Other words are loaded as NULL only if not required. */
@@ -40,7 +45,7 @@ const VALUE = {
   time: z.number().int().safe(),
 } as const satisfies Record<ColumnKind, z.ZodType>;
 
-type Extra = Partial<Pick<ColumnMeta, 'fallback' | 'oneOf'>>;
+type Extra = Partial<Pick<ColumnMeta, 'fallback' | 'oneOf' | 'unknownAllowed'>>;
 type Value<K extends ColumnKind> = (typeof VALUE)[K];
 type Optional<K extends ColumnKind> = z.ZodOptional<z.ZodNullable<Value<K>>>;
 
@@ -65,6 +70,11 @@ function required<K extends ColumnKind>(kind: K, description: string, extra: Ext
   return column(kind, { required: true, key: false, description, ...extra });
 }
 
+/** A value that every row should have and that a source may not know: empty is NULL, unreadable rejects the row. */
+function knowable<K extends ColumnKind>(kind: K, description: string) {
+  return optional(kind, description, { unknownAllowed: true });
+}
+
 function key<K extends ColumnKind>(kind: K, description: string) {
   return column(kind, { required: true, key: true, description });
 }
@@ -78,9 +88,10 @@ export const TABLES = {
   accounts: z.object({
     account_id: key('text', 'the points account'),
     email: optional('text', 'as registered, exact bytes'),
-    created_at: required('time', 'when the network opened the account'),
+    created_at: knowable('time', 'when the network opened the account; NULL = unknown (1.1)'),
     signup_ip: optional('text', 'address of the registration'),
     wallet: optional('text', 'payout wallet'),
+    wallet_set_at: optional('time', 'when this wallet was bound to the account (1.1)'),
     referrer_id: optional('text', 'account_id of the referrer'),
     country: optional('text', 'ISO 3166-1 alpha-2'),
     user_agent: optional('text', 'browser of the registration'),
@@ -90,9 +101,9 @@ export const TABLES = {
   devices: z.object({
     device_id: key('text', 'the registered machine'),
     account_id: required('text', 'its owner'),
-    registered_at: required('time', 'when the network registered it'),
+    registered_at: knowable('time', 'when the network registered it; NULL = unknown (1.1)'),
     gpu_model: required('text', 'claimed model, as nvidia-smi prints it'),
-    gpu_count: required('int', 'claimed number of cards'),
+    gpu_count: knowable('int', 'claimed number of cards; NULL = unknown (1.1)'),
     machine_id: optional('text', '/etc/machine-id or its like'),
     hostname: optional('text', 'host name'),
     os: optional('text', 'operating system'),
@@ -238,6 +249,21 @@ export const TABLES = {
     verdict: required('text', 'what it said'),
     listed_at: optional('time', 'when'),
   }),
+  attestations: z.object({
+    device_id: required('text', 'the machine'),
+    gpu_index: optional('int', 'the card', { fallback: 0 }),
+    attested_at: required('time', "the network's clock"),
+    issued_nonce: optional('text', 'hex; what the network asked; NULL = unknown'),
+    nonce_rule: optional('text', 'how the nonce stands in the report', {
+      oneOf: ['plain', 'first32', 'sha256(nonce‖key)'],
+    }),
+    bound_key: optional('text', 'key that the nonce rule binds'),
+    kind: required('text', 'spdm: raw report; eat: token of a verifier', { oneOf: ['spdm', 'eat'] }),
+    evidence: optional('text', 'hex or base64 of the report'),
+    certificates: optional('text', 'PEM chain'),
+    token: optional('text', 'token of the verifier'),
+    collected_by: optional('text', 'network or machine', { oneOf: ['network', 'machine'] }),
+  }),
   labels: z.object({
     subject_type: key('text', 'account or device'),
     subject_id: key('text', 'the subject'),
@@ -325,6 +351,7 @@ export const NETWORK_TIME: Readonly<Partial<Record<TableName, string>>> = {
   network_stats: 'occurred_at',
   community_reports: 'occurred_at',
   prior_list: 'listed_at',
+  attestations: 'attested_at',
 };
 
 /** Columns that name another table's row; a row that names an unknown one is an orphan, kept apart. */
@@ -338,4 +365,5 @@ export const REFERENCES: Readonly<Partial<Record<TableName, Readonly<Record<stri
   rentals: { device_id: 'devices' },
   engagement: { account_id: 'accounts' },
   points: { account_id: 'accounts' },
+  attestations: { device_id: 'devices' },
 };

@@ -20,7 +20,7 @@ WITH reported AS (
   SELECT DISTINCT pci_device_id AS pci FROM reference.pci_names
 ), id_name AS (
   SELECT n.pci_device_id AS pci, k.gpu_model FROM reference.pci_names n
-  JOIN features.gpu_class k ON k.spelled = regexp_replace(lower(n.name), '^(nvidia )?(geforce )?', '') GROUP BY ALL
+  JOIN features.gpu_class k ON k.spelled = gpu_spelling(n.name) GROUP BY ALL
 ), oldest AS (
   SELECT architecture, min_driver_branch FROM reference.architectures
 ), soft AS (
@@ -53,7 +53,7 @@ WITH reported AS (
   WHERE regexp_matches(upper(gpu_part_number), '^[0-9A-F]{4}-[0-9]{3}-[0-9A-Z]{2}$') AND pci LIKE '10de:%' AND part <> substr(pci, 6) AND part <> '0000'
   UNION ALL
   SELECT c.device_id, c.seen, 'other-name', c.name, c.gpu_model FROM card c
-  JOIN features.gpu_class k ON k.spelled = regexp_replace(trim(regexp_replace(lower(c.name), '\s+', ' ', 'g')), '^(nvidia )?(geforce )?', '')
+  JOIN features.gpu_class k ON k.spelled = gpu_spelling(c.name)
   WHERE k.gpu_model <> c.gpu_model AND NOT (k.slice_kind IS NOT NULL AND list_contains(string_split(c.pci_device_ids, '|'), c.pci))
   UNION ALL
   SELECT device_id, seen, CASE WHEN memory < memory_min_mib * 0.9 THEN 'memory-short' ELSE 'memory-unlisted' END, CAST(memory AS VARCHAR), array_to_string(sizes, '|') FROM card

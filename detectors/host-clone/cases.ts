@@ -142,7 +142,7 @@ export const cases: DetectorCases = {
           who: (i) => (i % 4 === 0 ? {} : { user_agent: SAFARI }),
         });
         const late = (row: Row<'accounts'>, i: number) =>
-          row.created_at >= when(0.8) && row.account_id.startsWith('p') && i % 4 !== 0
+          (row.created_at ?? 0) >= when(0.8) && row.account_id.startsWith('p') && i % 4 !== 0
             ? { ...row, user_agent: SAFARI }
             : row;
         return { accounts: accounts.map(late), devices };

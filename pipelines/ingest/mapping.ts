@@ -43,6 +43,12 @@ export interface ColumnMapping {
   unit?: 's' | 'ms' | 'us' | 'ns';
   scale?: number;
   words?: ReadonlyMap<string, string>;
+  /** Further words for nothing, beside those of the contract. */
+  nulls?: readonly string[];
+  /** The zone of times that carry none. */
+  zone?: 'UTC';
+  /** The decimal mark of numbers; default: the point. */
+  decimal?: ',';
 }
 
 export interface TableMapping {

@@ -6,4 +6,4 @@ SELECT d.device_id, d.account_id, d.registered_at, d.gpu_model AS claim, d.drive
   c.* EXCLUDE (spelled)
 FROM raw.devices d
 LEFT JOIN features.gpu_class c
-  ON c.spelled = regexp_replace(trim(regexp_replace(lower(d.gpu_model), '\s+', ' ', 'g')), '^(nvidia )?(geforce )?', '')
+  ON c.spelled = gpu_spelling(d.gpu_model)

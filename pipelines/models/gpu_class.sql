@@ -2,7 +2,7 @@
 -- model, MIG profile or vGPU type. `spelled` is the name as claims are compared: lower case, without NVIDIA and GeForce.
 WITH model AS (
   SELECT *,
-    regexp_replace(lower(gpu_model), '^(nvidia )?(geforce )?', '') AS spelled,
+    gpu_spelling(gpu_model) AS spelled,
     list_transform(string_split(memory_total_mib, '|'), lambda x: CAST(x AS BIGINT)) AS memory_mib,
     list_transform(string_split(CAST(sm_count AS VARCHAR), '|'), lambda x: CAST(x AS BIGINT)) AS sms,
     -- FP32 lanes of one SM: 64 in GP100, Volta, Turing and GA100, 128 elsewhere (NVIDIA architecture white papers); an
@@ -15,11 +15,11 @@ WITH model AS (
   FROM model
   UNION ALL
   SELECT CASE WHEN s.kind = 'mig' THEN m.spelled || ' mig ' || s.profile
-      ELSE regexp_replace(lower(s.profile), '^(nvidia )?(geforce )?', '') END,
+      ELSE gpu_spelling(s.profile) END,
     s.parent_model, s.profile, s.kind, s.memory_mib, s.memory_mib_nominal, s.sm_count
   FROM reference.slices s JOIN model m ON m.gpu_model = s.parent_model
   -- Some vGPU types are named like cards; a claim of that name means the card.
-  WHERE s.kind = 'mig' OR regexp_replace(lower(s.profile), '^(nvidia )?(geforce )?', '') NOT IN (SELECT spelled FROM model)
+  WHERE s.kind = 'mig' OR gpu_spelling(s.profile) NOT IN (SELECT spelled FROM model)
 ), share AS (
   -- MIG partitions SMs and memory channels. A vGPU shares all SMs in time, so its floor is the framebuffer's share.
   SELECT k.*, m.* EXCLUDE (spelled, gpu_model),

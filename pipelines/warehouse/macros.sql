@@ -121,3 +121,7 @@ CREATE OR REPLACE MACRO wallet_key(w) AS
 CREATE OR REPLACE MACRO chernoff_nats(n, k, p) AS
   CASE WHEN k <= n * p THEN 0.0 ELSE k * ln(k / (n * greatest(least(p, 0.999999), 1e-12)))
     + (n - k) * ln(greatest((n - k) / (n * (1 - greatest(least(p, 0.999999), 1e-12))), 1e-12)) END;
+
+-- A card's name as claims are compared: lower case, single spaces, without NVIDIA and GeForce.
+CREATE OR REPLACE MACRO gpu_spelling(name) AS
+  regexp_replace(trim(regexp_replace(lower(name), '\s+', ' ', 'g')), '^(nvidia )?(geforce )?', '');
