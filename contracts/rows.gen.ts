@@ -462,6 +462,7 @@ export interface FeaturesDeviceClaim {
   gpu_count: number | null;
   declared_slice: boolean | null;
   gpu_model: string | null;
+  members: string[] | null;
   slice_profile: string | null;
   slice_kind: string | null;
   vendor: string | null;
@@ -488,6 +489,33 @@ export interface FeaturesDeviceClaim {
 /** A row of `features.gpu_class`. */
 export interface FeaturesGpuClass {
   spelled: string | null;
+  gpu_model: string | null;
+  members: string[] | null;
+  slice_profile: string | null;
+  slice_kind: string | null;
+  vendor: string | null;
+  architecture: string | null;
+  lanes_per_sm: number | null;
+  power_limit_w: number | null;
+  max_sm_clock_mhz: number | null;
+  mig_capable: boolean | null;
+  pci_device_ids: string | null;
+  released_at: number | null;
+  overclockable: boolean | null;
+  memory_mib: number[] | null;
+  memory_min_mib: number | null;
+  memory_max_mib: number | null;
+  sm_min: number | null;
+  sm_max: number | null;
+  fp32_tflops: number | null;
+  fp32_ceiling_tflops: number | null;
+  fp16_tflops: number | null;
+  bandwidth_min_gb_s: number | null;
+  bandwidth_max_gb_s: number | null;
+}
+
+/** A row of `features.gpu_kind`. */
+export interface FeaturesGpuKind {
   gpu_model: string | null;
   slice_profile: string | null;
   slice_kind: string | null;
@@ -822,6 +850,14 @@ export interface FeaturesTransferStep {
   log_before: number | null;
 }
 
+/** A row of `features.unknown_model`. */
+export interface FeaturesUnknownModel {
+  claim: string | null;
+  devices: number | null;
+  accounts: number | null;
+  device_ids: string[] | null;
+}
+
 /** A row of `features.wallet_funder`. */
 export interface FeaturesWalletFunder {
   source: string | null;
@@ -924,6 +960,7 @@ export interface DerivedRows {
   'features.clock_line': FeaturesClockLine;
   'features.device_claim': FeaturesDeviceClaim;
   'features.gpu_class': FeaturesGpuClass;
+  'features.gpu_kind': FeaturesGpuKind;
   'features.host_group': FeaturesHostGroup;
   'features.mail_address': FeaturesMailAddress;
   'features.mail_draw': FeaturesMailDraw;
@@ -948,6 +985,7 @@ export interface DerivedRows {
   'features.telemetry_load': FeaturesTelemetryLoad;
   'features.transfer_script': FeaturesTransferScript;
   'features.transfer_step': FeaturesTransferStep;
+  'features.unknown_model': FeaturesUnknownModel;
   'features.wallet_funder': FeaturesWalletFunder;
   'features.wallet_owner': FeaturesWalletOwner;
   'features.wallet_pair': FeaturesWalletPair;

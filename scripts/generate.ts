@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { datasetFiles } from './generate-dataset.ts';
 import { detectorFiles } from './generate-detectors.ts';
+import { gpuSpellingFiles } from './generate-gpu-spellings.ts';
 import { nameModelFiles } from './generate-name-model.ts';
 import { referenceFiles } from './generate-reference.ts';
 import { rowTypeFiles } from './generate-row-types.ts';
@@ -16,6 +17,7 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const WHOLLY_GENERATED = ['docs/detectors'];
 
 const wanted = new Map([
+  ...gpuSpellingFiles(),
   ...nameModelFiles(),
   ...(await detectorFiles()),
   ...datasetFiles(),

@@ -3,7 +3,7 @@
 -- caps only lower single runs. The claim is rejected when the card never showed the claimed SMs or memory, or when
 -- another card of the catalogue explains two metrics better: memory speed alone also depends on the benchmark's kernel.
 WITH unit AS (
-  SELECT b.*, c.gpu_model, c.slice_profile, c.vendor, c.lanes_per_sm, c.sm_min, c.memory_min_mib,
+  SELECT b.*, c.gpu_model, c.members, c.slice_profile, c.vendor, c.lanes_per_sm, c.sm_min, c.memory_min_mib,
     c.bandwidth_min_gb_s AS bandwidth_low, c.bandwidth_max_gb_s AS bandwidth_high, c.fp32_tflops AS fp32_spec, c.fp16_tflops AS fp16_spec,
     c.power_limit_w AS power_spec, t.power_w,
     -- Cards that keep the claimed cores, memory and lanes: what the meter shows of their memory says how far down it goes.
@@ -17,7 +17,7 @@ WITH unit AS (
     WHERE t.util_max_pct >= 98 AND s.busy_bins >= 8 AND t.power_max_w BETWEEN 5 AND 2000
     GROUP BY GROUPING SETS ((t.device_id, t.gpu_index), (t.device_id))
   ) t ON t.device_id = b.device_id AND t.gpu_index IS NOT DISTINCT FROM b.gpu_index
-  WHERE c.gpu_model IS NOT NULL
+  WHERE c.fp32_tflops IS NOT NULL
 ), meter AS (
   -- How often this network's benchmark shows an otherwise sound card of another model less than four fifths of its bandwidth, by
   -- Laplace's rule. Kernels differ: of the real cards of clpeak it is one in twelve.
@@ -31,10 +31,15 @@ WITH unit AS (
   WHERE bandwidth_runs >= 3 AND fp32_runs >= 3 AND bandwidth <= bandwidth_high * 1.06 AND (bandwidth_residual < -0.25 OR per_clock_residual < -0.3 OR fp32_residual < -0.7)
 ), candidate AS (
   SELECT gpu_model, slice_profile, vendor, lanes_per_sm, sm_min, sm_max, fp32_tflops, fp16_tflops, bandwidth_min_gb_s, bandwidth_max_gb_s, power_limit_w
-  FROM features.gpu_class WHERE slice_kind IS NULL OR slice_kind = 'mig'
+  FROM features.gpu_kind WHERE slice_kind IS NULL OR slice_kind = 'mig'
 ), hypothesis AS (
-  SELECT device_id, gpu_index, s.gpu_model AS claim, bandwidth, fp32, fp16_per_fp32, power_w, log_busy_sms, TRUE AS claimed, gpu_model, slice_profile,
-    bandwidth_low, bandwidth_high, fp32_spec, fp16_spec, sm_min AS sm_low, sm_min AS sm_high, power_spec FROM suspect s
+  -- A name of several models is one claim for each: it is true if any of them fits.
+  SELECT s.device_id, s.gpu_index, s.gpu_model AS claim, s.bandwidth, s.fp32, s.fp16_per_fp32, s.power_w,
+    s.log_busy_sms + ln(CAST(s.lanes_per_sm AS DOUBLE) / k.lanes_per_sm) AS log_busy_sms, TRUE AS claimed, k.gpu_model, k.slice_profile,
+    k.bandwidth_min_gb_s AS bandwidth_low, k.bandwidth_max_gb_s AS bandwidth_high, k.fp32_tflops AS fp32_spec, k.fp16_tflops AS fp16_spec,
+    k.sm_min AS sm_low, k.sm_min AS sm_high, k.power_limit_w AS power_spec
+  FROM (SELECT *, unnest(members) AS member FROM suspect) s
+  JOIN features.gpu_kind k ON k.gpu_model = s.member AND k.slice_profile IS NOT DISTINCT FROM s.slice_profile
   UNION ALL
   SELECT s.device_id, s.gpu_index, s.gpu_model, s.bandwidth, s.fp32, s.fp16_per_fp32, s.power_w,
     s.log_busy_sms + ln(CAST(s.lanes_per_sm AS DOUBLE) / c.lanes_per_sm), FALSE, c.gpu_model, c.slice_profile,
@@ -42,7 +47,7 @@ WITH unit AS (
   FROM suspect s JOIN candidate c ON c.vendor = s.vendor
     -- Only lesser cards: a better card under a lesser name cheats nobody.
     AND c.bandwidth_max_gb_s <= s.bandwidth_high * 1.001 AND c.fp32_tflops <= s.fp32_spec * 1.15
-    AND (c.gpu_model <> s.gpu_model OR c.slice_profile IS DISTINCT FROM s.slice_profile)
+    AND NOT (list_contains(s.members, c.gpu_model) AND c.slice_profile IS NOT DISTINCT FROM s.slice_profile)
 ), distance AS (
   SELECT h.*, m.low_share,
     greatest(ln(bandwidth_low * 0.82 / bandwidth), 0) AS starved,
@@ -64,11 +69,14 @@ WITH unit AS (
   FROM distance
 ), weighed AS (
   SELECT *, greatest(on_bandwidth, -12) + on_compute + on_power AS nats FROM likelihood
+), claim AS (
+  SELECT * FROM weighed WHERE claimed
+  QUALIFY row_number() OVER (PARTITION BY device_id, gpu_index ORDER BY nats DESC, gpu_model) = 1
 ), rival AS (
   SELECT o.device_id, o.gpu_index, o.gpu_model || coalesce(' ' || o.slice_profile, '') AS other, o.nats - c.nats AS ratio,
     -- Metrics that speak for the rival: memory speed, arithmetic, power. Lanes over clock are two instruments, and no throttle moves their quotient.
     CAST(o.on_bandwidth - c.on_bandwidth >= 2 AS INTEGER) + CAST(o.on_compute - c.on_compute >= 2 AS INTEGER) + CAST(coalesce(c.z_sms * c.z_sms - o.z_sms * o.z_sms, 0) >= 12 AS INTEGER) + CAST(o.on_power - c.on_power >= 2 AS INTEGER) AS metrics
-  FROM weighed o JOIN weighed c ON c.claimed AND c.device_id = o.device_id AND c.gpu_index IS NOT DISTINCT FROM o.gpu_index
+  FROM weighed o JOIN claim c ON c.device_id = o.device_id AND c.gpu_index IS NOT DISTINCT FROM o.gpu_index
   WHERE NOT o.claimed
 ), best AS (
   SELECT device_id, gpu_index, ratio, metrics, other FROM rival

@@ -14,7 +14,7 @@ export const meta: DetectorMeta = {
     'features.benchmark_card',
     'features.benchmark_run',
     'features.device_claim',
-    'features.gpu_class',
+    'features.gpu_kind',
     'features.telemetry_bins',
     'features.telemetry_card',
   ],

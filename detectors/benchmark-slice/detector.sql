@@ -2,7 +2,7 @@
 -- bandwidth and working SMs both lie at one profile of its own model, run after run, far from the whole, is that slice.
 -- A power cap lowers the clock and touches neither; an owner's work takes any share of both, and not always the same.
 WITH unit AS (
-  SELECT b.*, c.gpu_model, c.sm_min, c.bandwidth_min_gb_s AS whole_bandwidth,
+  SELECT b.*, c.gpu_model, c.members, c.sm_min, c.bandwidth_min_gb_s AS whole_bandwidth,
     exp(b.log_busy_sms) AS busy_sms
   FROM features.benchmark_card b JOIN features.device_claim c ON c.device_id = b.device_id
   WHERE c.gpu_model IS NOT NULL AND c.mig_capable AND NOT c.declared_slice AND b.bandwidth_runs >= 4 AND b.log_busy_sms IS NOT NULL
@@ -15,7 +15,8 @@ WITH unit AS (
   SELECT u.device_id, u.gpu_index, p.slice_profile, p.sm_max AS slice_sms, p.bandwidth_min_gb_s AS slice_bandwidth,
     -- Cards reach 0.82 to 0.97 of their bandwidth and 0.80 to 1.03 of their lanes (clpeak); the middle of each range is zero.
     abs(ln(u.bandwidth / p.bandwidth_min_gb_s) + 0.11) AS off_bandwidth, abs(ln(u.busy_sms / p.sm_max) + 0.09) AS off_sms
-  FROM unit u JOIN features.gpu_class p ON p.gpu_model = u.gpu_model AND p.slice_kind = 'mig'
+  FROM (SELECT *, unnest(members) AS member FROM unit) u
+  JOIN features.gpu_kind p ON p.gpu_model = u.member AND p.slice_kind = 'mig'
   -- A profile that keeps nine tenths of the memory channels and SMs cannot be told from the whole.
   WHERE p.sm_max < u.sm_min * 0.9 AND u.bandwidth < u.whole_bandwidth * 0.7
 ), best AS (

@@ -3,7 +3,7 @@
 -- no more memory is used than there is. What the catalogue does not know says nothing; nor does a spelling that is the
 -- network client's habit, and the instances that a whole card in MIG mode lists beside itself.
 WITH reported AS (
-  SELECT g.*, coalesce(g.seen_at, c.registered_at) AS seen, c.gpu_model, c.vendor, c.declared_slice, c.memory_min_mib, c.memory_max_mib,
+  SELECT g.*, coalesce(g.seen_at, c.registered_at) AS seen, c.gpu_model, c.members, c.vendor, c.declared_slice, c.memory_min_mib, c.memory_max_mib,
     c.memory_mib AS sizes, c.pci_device_ids, c.driver_version, c.architecture,
     c.account_id, c.gpu_count, g.mig_profile IS NOT NULL OR starts_with(coalesce(g.gpu_uuid, ''), 'MIG-') AS instance,
     lower(g.pci_device_id) AS pci, lower(substr(g.gpu_part_number, 1, 4)) AS part,
@@ -19,14 +19,20 @@ WITH reported AS (
 ), known_id AS (
   SELECT DISTINCT pci_device_id AS pci FROM reference.pci_names
 ), id_name AS (
-  SELECT n.pci_device_id AS pci, k.gpu_model FROM reference.pci_names n
+  SELECT n.pci_device_id AS pci, k.members FROM reference.pci_names n
   JOIN features.gpu_class k ON k.spelled = gpu_spelling(n.name) GROUP BY ALL
-), oldest AS (
-  SELECT architecture, min_driver_branch FROM reference.architectures
+), card_name AS (
+  SELECT n.name, k.members, k.slice_kind FROM (SELECT DISTINCT name FROM card) n
+  JOIN features.gpu_class k ON k.spelled = gpu_spelling(n.name)
+), generation AS (
+  -- A name of several models is of the generations of all of them.
+  SELECT t.architecture, string_agg(CAST(a.vbios_major AS VARCHAR), '|' ORDER BY a.architecture) AS vbios_major, min(a.min_driver_branch) AS min_driver_branch
+  FROM (SELECT architecture, unnest(string_split(architecture, '|')) AS one FROM (SELECT DISTINCT architecture FROM card)) t
+  JOIN reference.architectures a ON a.architecture = t.one GROUP BY t.architecture
 ), soft AS (
   SELECT c.device_id, c.account_id, c.seen, 'vbios-generation' AS level, c.vbios_version AS got, c.architecture || ': ' || a.vbios_major AS expected,
-    NOT list_contains(string_split(CAST(a.vbios_major AS VARCHAR), '|'), split_part(c.vbios_version, '.', 1)) AS odd
-  FROM card c JOIN reference.architectures a ON a.architecture = c.architecture
+    NOT list_contains(string_split(a.vbios_major, '|'), split_part(c.vbios_version, '.', 1)) AS odd
+  FROM card c JOIN generation a ON a.architecture = c.architecture
   WHERE regexp_full_match(upper(c.vbios_version), '[0-9A-F]{2}(\.[0-9A-F]{2}){4}') AND NOT starts_with(c.vbios_version, '00.') AND NOT c.declared_slice
   UNION ALL
   -- Branch 470 was the first to print NVIDIA before every name but those of older boards, which the catalogue spells without.
@@ -47,14 +53,14 @@ WITH reported AS (
   UNION ALL
   SELECT c.device_id, c.seen, 'other-device-id' AS level, c.pci AS got, c.pci_device_ids AS expected FROM card c
   WHERE c.pci IN (SELECT pci FROM known_id) AND c.vendor = 'nvidia' AND NOT list_contains(string_split(c.pci_device_ids, '|'), c.pci)
-    AND NOT EXISTS (SELECT 1 FROM id_name i WHERE i.pci = c.pci AND i.gpu_model = c.gpu_model)
+    AND NOT EXISTS (SELECT 1 FROM id_name i WHERE i.pci = c.pci AND list_has_any(i.members, c.members))
   UNION ALL
   SELECT device_id, seen, 'part-number', gpu_part_number, pci FROM card
   WHERE regexp_matches(upper(gpu_part_number), '^[0-9A-F]{4}-[0-9]{3}-[0-9A-Z]{2}$') AND pci LIKE '10de:%' AND part <> substr(pci, 6) AND part <> '0000'
   UNION ALL
   SELECT c.device_id, c.seen, 'other-name', c.name, c.gpu_model FROM card c
-  JOIN features.gpu_class k ON k.spelled = gpu_spelling(c.name)
-  WHERE k.gpu_model <> c.gpu_model AND NOT (k.slice_kind IS NOT NULL AND list_contains(string_split(c.pci_device_ids, '|'), c.pci))
+  JOIN card_name k ON k.name = c.name
+  WHERE NOT list_has_any(k.members, c.members) AND NOT (k.slice_kind IS NOT NULL AND list_contains(string_split(c.pci_device_ids, '|'), c.pci))
   UNION ALL
   SELECT device_id, seen, CASE WHEN memory < memory_min_mib * 0.9 THEN 'memory-short' ELSE 'memory-unlisted' END, CAST(memory AS VARCHAR), array_to_string(sizes, '|') FROM card
   WHERE vendor = 'nvidia' AND NOT declared_slice AND NOT list_contains(sizes, memory)
@@ -66,7 +72,7 @@ WITH reported AS (
     AND TRY_CAST(split_part(c.driver_version, '.', 2) AS INTEGER) < TRY_CAST(split_part(CAST(d.first_version AS VARCHAR), '.', 2) AS INTEGER)
   UNION ALL
   SELECT c.device_id, c.seen, 'driver', c.driver_version, '>= ' || o.min_driver_branch FROM card c
-  JOIN features.device_claim k ON k.device_id = c.device_id JOIN oldest o ON o.architecture = k.architecture
+  JOIN generation o ON o.architecture = c.architecture
   WHERE regexp_full_match(c.driver_version, '[0-9]{3}\.[0-9]{2,3}(\.[0-9]{1,2})?') AND c.major < o.min_driver_branch
   UNION ALL
   SELECT c.device_id, t.last_at, 'used-over-total', CAST(t.mem_max_mib AS VARCHAR), CAST(c.memory AS VARCHAR)
@@ -75,7 +81,7 @@ WITH reported AS (
   WHERE t.mem_max_mib > c.memory * 1.02
   UNION ALL
   SELECT device_id, seen, 'odd-bus', pci_bus_id, 'function 0' FROM card
-  WHERE regexp_full_match(lower(pci_bus_id), '[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[1-7]') AND upper(coalesce(virtualization_mode, '')) NOT LIKE '%VGPU%'
+  WHERE vendor = 'nvidia' AND regexp_full_match(lower(pci_bus_id), '[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[1-7]') AND upper(coalesce(virtualization_mode, '')) NOT LIKE '%VGPU%'
     AND NOT declared_slice
 )
 SELECT device_id AS subject_id, level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related,

@@ -4,7 +4,7 @@
 WITH reported AS (
   SELECT g.device_id, g.gpu_index, g.gpu_uuid, g.name, g.mig_profile, g.virtualization_mode, g.vbios_version, g.pci_device_id, g.pci_subsystem_id, c.pci_device_ids,
     g.mig_profile IS NOT NULL OR starts_with(coalesce(g.gpu_uuid, ''), 'MIG-') AS instance, c.gpu_count,
-    coalesce(g.seen_at, c.registered_at) AS seen, c.gpu_model, c.memory_min_mib,
+    coalesce(g.seen_at, c.registered_at) AS seen, c.gpu_model, c.members, c.memory_min_mib,
     CASE WHEN g.memory_total_mib BETWEEN 128 AND 10000000 THEN g.memory_total_mib END AS memory
   FROM raw.gpus g JOIN features.device_claim c ON c.device_id = g.device_id
   WHERE c.gpu_model IS NOT NULL AND c.vendor = 'nvidia' AND NOT c.declared_slice
@@ -14,9 +14,10 @@ WITH reported AS (
 ), card AS (
   SELECT r.* FROM reported r LEFT JOIN parent p ON p.device_id = r.device_id AND p.seen = r.seen WHERE NOT r.instance OR p.device_id IS NULL
 ), slice AS (
-  SELECT gpu_model, slice_kind, slice_profile, memory_min_mib, memory_max_mib FROM features.gpu_class WHERE slice_profile IS NOT NULL
+  SELECT gpu_model, slice_kind, slice_profile, memory_min_mib, memory_max_mib FROM features.gpu_kind WHERE slice_profile IS NOT NULL
 ), named AS (
-  SELECT spelled FROM features.gpu_class WHERE slice_kind = 'vgpu'
+  SELECT n.name FROM (SELECT DISTINCT name FROM card) n
+  JOIN features.gpu_class k ON k.spelled = gpu_spelling(n.name) AND k.slice_kind = 'vgpu'
 ), sign AS (
   SELECT device_id, gpu_index, seen, 'mig' AS level, coalesce(mig_profile, gpu_uuid) AS reported FROM card
   WHERE (starts_with(coalesce(gpu_uuid, ''), 'MIG-') OR regexp_matches(lower(coalesce(mig_profile, '')), '^[0-9]+(c\.[0-9]+)?g\.'))
@@ -24,10 +25,10 @@ WITH reported AS (
   UNION ALL
   SELECT device_id, gpu_index, seen, 'vgpu', coalesce(name, '') || ' ' || coalesce(virtualization_mode, '') FROM card
   WHERE (upper(trim(virtualization_mode)) = 'VGPU'
-      OR regexp_replace(lower(trim(name)), '^(nvidia )?(geforce )?', '') IN (SELECT spelled FROM named))
+      OR name IN (SELECT name FROM named))
     AND coalesce(memory < memory_min_mib * 0.9, TRUE)
   UNION ALL
-  SELECT c.device_id, c.gpu_index, c.seen, 'slice-memory', s.slice_profile || ' ' || c.memory FROM card c JOIN slice s ON s.gpu_model = c.gpu_model
+  SELECT c.device_id, c.gpu_index, c.seen, 'slice-memory', s.slice_profile || ' ' || c.memory FROM card c JOIN slice s ON list_contains(c.members, s.gpu_model)
   WHERE c.memory < c.memory_min_mib * 0.9 AND s.slice_kind = 'mig'
     AND c.memory BETWEEN s.memory_min_mib * 0.985 AND s.memory_max_mib
   UNION ALL

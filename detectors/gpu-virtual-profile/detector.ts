@@ -9,7 +9,13 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], gpus: ['device_id'] },
-  reads: ['features.device_claim', 'features.gpu_class', 'raw.gpus', 'reference.vgpu_subsystems'],
+  reads: [
+    'features.device_claim',
+    'features.gpu_class',
+    'features.gpu_kind',
+    'raw.gpus',
+    'reference.vgpu_subsystems',
+  ],
   levels: {
     mig: {
       reason: 'slice-mig-as-whole',

@@ -1,46 +1,50 @@
--- Everything that a card can be, whole or sliced, with the figures that a benchmark of it should come near: one row per
--- model, MIG profile or vGPU type. `spelled` is the name as claims are compared: lower case, without NVIDIA and GeForce.
-WITH model AS (
-  SELECT *,
-    gpu_spelling(gpu_model) AS spelled,
-    list_transform(string_split(memory_total_mib, '|'), lambda x: CAST(x AS BIGINT)) AS memory_mib,
-    list_transform(string_split(CAST(sm_count AS VARCHAR), '|'), lambda x: CAST(x AS BIGINT)) AS sms,
-    -- FP32 lanes of one SM: 64 in GP100, Volta, Turing and GA100, 128 elsewhere (NVIDIA architecture white papers); an
-    -- Apple GPU core has 128 ALUs.
-    CASE WHEN architecture IN ('Volta', 'Turing') OR (architecture = 'Ampere' AND mig_capable) OR gpu_model LIKE 'Tesla P100%'
-      THEN 64 ELSE 128 END AS lanes_per_sm
-  FROM reference.gpu_models
-), kind AS (
-  SELECT spelled, gpu_model, NULL AS slice_profile, NULL AS slice_kind, NULL AS slice_memory, NULL AS nominal, NULL AS slice_sms
-  FROM model
+-- What a name claims: one row per spelling that some model goes by, whole or sliced. A spelling of several models is the
+-- group of them (`members`): its figures are the widest that any member has, so that nothing contradicts an honest one and
+-- everything that contradicts all of them still does. A size in the name leaves of the members' sizes those that it can mean.
+WITH named AS (
+  SELECT s.spelled, s.memory_gb, k.*, k.gpu_model AS kind
+  FROM reference.gpu_spellings s JOIN features.gpu_kind k ON k.gpu_model = s.gpu_model AND k.slice_kind IS NULL
   UNION ALL
-  SELECT CASE WHEN s.kind = 'mig' THEN m.spelled || ' mig ' || s.profile
-      ELSE gpu_spelling(s.profile) END,
-    s.parent_model, s.profile, s.kind, s.memory_mib, s.memory_mib_nominal, s.sm_count
-  FROM reference.slices s JOIN model m ON m.gpu_model = s.parent_model
-  -- Some vGPU types are named like cards; a claim of that name means the card.
-  WHERE s.kind = 'mig' OR gpu_spelling(s.profile) NOT IN (SELECT spelled FROM model)
-), share AS (
-  -- MIG partitions SMs and memory channels. A vGPU shares all SMs in time, so its floor is the framebuffer's share.
-  SELECT k.*, m.* EXCLUDE (spelled, gpu_model),
-    coalesce(CAST(k.slice_sms AS DOUBLE) / m.sms[1], CAST(k.nominal AS DOUBLE) / list_max(m.memory_mib), 1) AS compute_share,
-    coalesce(CAST(k.nominal AS DOUBLE) / list_max(m.memory_mib), 1) AS memory_share,
-    row_number() OVER (PARTITION BY k.spelled ORDER BY k.nominal, k.gpu_model, k.slice_profile) AS k
-  FROM kind k JOIN model m ON m.gpu_model = k.gpu_model
+  SELECT gpu_spelling(s.spelled || ' mig ' || k.slice_profile), NULL, k.*, k.gpu_model
+  FROM reference.gpu_spellings s JOIN features.gpu_kind k ON k.gpu_model = s.gpu_model AND k.slice_kind = 'mig'
+  UNION ALL
+  SELECT gpu_spelling(slice_profile), NULL, *, gpu_model FROM features.gpu_kind WHERE slice_kind = 'vgpu'
+    -- Some vGPU types are named like cards; a claim of that name means the card.
+    AND gpu_spelling(slice_profile) NOT IN (SELECT spelled FROM reference.gpu_spellings)
+), stated AS (
+  -- ECC and the reserves of drivers take up to a tenth.
+  SELECT *, list_filter(memory_mib, lambda x: x > memory_gb * 1024 * 0.9 AND x <= memory_gb * 1024) AS of_size FROM named
+), sized AS (
+  SELECT * EXCLUDE (memory_mib, memory_min_mib, memory_max_mib),
+    CASE WHEN len(of_size) > 0 THEN of_size ELSE memory_mib END AS memory_mib,
+    CASE WHEN len(of_size) > 0 THEN list_min(of_size) ELSE memory_min_mib END AS memory_min_mib,
+    CASE WHEN len(of_size) > 0 THEN list_max(of_size) ELSE memory_max_mib END AS memory_max_mib
+  FROM stated
+), printed AS (
+  -- Ids of boards of the same name that the catalogue has no figures for.
+  SELECT s.spelled, n.pci_device_id AS id
+  FROM reference.gpu_spellings s JOIN reference.pci_names n ON n.name = s.gpu_model AND NOT n.is_vgpu_type
+  WHERE NOT s.catalogued
+), id AS (
+  SELECT spelled, string_agg(DISTINCT id, '|' ORDER BY id) AS ids, count(DISTINCT model) AS models
+  FROM (
+    SELECT spelled, gpu_model AS model, unnest(string_split(pci_device_ids, '|')) AS id FROM named
+    UNION ALL SELECT spelled, '', id FROM printed
+  ) GROUP BY spelled
 )
-SELECT spelled, gpu_model, slice_profile, slice_kind, vendor, architecture, lanes_per_sm, power_limit_w, max_sm_clock_mhz,
-  mig_capable, pci_device_ids, epoch_ms(CAST(released AS TIMESTAMP)) AS released_at,
-  -- Makers of these allow memory overclocking; data-centre cards and Apple chips do not.
-  regexp_matches(gpu_model, 'GeForce|TITAN|Quadro|RTX') AS overclockable,
-  CASE WHEN slice_profile IS NULL THEN memory_mib ELSE list_filter([slice_memory, nominal], lambda x: x IS NOT NULL) END AS memory_mib,
-  CASE WHEN slice_profile IS NULL THEN list_min(memory_mib) ELSE coalesce(slice_memory, nominal * 9 // 10) END AS memory_min_mib,
-  CASE WHEN slice_profile IS NULL THEN list_max(memory_mib) ELSE nominal END AS memory_max_mib,
-  CASE WHEN slice_profile IS NULL THEN list_min(sms) ELSE slice_sms END AS sm_min,
-  CASE WHEN slice_profile IS NULL THEN list_max(sms) ELSE slice_sms END AS sm_max,
-  fp32_tflops * compute_share AS fp32_tflops,
-  fp32_ceiling_tflops * CASE WHEN slice_kind = 'vgpu' THEN 1 ELSE compute_share END AS fp32_ceiling_tflops,
-  fp16_tflops * compute_share AS fp16_tflops,
-  memory_bandwidth_min_gb_s * memory_share AS bandwidth_min_gb_s,
-  memory_bandwidth_max_gb_s * CASE WHEN slice_kind = 'vgpu' THEN 1 ELSE memory_share END AS bandwidth_max_gb_s
-FROM share
-WHERE k = 1
+SELECT s.spelled, string_agg(DISTINCT s.gpu_model, ' | ' ORDER BY s.gpu_model) AS gpu_model,
+  list(DISTINCT s.gpu_model ORDER BY s.gpu_model) AS members,
+  min(s.slice_profile) AS slice_profile, min(s.slice_kind) AS slice_kind, min(s.vendor) AS vendor,
+  string_agg(DISTINCT s.architecture, '|' ORDER BY s.architecture) AS architecture,
+  min(s.lanes_per_sm) AS lanes_per_sm, max(s.power_limit_w) AS power_limit_w, max(s.max_sm_clock_mhz) AS max_sm_clock_mhz,
+  bool_and(s.mig_capable) AS mig_capable,
+  CASE WHEN min(i.models) > 1 THEN min(i.ids) ELSE min(s.pci_device_ids) END AS pci_device_ids,
+  min(s.released_at) AS released_at, bool_or(s.overclockable) AS overclockable,
+  CASE WHEN count(*) = 1 THEN min(s.memory_mib)
+    ELSE list_sort(list_distinct(flatten(list(s.memory_mib ORDER BY s.gpu_model)))) END AS memory_mib,
+  min(s.memory_min_mib) AS memory_min_mib, max(s.memory_max_mib) AS memory_max_mib,
+  min(s.sm_min) AS sm_min, max(s.sm_max) AS sm_max,
+  min(s.fp32_tflops) AS fp32_tflops, max(s.fp32_ceiling_tflops) AS fp32_ceiling_tflops, min(s.fp16_tflops) AS fp16_tflops,
+  min(s.bandwidth_min_gb_s) AS bandwidth_min_gb_s, max(s.bandwidth_max_gb_s) AS bandwidth_max_gb_s
+FROM sized s LEFT JOIN id i ON i.spelled = s.spelled
+GROUP BY s.spelled

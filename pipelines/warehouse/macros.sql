@@ -122,6 +122,44 @@ CREATE OR REPLACE MACRO chernoff_nats(n, k, p) AS
   CASE WHEN k <= n * p THEN 0.0 ELSE k * ln(k / (n * greatest(least(p, 0.999999), 1e-12)))
     + (n - k) * ln(greatest((n - k) / (n * (1 - greatest(least(p, 0.999999), 1e-12))), 1e-12)) END;
 
--- A card's name as claims are compared: lower case, single spaces, without NVIDIA and GeForce.
-CREATE OR REPLACE MACRO gpu_spelling(name) AS
-  regexp_replace(trim(regexp_replace(lower(name), '\s+', ' ', 'g')), '^(nvidia )?(geforce )?', '');
+-- A card's name as claims are compared: `RTX_4090`, `rtx4090`, `NVIDIA GeForce RTX 4090` and `4090` are all `rtx 4090`.
+-- The same steps in the same order as contracts/gpu-spelling.ts; text that names nothing becomes ''.
+CREATE OR REPLACE MACRO swap(t, pattern, put) AS regexp_replace(t, pattern, put, 'g');
+-- Letters and digits part, a blank stands between tokens, `80G` and `80 GiB` are 80 GB. Only ASCII names a card.
+CREATE OR REPLACE MACRO gpu_tokens(t) AS
+  swap(swap(swap(swap(swap(lower(left(swap(t, '[^ -~]+', ' '), 200)),
+    '\((?:r|tm)\)', ' '),
+    '(^|[^a-z0-9.])([0-9]+)(?: ?gi?b|g)([^a-z0-9.]|$)', '\1\2gb\3'),
+    '[^a-z0-9]+', ' '),
+    '([a-z])([0-9])', '\1 \2'),
+    '([0-9])([a-z])', '\1 \2');
+-- Makers and words that tell no two cards apart go. Numbers of four digits like 4090 are GeForce’s alone. Apple’s
+-- chips go by their letter alone, but a Tesla M4 is another thing.
+CREATE OR REPLACE MACRO gpu_words(t) AS
+  swap(swap(swap(swap(swap(swap(swap(swap(swap(swap(swap(swap(t,
+    '\bpci (?:e|express)\b', 'pcie'),
+    '\b(?:mobile|notebook)\b', 'laptop'),
+    '\bmaxq\b', 'max q'),
+    '^ ?m ([1-9])( pro| max| ultra)?( [0-9]+ gb)? ?$', 'apple m \1\2\3'),
+    '\b(?:nvidia|corporation|geforce|gpu|graphics)\b', ' '),
+    '\b(?:generation|gen|lovelace|edition|founders|gddr(?: [0-9])?(?: x)?)\b', ' '),
+    ' +', ' '),
+    '^ ?((?:10|16)[5-8]0)\b', 'gtx \1'),
+    '^ ?((?:20|30|40|50)[5-9]0)\b', 'rtx \1'),
+    '\b(?:amd|ati|radeon|instinct|oam)\b', ' '),
+    '\btesla ([^m])', '\1'),
+    ' +', ' ');
+-- Short forms of sellers, and one order for what boards of one name differ by: form, kind of memory, size.
+CREATE OR REPLACE MACRO gpu_forms(t) AS
+  swap(swap(swap(swap(swap(swap(swap(swap(swap(swap(t,
+    '^ ?q (rtx|p|gv)\b', 'quadro \1'),
+    '^ ?(?:quadro )?(?:rtx )?a ([0-9]{4})\b', 'a \1'),
+    '^ ?([0-9]{4} (?:sff )?ada)\b', 'rtx \1'),
+    '\b((?:rtx|gtx) [0-9]{4}(?: ti)?) s\b', '\1 super'),
+    '\b([0-9]{4}) super ti\b', '\1 ti super'),
+    '\b(pro [0-9]{4}(?: blackwell)?) w[sk]\b', '\1 workstation'),
+    '\b(pro [0-9]{4}(?: blackwell)?) s\b', '\1 server'),
+    '\b(hbm [23](?: e)?) ((?:pcie|nvl|sxm [2-6]|sxm))\b', '\2 \1'),
+    '\b([0-9]+ gb)((?: (?:pcie|nvl|sxm [2-6]|sxm|hbm [23] e|hbm [23]))+)\b', '\2 \1'),
+    ' +', ' ');
+CREATE OR REPLACE MACRO gpu_spelling(name) AS swap(gpu_forms(gpu_words(gpu_tokens(name))), '^ | $', '');
