@@ -10,6 +10,8 @@ const STEPS: ReadonlyArray<readonly [pattern: RegExp, by: string]> = [
   [/[^a-z0-9]+/g, ' '],
   [/([a-z])([0-9])/g, '$1 $2'],
   [/([0-9])([a-z])/g, '$1 $2'],
+  [/(nvidia|geforce|quadro|tesla|radeon|instinct|rtx|gtx)/g, ' $1 '],
+  [/ +/g, ' '],
   [/\bpci (?:e|express)\b/g, 'pcie'],
   [/\b(?:mobile|notebook)\b/g, 'laptop'],
   [/\bmaxq\b/g, 'max q'],

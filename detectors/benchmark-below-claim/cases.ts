@@ -142,8 +142,65 @@ export const cases: DetectorCases = {
       },
       expect: ['box:fewer-cores', 'box:other-card'],
     },
+    {
+      name: 'a 1060 under the name of several A100',
+      tables: one('A100 SXM4', 4, () => ({
+        memory_total_mib: 6_144,
+        sm_count: 10,
+        sm_clock_mhz: 1_900,
+        fp32_tflops: 4.3,
+        fp16_tflops: 0.07,
+        memory_bandwidth_gb_s: 178,
+      })),
+      expect: ['box:fewer-cores', 'box:less-memory', 'box:other-card'],
+    },
+    {
+      name: 'a 2080 Ti whose cores and memory were made up, under a name of Turing and Ada',
+      tables: one('RTX 6000', 6, () => ({
+        memory_total_mib: 24_576,
+        sm_count: 72,
+        sm_clock_mhz: 1_700,
+        fp32_tflops: 7.2,
+        fp16_tflops: 51,
+        memory_bandwidth_gb_s: 420,
+      })),
+      expect: ['box:other-card'],
+    },
   ],
   honest: [
+    ...(
+      [
+        ['A100 SXM4', 40_960, 108, 1_410, 17.5, 240, 1_420],
+        ['a100-sxm', 81_920, 108, 1_410, 17.5, 240, 1_860],
+        ['H100', 81_559, 114, 1_755, 46, 620, 1_850],
+        ['H100', 81_559, 132, 1_980, 60, 800, 3_050],
+        ['RTX 6000', 24_576, 72, 1_770, 14.6, 110, 610],
+        ['RTX_6000', 49_140, 142, 2_505, 80, 300, 880],
+      ] as const
+    ).map(
+      ([
+        name,
+        memory_total_mib,
+        sm_count,
+        sm_clock_mhz,
+        fp32_tflops,
+        fp16_tflops,
+        memory_bandwidth_gb_s,
+      ]) => ({
+        name:
+          memory_total_mib === 40_960 ? 'short-name' : `${name} for a card of ${memory_bandwidth_gb_s} GB/s`,
+        tables: among(
+          one(name, 6, () => ({
+            memory_total_mib,
+            sm_count,
+            sm_clock_mhz,
+            fp32_tflops,
+            fp16_tflops,
+            memory_bandwidth_gb_s,
+          })),
+        ),
+      }),
+    ),
     {
       name: 'power-capped',
       tables: one(CLAIM, 8, () => ({ ...RTX_4090, sm_clock_mhz: 1_300, fp32_tflops: 35.3, fp16_tflops: 66 })),

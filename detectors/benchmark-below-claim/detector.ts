@@ -52,6 +52,7 @@ export const meta: DetectorMeta = {
   },
   lookAlikes: [
     'power-capped',
+    'short-name',
     'slow-kernel',
     'laptop',
     'owner-uses-card',

@@ -43,6 +43,11 @@ export const cases: DetectorCases = {
       tables: card(BOARD, 6, () => ({ lanes: 28 / 108, memory: 0.25 })),
       expect: ['box:slice-in-disguise'],
     },
+    {
+      name: 'the same under a name of several boards',
+      tables: card('A100 SXM', 6, () => ({ lanes: 28 / 108, memory: 0.25 })),
+      expect: ['box:slice-in-disguise'],
+    },
   ],
   honest: [
     { name: 'power-capped', tables: card(BOARD, 8, () => ({ clock: 700 })) },

@@ -135,8 +135,94 @@ export const cases: DetectorCases = {
       },
       expect: expect('used-over-total'),
     },
+    {
+      name: 'a T4 under the short name of a 4090',
+      tables: machine(
+        { name: 'Tesla T4', pci_device_id: '10de:1eb8', gpu_part_number: null, memory_total_mib: 15_360 },
+        { gpu_model: 'rtx4090' },
+      ),
+      expect: ['box:memory-short', 'box:other-device-id', 'box:other-name'],
+    },
+    {
+      name: 'a 1060 under the name of several A100',
+      tables: machine(
+        { name: 'GTX 1060 6GB', pci_device_id: '10de:1c03', gpu_part_number: null, memory_total_mib: 6_144 },
+        { gpu_model: 'A100 SXM4' },
+      ),
+      expect: ['box:memory-short', 'box:other-device-id', 'box:other-name', 'box:vbios-generation'],
+    },
+    {
+      name: 'Pascal’s firmware under a name of Turing and Ada, an NVIDIA card under the name of one of AMD',
+      tables: {
+        accounts: [account('owner')],
+        devices: [
+          device('box', 'owner', { gpu_model: 'RTX 6000' }),
+          device('amd', 'owner', { gpu_model: 'MI300X' }),
+        ],
+        gpus: [
+          gpu('box', { vbios_version: '86.06.3F.00.31' }),
+          gpu('amd', { name: 'NVIDIA GeForce RTX 3060' }),
+        ],
+      },
+      expect: ['amd:other-name', 'box:vbios-generation'],
+    },
   ],
   honest: [
+    {
+      name: 'short-name',
+      tables: {
+        accounts: [account('owner')],
+        devices: (
+          [
+            ['sxm-80', 'A100 SXM4'],
+            ['sxm-40', 'A100_SXM'],
+            ['pcie-80', 'A100 80GB'],
+            ['sxm-64', 'A100'],
+            ['h100', 'H100'],
+            ['ada', 'RTX 6000'],
+            ['turing', 'RTX 6000'],
+            ['amd', 'mi300x'],
+          ] as const
+        ).map(([id, gpu_model]) => device(id, 'owner', { gpu_model, driver_version: '550.54.14' })),
+        gpus: [
+          gpu('sxm-80', { ...A100, memory_total_mib: 81_920 }),
+          gpu('sxm-40', {
+            ...A100,
+            name: 'NVIDIA A100-SXM4-40GB',
+            pci_device_id: '10de:20b0',
+            gpu_part_number: null,
+            memory_total_mib: 40_960,
+          }),
+          gpu('pcie-80', {
+            ...A100,
+            name: 'NVIDIA A100 80GB PCIe',
+            pci_device_id: '10de:20b5',
+            gpu_part_number: null,
+            memory_total_mib: 81_920,
+          }),
+          gpu('sxm-64', { name: 'NVIDIA A100-SXM-64GB', pci_device_id: '10de:20b3' }),
+          gpu('h100', { name: 'NVIDIA H100 PCIe', pci_device_id: '10de:2331', memory_total_mib: 81_559 }),
+          gpu('ada', {
+            name: 'NVIDIA RTX 6000 Ada Generation',
+            pci_device_id: '10de:26b1',
+            memory_total_mib: 49_140,
+            vbios_version: '95.02.47.00.02',
+          }),
+          gpu('turing', {
+            name: 'Quadro RTX 6000',
+            pci_device_id: '10de:1e30',
+            memory_total_mib: 24_576,
+            vbios_version: '90.02.30.00.04',
+          }),
+          // A share of the card that its host hands out sits at another function of the bus address.
+          gpu('amd', {
+            name: 'AMD Instinct MI300X OAM',
+            pci_device_id: '1002:74a1',
+            pci_bus_id: '0000:0c:00.2',
+          }),
+        ],
+      },
+    },
     {
       name: 'older-driver',
       tables: machine(

@@ -93,6 +93,7 @@ export const meta: DetectorMeta = {
     'mig-host',
     'client-spelling',
     'client-firmware',
+    'short-name',
   ],
   sources: [
     'NVIDIA open GPU kernel modules: names by device id (MIT); pci.ids; NVIDIA Unix driver archive',

@@ -127,12 +127,14 @@ CREATE OR REPLACE MACRO chernoff_nats(n, k, p) AS
 CREATE OR REPLACE MACRO swap(t, pattern, put) AS regexp_replace(t, pattern, put, 'g');
 -- Letters and digits part, a blank stands between tokens, `80G` and `80 GiB` are 80 GB. Only ASCII names a card.
 CREATE OR REPLACE MACRO gpu_tokens(t) AS
-  swap(swap(swap(swap(swap(lower(left(swap(t, '[^ -~]+', ' '), 200)),
+  swap(swap(swap(swap(swap(swap(swap(lower(left(swap(t, '[^ -~]+', ' '), 200)),
     '\((?:r|tm)\)', ' '),
     '(^|[^a-z0-9.])([0-9]+)(?: ?gi?b|g)([^a-z0-9.]|$)', '\1\2gb\3'),
     '[^a-z0-9]+', ' '),
     '([a-z])([0-9])', '\1 \2'),
-    '([0-9])([a-z])', '\1 \2');
+    '([0-9])([a-z])', '\1 \2'),
+    '(nvidia|geforce|quadro|tesla|radeon|instinct|rtx|gtx)', ' \1 '),
+    ' +', ' ');
 -- Makers and words that tell no two cards apart go. Numbers of four digits like 4090 are GeForce’s alone. Apple’s
 -- chips go by their letter alone, but a Tesla M4 is another thing.
 CREATE OR REPLACE MACRO gpu_words(t) AS
