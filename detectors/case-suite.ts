@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseTables, DetectorCases } from '../contracts/detector.ts';
 import type { Detector } from '../pipelines/detect/registry.ts';
 import { type CaseBench, type CaseResult, openCaseBench } from './case-harness.ts';
-import { renameIds, repeatMessages, shuffleRows } from './transformations.ts';
+import { hexWallets, renameIds, repeatMessages, shuffleRows } from './transformations.ts';
 
 const found = (result: CaseResult) =>
   result.findings.map(({ subject_id, level }) => `${subject_id}:${level}`).sort();
@@ -36,6 +36,13 @@ export async function testCases(detectors: readonly Detector[]): Promise<void> {
           const expected = (one.expect ?? []).map(meta(detector.meta.subject, rename)).sort();
           expect(found(result), name).toEqual(expected);
         }
+      });
+
+      const ofWallets = cases.fraud.filter(({ tables }) => /wallet":"/.test(JSON.stringify(tables)));
+      it.each(ofWallets)('fraud, wallets spelled in any case: $name', async (one) => {
+        const spelled = async (spelling: 'lower' | 'mixed') =>
+          found(await bench.run({ id, ...detector }, { ...one, tables: hexWallets(one.tables, spelling) }));
+        expect(await spelled('mixed')).toEqual(await spelled('lower'));
       });
 
       it.each(cases.honest)('honest: $name', async (one) => {

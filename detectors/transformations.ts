@@ -1,4 +1,5 @@
 /** Changes to a dataset that must not change what a detector finds. */
+import { createHash } from 'node:crypto';
 import type { TableName } from '../contracts/dataset.ts';
 import type { CaseTables } from '../contracts/detector.ts';
 
@@ -51,6 +52,36 @@ export function renameIds(tables: CaseTables): CaseTables {
         Object.entries(row).map(([name, value]) => {
           const isId = ID_COLUMNS.has(name) || (name === 'renter_id' && accounts.has(String(value)));
           return [name, isId && typeof value === 'string' ? `x-${value}` : value];
+        }),
+      ),
+    ),
+  );
+}
+
+const WALLET_COLUMNS = ['wallet', 'from_wallet', 'to_wallet'];
+const HEX = /^0x[0-9a-f]{40}$/;
+
+/** A hexadecimal address for each wallet that is none yet: the same for the same text. */
+function asHexadecimal(wallet: string): string {
+  if (wallet.trim() === '' || HEX.test(wallet)) return wallet;
+  return `0x${createHash('sha256').update(wallet).digest('hex').slice(0, 40)}`;
+}
+
+/** Wallets as hexadecimal addresses, all in lower case or each row in a case of its own: the same wallets (EIP-55). */
+export function hexWallets(tables: CaseTables, spelling: 'lower' | 'mixed'): CaseTables {
+  const cases: ((text: string) => string)[] = [
+    (text) => text,
+    (text) => `0x${text.slice(2).toUpperCase()}`,
+    (text) => text.toUpperCase(),
+    (text) => text.replace(/[a-f](?=[0-9a-f][0-9])/g, (letter) => letter.toUpperCase()),
+  ];
+  return map(tables, (_, rows) =>
+    rows.map((row, i) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, value], j) => {
+          if (!WALLET_COLUMNS.includes(name) || typeof value !== 'string') return [name, value];
+          const hex = asHexadecimal(value);
+          return [name, spelling === 'lower' || !HEX.test(hex) ? hex : cases[(i + j) % cases.length]!(hex)];
         }),
       ),
     ),

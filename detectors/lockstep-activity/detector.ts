@@ -11,7 +11,13 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: true,
   needs: { devices: ['account_id'], heartbeats: ['uptime_s'] },
-  reads: ['features.account_address', 'features.account_order', 'features.restart_member'],
+  reads: [
+    'features.account_address',
+    'features.account_order',
+    'features.restart_member',
+    'raw.devices',
+    'rollup.device_restart',
+  ],
   levels: {
     lockstep: {
       reason: 'restarts-in-lockstep',

@@ -9,7 +9,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: false,
   needs: { prior_list: ['source', 'verdict'] },
-  reads: ['raw.accounts', 'raw.prior_list'],
+  reads: ['features.wallet_owner', 'raw.accounts', 'raw.prior_list'],
   levels: {
     account: { reason: 'listed-before', says: 'An earlier list names this account.', forgeableBy: 'anyone' },
     wallet: {

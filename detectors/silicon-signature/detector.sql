@@ -10,7 +10,8 @@ WITH crowd AS (
   -- Three cards may meet by chance; a crowd is four, and four times what chance puts there.
   WHERE s.cards >= 4 AND s.cards >= 4 * s.chance
 ), beside AS (
-  SELECT c.device_id, c.place, min(o.registered_at) AS first_registered, count(*) FILTER (WHERE o.account_id = c.account_id) AS own
+  SELECT c.device_id, c.place,
+    CASE WHEN bool_and(o.registered_at IS NOT NULL) THEN min(o.registered_at) END AS first_registered, count(*) FILTER (WHERE o.account_id = c.account_id) AS own
   FROM (SELECT device_id, place, account_id, unnest(related) AS other FROM crowd) c
   JOIN raw.devices o ON o.device_id = c.other
   GROUP BY c.device_id, c.place
@@ -18,7 +19,8 @@ WITH crowd AS (
   SELECT c.*,
     CASE
       -- Somebody may have hired the card of an honest owner and sold it on: whoever was there first, alone of his account, is not accused.
-      WHEN c.registered_at <= b.first_registered AND b.own = 0 THEN 'first-holder'
+      -- Nor is anybody where it is not known who was.
+      WHEN coalesce(c.registered_at <= b.first_registered, TRUE) AND b.own = 0 THEN 'first-holder'
       WHEN c.nats >= 5 AND c.odds >= 4 AND c.p <= 0.002 THEN 'one-card'
       WHEN c.nats >= 2 AND c.odds >= 3 AND c.p <= 0.005 THEN 'likely-one-card'
     END AS level

@@ -2,6 +2,7 @@ import type { DetectorCases } from '../../contracts/detector.ts';
 import { account, DAY, HOUR, noise, START } from '../case-rows.ts';
 
 const FARM = '7tQmPz9LfVwVJ4K1oXGm3cN8yRb2sHdE5uAaZkW6jCxT';
+const CHECKSUMMED = '0x7A58c0Be72BE218B41C608b7Fe7C5bB630736C71';
 const DEPOSIT = '3FZbgi29cpjq2GjdwV8eyHuJJnkLtktZc5';
 
 const at = (i: number) => ({ created_at: START + i * HOUR, signup_ip: `20.1.7.${i + 1}` });
@@ -19,6 +20,27 @@ export const cases: DetectorCases = {
         accounts: [...others, ...[0, 1, 2, 3, 4, 5].map((i) => account(`s${i}`, { ...at(i), wallet: FARM }))],
       },
       expect: ['s0:incumbent', 's1:follower', 's2:follower', 's3:follower', 's4:follower', 's5:follower'],
+    },
+    {
+      name: 'two spellings of one hexadecimal address are one wallet',
+      tables: {
+        accounts: [
+          account('s0', { ...at(0), wallet: CHECKSUMMED }),
+          account('s1', { ...at(30), wallet: ` ${CHECKSUMMED.toLowerCase()}` }),
+          account('s2', { ...at(60), wallet: CHECKSUMMED.toUpperCase() }),
+        ],
+      },
+      expect: ['s0:incumbent', 's1:follower', 's2:follower'],
+    },
+    {
+      name: 'who named the wallet of whom is not known where nobody knows when they came',
+      tables: {
+        accounts: [
+          ...others,
+          ...[0, 1].map((i) => account(`s${i}`, { ...at(i), created_at: null, wallet: FARM })),
+        ],
+      },
+      expect: ['s0:named-too', 's1:named-too'],
     },
     {
       name: 'a wallet named at one instant by two has two incumbents',

@@ -1,5 +1,5 @@
--- Accounts paid into one wallet have one payee. The wallet's own bytes are compared, with no case folding: most chains'
--- addresses are case-sensitive.
+-- Accounts paid into one wallet have one payee. A wallet is the same in every spelling that its chain takes for the same
+-- (`wallet_key`): hexadecimal in any case, base58 byte for byte.
 --
 -- A wallet has no time of its own: whoever registered earlier can name today the wallet of somebody who came after him. So
 -- coming later proves nothing, except to a network: where and when an account registered is the network's own record. `follower`
@@ -12,9 +12,8 @@
 -- of an exchange. Such a hub is told by its members being like the population: 20 or more accounts whose registrations
 -- spread as wide in time as everybody's (interquartile range at least half) from as many networks. Hubs are silent.
 WITH holder AS (
-  SELECT account_id, wallet, created_at, ip_block(signup_ip) AS block
-  FROM raw.accounts
-  WHERE trim(wallet) <> '' AND length(wallet) <= 256
+  SELECT o.account_id, o.wallet, a.created_at, ip_block(a.signup_ip) AS block
+  FROM features.wallet_owner o JOIN raw.accounts a ON a.account_id = o.account_id
 ),
 population AS (
   SELECT count(*) AS accounts,
@@ -58,7 +57,7 @@ SELECT
   s.last_at AS last_at
 FROM holder h
 JOIN shared s ON s.wallet = h.wallet
-JOIN features.account_order o ON o.account_id = h.account_id
+LEFT JOIN features.account_order o ON o.account_id = h.account_id
 LEFT JOIN neighbour m ON m.wallet = h.wallet AND m.block = o.block
 CROSS JOIN population p
 WHERE NOT (s.n >= 20 AND s.placed * 2 >= s.n AND s.blocks * 10 >= s.placed * 8 AND s.spread * 2 >= p.spread)

@@ -4,7 +4,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'One payout wallet, several accounts',
   states:
-    'Several accounts name the same payout wallet, byte for byte. Under the null every honest person is paid into a ' +
+    'Several accounts name the same payout wallet, in whatever spelling its chain allows. Under the null every honest person is paid into a ' +
     'wallet of their own, except customers of an exchange that pays into one deposit address; such hubs (20 or more ' +
     'accounts that joined over as long a time and from as many networks as everybody) are left out. Only who registered after ' +
     'another from the same network, whose tenants came together, is held to have named it himself. Silent on accounts without a wallet.',
@@ -12,7 +12,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: true,
   needs: { accounts: ['wallet'] },
-  reads: ['features.account_order', 'raw.accounts'],
+  reads: ['features.account_order', 'features.wallet_owner', 'raw.accounts'],
   levels: {
     follower: {
       reason: 'wallet-of-another-account',

@@ -5,6 +5,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 export interface NodeTable {
   /** By account number. */
   id: string[];
+  /** UTC epoch ms; Infinity where it is not known. */
   createdAt: Float64Array;
   /** By value number. */
   detector: string[];
@@ -13,7 +14,7 @@ export interface NodeTable {
 }
 
 export async function readNodes(warehouse: Warehouse): Promise<NodeTable> {
-  const accounts = await warehouse.rows<{ account_id: string; created_at: number }>(
+  const accounts = await warehouse.rows<{ account_id: string; created_at: number | null }>(
     'SELECT account_id, created_at FROM operator.node ORDER BY account_no',
   );
   const values = await warehouse.rows<{ detector: string; value: string; forgeable_by: string }>(
@@ -21,14 +22,14 @@ export async function readNodes(warehouse: Warehouse): Promise<NodeTable> {
   );
   return {
     id: accounts.map(({ account_id }) => account_id),
-    createdAt: Float64Array.from(accounts, ({ created_at }) => created_at),
+    createdAt: Float64Array.from(accounts, ({ created_at }) => created_at ?? Number.POSITIVE_INFINITY),
     detector: values.map(({ detector }) => detector),
     value: values.map(({ value }) => value),
     forgeableBy: values.map(({ forgeable_by }) => forgeable_by),
   };
 }
 
-/** Order of accounts by age; equal times by id. */
+/** Order of accounts by age, unknown ages last; equal times by id. */
 export function olderFirst(nodes: NodeTable) {
   return (a: number, b: number): number =>
     nodes.createdAt[a]! - nodes.createdAt[b]! ||

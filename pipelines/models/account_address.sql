@@ -6,7 +6,8 @@ WITH seen AS (
   SELECT d.account_id, r.ip, r.first_at, r.last_at, r.messages, r.day
   FROM rollup.device_ip_day r JOIN raw.devices d ON d.device_id = r.device_id
   UNION ALL
-  SELECT account_id, signup_ip, created_at, created_at, 0, day_of(created_at) FROM raw.accounts WHERE signup_ip IS NOT NULL
+  SELECT account_id, signup_ip, created_at, created_at, 0, day_of(created_at) FROM raw.accounts
+  WHERE signup_ip IS NOT NULL AND created_at IS NOT NULL
 ),
 place AS (
   SELECT s.ip, s.block, s.wide, s.network,

@@ -6,6 +6,6 @@ WITH grouping AS (
   UNION ALL SELECT account_id, 'restarts', lockstep FROM features.activity_lockstep
   UNION ALL SELECT account_id, 'pool', pool FROM features.address_pool
   UNION ALL SELECT account_id, 'network', block FROM features.account_order WHERE block IS NOT NULL
-  UNION ALL SELECT account_id, 'wallet', wallet FROM raw.accounts WHERE trim(wallet) <> '' AND length(wallet) <= 256
+  UNION ALL SELECT account_id, 'wallet', wallet FROM features.wallet_owner
 )
 SELECT account_id, source, team, n FROM (SELECT *, count(*) OVER (PARTITION BY source, team) AS n FROM grouping) WHERE n >= 5

@@ -110,12 +110,17 @@ CREATE OR REPLACE MACRO scan_nats(n, k, f) AS
   -(ln(greatest(n, 1)) + lgamma(greatest(n, 1)) - lgamma(greatest(k, 1)) - lgamma(greatest(n - k + 1, 1))
     + (k - 1) * ln(greatest(least(f, 1.0), 1e-12)));
 
--- One spelling for each wallet: hexadecimal addresses in lower case (their mixed case is a checksum, EIP-55), others byte for byte.
--- NULL for blanks, for the null addresses that mints and burns name, and for what is no address by its length.
+-- One spelling for each wallet, per kind of chain: hexadecimal addresses in lower case (their mixed case is a checksum, EIP-55),
+-- bech32 written in capitals in lower case (BIP 173 allows both, never mixed), everything else byte for byte: case is identity in
+-- base58. Blanks around it are no part of it. NULL for what pays nobody in particular: blanks, the addresses of zeros and
+-- 0x…dead that mints and burns name, Solana's system program (all ones), and what is no address by its length.
 CREATE OR REPLACE MACRO wallet_key(w) AS
-  CASE WHEN w IS NULL OR length(w) > 256 OR trim(w) = '' OR ltrim(w, '0xX') = '' OR ltrim(w, '1') = '' THEN NULL
-       WHEN lower(w) = w THEN w
-       WHEN regexp_full_match(w, '0[xX][0-9a-fA-F]{40,64}') THEN lower(w) ELSE w END;
+  CASE WHEN w IS NULL OR length(w) > 256 OR trim(w) = '' OR ltrim(w, '0xX ') = '' OR ltrim(w, '1 ') = '' THEN NULL
+       WHEN regexp_full_match(w, '(?i) *0x0{36}dead *') THEN NULL
+       WHEN lower(w) = w THEN trim(w)
+       WHEN regexp_full_match(w, ' *0[xX][0-9a-fA-F]{1,64} *') OR regexp_full_match(w, ' *[A-Z]{1,20}1[02-9AC-HJ-NP-Z]{38,90} *')
+         THEN lower(trim(w))
+       ELSE trim(w) END;
 
 -- Nats against k or more of n independent events of probability p: Chernoff's bound of the binomial tail, n times the divergence of k/n from p.
 CREATE OR REPLACE MACRO chernoff_nats(n, k, p) AS

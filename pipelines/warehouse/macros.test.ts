@@ -207,4 +207,25 @@ describe('identifiers', () => {
       ]),
     ).toEqual(['10de:2684', '10de:2684', '10de:2684', null, null, null, null, null]);
   });
+
+  it('a wallet has one key per kind of chain, and blanks or burnt money have none', async () => {
+    const evm = '0x7A58c0Be72BE218B41C608b7Fe7C5bB630736C71';
+    const solana = '7tQmPz9LfVwVJ4K1oXGm3cN8yRb2sHdE5uAaZkW6jCxT';
+    const ss58 = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
+    const bech32 = 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq';
+    const same = [evm, evm.toLowerCase(), evm.toUpperCase(), ` ${evm} `];
+    expect(await each('wallet_key', same)).toEqual(same.map(() => evm.toLowerCase()));
+    expect(await each('wallet_key', [bech32, bech32.toUpperCase()])).toEqual([bech32, bech32]);
+    const cased = [solana, solana.toLowerCase(), ss58, ss58.toLowerCase()];
+    expect(await each('wallet_key', cased)).toEqual(cased);
+    const nobody = [
+      '',
+      '  ',
+      `0x${'0'.repeat(40)}`,
+      '1'.repeat(32),
+      `0x${'0'.repeat(36)}dEaD`,
+      'w'.repeat(257),
+    ];
+    expect(await each('wallet_key', nobody)).toEqual(nobody.map(() => null));
+  });
 });

@@ -1,6 +1,22 @@
 -- What a distributor leaves out: excluded accounts, wallets behind which every account is excluded, and void devices.
--- An entry holds from the subject's first day to the snapshot: what comes later was not judged.
-WITH entry AS (
+-- An entry holds from the subject's first day (empty: unknown, so from the beginning) to the snapshot: what comes later was
+-- not judged. A wallet is listed in every spelling in which its accounts name it, and in none if one of them is not excluded.
+WITH payee AS (
+  SELECT account_id, account.wallet, wallet_key(account.wallet) AS wallet_key, account.created_at, verdict.verdict, verdict.reasons
+  FROM verdict.account AS verdict JOIN raw.accounts AS account USING (account_id)
+  WHERE wallet_key(account.wallet) IS NOT NULL
+),
+wallet AS (
+  SELECT
+    wallet_key,
+    CASE WHEN bool_and(created_at IS NOT NULL) THEN min(created_at) END AS valid_from,
+    -- The reasons of all its accounts, each once, in order of the words.
+    array_to_string(list_sort(list_distinct(string_split(string_agg(reasons, '|' ORDER BY account_id), '|'))), '|') AS reasons
+  FROM payee
+  GROUP BY wallet_key
+  HAVING bool_and(verdict = 'exclude')
+),
+entry AS (
   SELECT 'account' AS unit, account_id AS id, account.created_at AS valid_from, verdict.reasons
   FROM verdict.account AS verdict JOIN raw.accounts AS account USING (account_id)
   WHERE verdict.verdict = 'exclude'
@@ -9,16 +25,8 @@ WITH entry AS (
   FROM verdict.device AS verdict JOIN raw.devices AS device USING (device_id)
   WHERE verdict.verdict = 'void'
   UNION ALL
-  SELECT
-    'wallet',
-    account.wallet,
-    min(account.created_at),
-    -- The reasons of all its accounts, each once, in order of the words.
-    array_to_string(list_sort(list_distinct(string_split(string_agg(verdict.reasons, '|' ORDER BY account_id), '|'))), '|')
-  FROM verdict.account AS verdict JOIN raw.accounts AS account USING (account_id)
-  WHERE account.wallet <> ''
-  GROUP BY account.wallet
-  HAVING bool_and(verdict.verdict = 'exclude')
+  SELECT DISTINCT 'wallet', payee.wallet, wallet.valid_from, wallet.reasons
+  FROM payee JOIN wallet USING (wallet_key)
 )
 SELECT unit, id, iso_time(valid_from) AS valid_from, iso_time($snapshot) AS valid_to, reasons
 FROM entry
