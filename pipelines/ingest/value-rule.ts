@@ -15,6 +15,8 @@ export interface ValueRule {
   nulls: readonly string[];
   /** Pattern of a number: the first group is the number, what follows may be the column's own unit. */
   number: string;
+  /** Pattern of that unit; undefined without one. */
+  unit: string | undefined;
   /** The decimal mark is a comma. */
   comma: boolean;
   /** Times without a zone are UTC. */
@@ -89,6 +91,7 @@ function makeRule(column: PlannedColumn): ValueRule {
     nothing: nothingIn(meta),
     nulls: mapping?.nulls ?? [],
     number: unit === undefined ? plain : `${plain}(?: ?(?:${unit}))?`,
+    unit,
     comma,
     utc: mapping?.zone === 'UTC',
   };
@@ -99,6 +102,7 @@ const AS_IT_STANDS: ValueRule = {
   nothing: undefined,
   nulls: [],
   number: '',
+  unit: undefined,
   comma: false,
   utc: false,
 };
