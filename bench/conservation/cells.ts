@@ -57,7 +57,7 @@ type Pool = fc.Arbitrary<Cell>;
 
 function mixed(temper: Temper, plain: Pool, worded: Pool, garbled: Pool, isRare: boolean): Pool {
   if (temper === 'plain') return plain;
-  const weight = isRare ? 30 : 4;
+  const weight = isRare ? 30 : 2;
   const tame = fc.oneof({ weight, arbitrary: plain }, { weight: isRare ? 3 : 2, arbitrary: worded });
   return temper === 'worded'
     ? tame

@@ -121,6 +121,7 @@ function fileOf(
       isDamaged ? fc.oneof({ weight: 6, arbitrary: row }, { weight: 1, arbitrary: damage }) : row,
       {
         maxLength: 30,
+        size: 'medium',
       },
     );
     return fc
@@ -147,7 +148,7 @@ export const fuzzedFile: fc.Arbitrary<FuzzedFile> = fc
   .record({
     table: fc.constantFrom(...(Object.keys(COLUMNS) as FuzzedTable[])),
     form: fc.constantFrom('csv' as const, 'csv' as const, 'ndjson' as const),
-    temper: fc.constantFrom<Temper>('plain', 'worded', 'garbled'),
+    temper: fc.constantFrom<Temper>('plain', 'worded', 'garbled', 'garbled'),
     isDamaged: fc.boolean(),
   })
   .chain(({ table, form, temper, isDamaged }) => fileOf(table, form, temper, isDamaged));
