@@ -125,7 +125,7 @@ export const REJECT_CODES = {
   R_TYPE: 'the value does not parse as the column type',
   R_RANGE: 'the value is outside the range of its unit',
   R_WORD: 'the value is not one of the allowed words',
-  R_TIME: 'the value is not an RFC 3339 time in UTC or with an offset',
+  R_TIME: 'the value is not a time with its zone',
   R_FUTURE: "the network's time is more than a day after the newest file's",
   R_KEY_CONFLICT: 'the key repeats with other content; the first row stays',
 } as const;

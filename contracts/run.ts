@@ -69,7 +69,7 @@ export const CSV_COLUMNS = {
   'claims.csv': ['account_id', 'wallet', 'points_after'],
   'coverage.csv': ['detector', 'outcome', 'observing', 'why', 'seen', 'subjects', 'findings'],
   'orphans.csv': ['table', 'column', 'id', 'rows'],
-  'columns.csv': ['state', 'file', 'table', 'column', 'rows'],
+  'columns.csv': ['state', 'file', 'table', 'column', 'kept', 'empty', 'lost'],
   'brakes.csv': ['name', 'segment', 'observed', 'allowed', 'total', 'overridden_why'],
 } as const;
 

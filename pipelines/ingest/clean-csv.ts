@@ -1,6 +1,6 @@
 /**
  * What the slow paths write: records that were read and typed one by one, as a CSV file of our own making, which
- * DuckDB then turns into Parquet. Each row carries its line.
+ * DuckDB then turns into Parquet. Each row carries its line and what it lost.
  */
 
 import { once } from 'node:events';
@@ -9,11 +9,14 @@ import { SQL_TYPE } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { PlannedColumn } from './plan.ts';
 import { copyToParquet, identifier, readCsv } from './sql-text.ts';
+import type { TypedRow } from './typed-row.ts';
 
 const FLUSH_CHARS = 2 ** 20;
 
 /** Spool name of a row's line; no contract column has it. */
 export const LINE = 'line';
+/** Spool name of the marks of a row's lost values (typed-row.ts), NULL where none is lost; no contract column has it. */
+export const LOST = 'lost';
 
 export class CleanCsv {
   rows = 0;
@@ -31,8 +34,8 @@ export class CleanCsv {
   }
 
   /** Adds a record: canonical text per column, null for NULL. */
-  add(line: number, values: ReadonlyArray<string | null>): void {
-    let record = String(line);
+  add(line: number, { values, lost }: TypedRow): void {
+    let record = `${line},${lost ?? ''}`;
     for (let i = 0; i < this.#columns.length; i++) {
       const value = values[i] ?? null;
       record += ',';
@@ -72,13 +75,13 @@ export class CleanCsv {
     const names = this.#columns.map(({ meta, parse }) => ({ name: meta.name, type: SQL_TYPE[parse] }));
     const read = readCsv({
       path: this.path,
-      columns: [{ name: LINE, type: 'BIGINT' }, ...names],
+      columns: [{ name: LINE, type: 'BIGINT' }, { name: LOST, type: 'VARCHAR' }, ...names],
       header: false,
       delimiter: ',',
       newline: '\n',
       parallel: false,
     });
-    const columns = [LINE, ...names.map(({ name }) => name)].map(identifier).join(', ');
+    const columns = [LINE, LOST, ...names.map(({ name }) => name)].map(identifier).join(', ');
     await warehouse.run(copyToParquet(`SELECT ${columns} FROM ${read}`, target));
   }
 }

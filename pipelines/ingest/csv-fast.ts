@@ -1,11 +1,15 @@
 /**
- * The fast path of CSV: DuckDB's strict reader and typed conversion in one COPY. It takes only what the slow path
- * would read to the same values, and fails as a whole on anything else.
+ * The fast paths of CSV: DuckDB's strict reader and typed conversion in one COPY. The strict one takes only plain
+ * values and fails on anything else; the tolerant one reads every value as text by the grammar of values.
+ * What they take they read as the slow path would.
  */
-import type { ColumnKind } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { LOST } from './clean-csv.ts';
 import type { PlannedColumn } from './plan.ts';
 import { copyToParquet, identifier, literal, readCsv } from './sql-text.ts';
+import { lostMark } from './typed-row.ts';
+import { rejects, spoolRule } from './value-rule.ts';
+import { textSql, unreadableSql } from './value-sql.ts';
 
 export interface FastSource {
   path: string;
@@ -32,10 +36,13 @@ function matches(text: string, pattern: string): string {
 }
 
 /** Type in which `read_csv` takes the column, and the expression that makes the spool's value of it. */
-function conversion(kind: ColumnKind, x: string, careful: boolean): { type: string; value: string } {
-  switch (kind) {
-    case 'text':
-      return { type: 'VARCHAR', value: x };
+function conversion(column: PlannedColumn, x: string, careful: boolean): { type: string; value: string } {
+  const rule = spoolRule(column);
+  switch (column.parse) {
+    case 'text': {
+      const isBare = rule.nothing === undefined && rule.nulls.length === 0;
+      return { type: 'VARCHAR', value: isBare ? x : textSql(rule, x) };
+    }
     case 'int':
       return careful
         ? {
@@ -77,29 +84,67 @@ function conversion(kind: ColumnKind, x: string, careful: boolean): { type: stri
   }
 }
 
-/**
- * Copies a CSV file into typed Parquet at `target`, in the order of its records.
- *
- * @returns the number of rows written. Throws DuckDB's error when anything in the file is not plain.
- */
-export async function copyCsv(warehouse: Warehouse, source: FastSource, target: string): Promise<number> {
-  // Names from outside never reach the reader: positions do, since the header was matched before.
+/** What stands in the file for each column, by position: names from outside never reach the reader. */
+function positions(source: FastSource): { column: PlannedColumn; name: string }[] {
   const position = new Map(source.names.map((name, i) => [name, `c${i}`]));
-  const planned = source.columns.map((column) => {
-    const name = position.get(column.source)!;
-    return { name, column, ...conversion(column.parse, name, source.careful) };
-  });
-  const types = new Map(planned.map(({ name, type }) => [name, type]));
-  const read = readCsv({
+  return source.columns.map((column) => ({ column, name: position.get(column.source)! }));
+}
+
+function readAs(source: FastSource, types: ReadonlyMap<string, string>): string {
+  return readCsv({
     path: source.path,
     columns: source.names.map((_, i) => ({ name: `c${i}`, type: types.get(`c${i}`) ?? 'VARCHAR' })),
     header: source.header,
     delimiter: source.delimiter,
     newline: source.newline,
   });
+}
+
+async function copied(warehouse: Warehouse, select: string, target: string): Promise<number> {
+  const [copy] = await warehouse.rows<{ Count: number }>(copyToParquet(select, target));
+  return copy?.Count ?? 0;
+}
+
+/**
+ * Copies a CSV file into typed Parquet at `target`, in the order of its records.
+ *
+ * @returns the number of rows written. Throws DuckDB's error when anything in the file is not plain.
+ */
+export async function copyCsv(warehouse: Warehouse, source: FastSource, target: string): Promise<number> {
+  const planned = positions(source).map(({ column, name }) => ({
+    name,
+    column,
+    ...conversion(column, name, source.careful),
+  }));
+  const types = new Map(planned.map(({ name, type }) => [name, type]));
   const select = planned.map(({ value, column }) => `${value} AS ${identifier(column.meta.name)}`).join(', ');
-  const [copied] = await warehouse.rows<{ Count: number }>(
-    copyToParquet(`SELECT ${select} FROM ${read}`, target),
+  return copied(warehouse, `SELECT ${select} FROM ${readAs(source, types)}`, target);
+}
+
+/**
+ * As `copyCsv`, for files whose values are not plain: words for nothing, units, other forms of time, decimal commas.
+ * What cannot be read is marked in the column `lost`; in a column whose values reject their row it is an error.
+ */
+export async function copyCsvTolerantly(
+  warehouse: Warehouse,
+  source: FastSource,
+  target: string,
+): Promise<number> {
+  const planned = positions(source).map(({ column, name }) => ({ column, name, rule: spoolRule(column) }));
+  const read = planned.map(({ rule, name }) => `${name}, ${textSql(rule, name)} AS v${name}`);
+  const values = planned.map(({ column, name }) => `v${name} AS ${identifier(column.meta.name)}`);
+  const judged = planned
+    .filter(({ rule }) => rule.kind !== 'text')
+    .map(({ column, name, rule }) => ({
+      isUnread: unreadableSql(rule, name, `v${name}`),
+      outcome: rejects(column.meta) ? FAIL : literal(lostMark(column.meta.name)),
+    }));
+  const marks = judged.map(({ isUnread, outcome }) => `CASE WHEN ${isUnread} THEN ${outcome} END`);
+  const isAnyUnread = ['FALSE', ...judged.map(({ isUnread }) => isUnread)].join(' OR ');
+  const lost = `CASE WHEN ${isAnyUnread} THEN concat(${["''", ...marks].join(', ')}) END AS ${LOST}`;
+  return copied(
+    warehouse,
+    `SELECT ${[...values, lost].join(', ')} FROM (SELECT ${read.join(', ')} FROM ${readAs(source, new Map())})`,
+    target,
   );
-  return copied?.Count ?? 0;
 }

@@ -2,11 +2,13 @@
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { CleanCsv } from './clean-csv.ts';
 import { type Refusal, readRecord } from './csv-record.ts';
-import { linesOf, type Span } from './lines.ts';
+import { type Line, linesOf, type Span } from './lines.ts';
 import { type JudgedLine, OpenQuote } from './open-quote.ts';
+import { ownerOfLine } from './owner.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { RejectLog } from './reject-log.ts';
-import { type NulledCounts, typeRow } from './typed-row.ts';
+import { typeRow } from './typed-row.ts';
+import { spoolRule } from './value-rule.ts';
 import { parseValue } from './values.ts';
 
 export interface SlowSource {
@@ -14,6 +16,8 @@ export interface SlowSource {
   names: readonly string[];
   columns: readonly PlannedColumn[];
   delimiter: string;
+  /** Name in the file of the column that names a row's owner, '' where none does. */
+  owner: string;
 }
 
 export interface SlowSpan extends Span {
@@ -36,7 +40,7 @@ export interface SlowResult {
 
 /**
  * Reads the records of a span into typed Parquet at `target` (with a `line` column). Refused records go to `log`,
- * optional values that no column can hold are counted in `nulled`. `check` may throw to stop.
+ * lost values are marked in the rows. `check` may throw to stop.
  */
 export async function copyCsvSlowly(
   warehouse: Warehouse,
@@ -44,11 +48,14 @@ export async function copyCsvSlowly(
   span: SlowSpan,
   target: string,
   log: RejectLog,
-  nulled: NulledCounts,
   check: () => void,
 ): Promise<SlowResult> {
   const clean = new CleanCsv(`${target}.csv`, source.columns);
   const at = source.columns.map(({ source: name }) => source.names.indexOf(name));
+  const rules = source.columns.map(spoolRule);
+  const ownerAt = source.names.indexOf(source.owner);
+  const refuse = (line: Line, refusal: Refusal) =>
+    log.add(line, refusal, ownerOfLine(line, ownerAt, source.delimiter));
   const quotes = new OpenQuote(source.names.length, source.delimiter);
   let records = 0;
   let brokenUntil = 0;
@@ -56,13 +63,13 @@ export async function copyCsvSlowly(
     if (broken) brokenUntil = line.number;
     if (line.number > span.lastLine || line.bytes.length === 0) return;
     records++;
-    if (broken) return log.add(line, BROKEN);
+    if (broken) return refuse(line, BROKEN);
     const fields = readRecord(line, source.names.length, source.delimiter);
     const typed = Array.isArray(fields)
-      ? typeRow(source.columns, (column, i) => parseValue(column.parse, fields[at[i]!]!), nulled)
+      ? typeRow(source.columns, (_, i) => parseValue(rules[i]!, fields[at[i]!]!))
       : fields;
-    if (Array.isArray(typed)) clean.add(line.number, typed);
-    else log.add(line, typed);
+    if ('values' in typed) clean.add(line.number, typed);
+    else refuse(line, typed);
   };
   try {
     for await (const batch of linesOf(source.path, span)) {

@@ -43,7 +43,7 @@ function survey(text: string | Buffer): TextFile {
 async function rowsOf(typed: TypedFile): Promise<unknown[]> {
   if (typed.parts.length === 0) return [];
   return warehouse.rows(
-    `SELECT line, device_id, received_at, ip, gpu_index::VARCHAR AS gpu_index, power_draw_w::VARCHAR AS w FROM ${partsFrom(typed, true)} ORDER BY line`,
+    `SELECT line, device_id, received_at, ip, gpu_index::VARCHAR AS gpu_index, power_draw_w::VARCHAR AS w, lost FROM ${partsFrom(typed, true)} ORDER BY line`,
   );
 }
 
@@ -60,15 +60,15 @@ async function slowly(file: TextFile): Promise<TypedFile> {
   const base = join(folder, `s${serial++}`);
   const log = new RejectLog(`${base}.rejected.csv`);
   const columns = planned.filter(({ source }) => NAMES.includes(source));
-  const shape = { path: file.path, names: NAMES, columns, delimiter: ',' };
+  const shape = { path: file.path, names: NAMES, columns, delimiter: ',', owner: 'device_id' };
   const end = file.segments.at(-1)!.end;
   const start = file.firstLine!.length + 1;
   const span = { start, end, firstLine: 2, lastLine: Number.MAX_SAFE_INTEGER, brokenUntil: 0 };
-  const { records, rows } = await copyCsvSlowly(warehouse, shape, span, `${base}.parquet`, log, {}, () => {});
+  const { records, rows } = await copyCsvSlowly(warehouse, shape, span, `${base}.parquet`, log, () => {});
   await log.close();
   const typed = columns.map(({ meta }) => ({ column: meta.name, source: meta.name, type: 'any' }));
-  const parts = rows > 0 ? [{ path: `${base}.parquet`, rows }] : [];
-  return { parts, columns: typed, rowsIn: records, rejectedRows: log.rows, extra: [], nulled: {} };
+  const parts: TypedFile['parts'] = rows > 0 ? [{ path: `${base}.parquet`, rows, lost: true }] : [];
+  return { parts, columns: typed, rowsIn: records, rejectedRows: log.rows, extra: [] };
 }
 
 const nasty = fc.constantFrom(

@@ -1,16 +1,17 @@
 /** A CSV file into typed Parquet: fast as a whole, else segment by segment, slow only where it must be. */
 import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { SQL_TYPE } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { copyCsv, type FastSource } from './csv-fast.ts';
+import { copyCsv, copyCsvTolerantly, type FastSource } from './csv-fast.ts';
 import { readHeader } from './csv-record.ts';
 import { copyCsvSlowly } from './csv-slow.ts';
+import { ownerSource } from './owner.ts';
 import { headerError, matchColumns, type PlannedColumn } from './plan.ts';
 import { RejectLog } from './reject-log.ts';
-import type { TextFile, TypedFile } from './source.ts';
+import type { Part, TextFile, TypedFile } from './source.ts';
 import type { Segment } from './survey.ts';
+import { spoolColumn } from './typed-row.ts';
 
 export interface CsvJob {
   file: TextFile;
@@ -28,14 +29,25 @@ function newlineOf(segments: readonly Segment[]): '\n' | '\r\n' | undefined {
   return crlf === 0 ? '\n' : crlf === lines ? '\r\n' : undefined;
 }
 
-/** Tries the fast path; false when the file is not plain or the rows do not equal the lines counted. */
-async function tryFast(warehouse: Warehouse, source: FastSource, lines: number, target: string) {
-  const rows = await copyCsv(warehouse, source, target).catch((error: unknown) => {
-    // Want of memory or disk is no fault of the rows.
-    if (error instanceof GhostcardError) throw error;
-    return -1;
-  });
-  return rows === lines;
+/**
+ * Tries the fast paths, the strict one before the tolerant one; undefined when the file has records or values that
+ * only the slow path can judge, or the rows do not equal the lines counted.
+ */
+async function tryFast(
+  warehouse: Warehouse,
+  source: FastSource,
+  lines: number,
+  part: { path: string; firstLine: number },
+): Promise<Part | undefined> {
+  for (const copy of [copyCsv, copyCsvTolerantly]) {
+    const rows = await copy(warehouse, source, part.path).catch((error: unknown) => {
+      // Want of memory or disk is no fault of the rows.
+      if (error instanceof GhostcardError) throw error;
+      return -1;
+    });
+    if (rows === lines) return { ...part, rows, ...(copy === copyCsvTolerantly ? { lost: true } : {}) };
+  }
+  return undefined;
 }
 
 /** @throws E_FILE_EMPTY, E_HEADER, E_INTERRUPTED */
@@ -46,30 +58,27 @@ export async function typeCsv(warehouse: Warehouse, job: CsvJob): Promise<TypedF
   const { present, extra } = matchColumns(file.relative, job.planned, names);
   const result: TypedFile = {
     parts: [],
-    columns: present.map(({ meta, parse }) => ({
-      column: meta.name,
-      source: meta.name,
-      type: SQL_TYPE[parse],
-    })),
+    columns: present.map(spoolColumn),
     rowsIn: 0,
     rejectedRows: 0,
     extra,
-    nulled: {},
   };
   const lines = segments.reduce((sum, segment) => sum + segment.lines, 0) - 1;
   if (lines <= 0) return result;
   const shape = { names, columns: present, delimiter };
   const newline = newlineOf(segments);
   if (newline && !segments.some((segment) => segment.dirty)) {
-    const target = `${base}.0.parquet`;
     const careful = segments.some((segment) => segment.lenient);
-    if (await tryFast(warehouse, { ...shape, path, header: true, newline, careful }, lines, target)) {
-      result.parts.push({ path: target, rows: lines, firstLine: 2 });
+    const source = { ...shape, path, header: true, newline, careful };
+    const part = await tryFast(warehouse, source, lines, { path: `${base}.0.parquet`, firstLine: 2 });
+    if (part) {
+      result.parts.push(part);
       result.rowsIn = lines;
       return result;
     }
   }
   const log = new RejectLog(`${base}.rejected.csv`);
+  const owner = ownerSource(job.planned);
   const headerEnd = (file.firstLine?.length ?? 0) + 1;
   const fileEnd = segments.at(-1)!.end;
   let brokenUntil = 0;
@@ -92,10 +101,10 @@ export async function typeCsv(warehouse: Warehouse, job: CsvJob): Promise<TypedF
       );
       const source = { ...shape, path: piece, header: false, newline: own, careful: segment.lenient };
       const expected = segment.lines - (isFirst ? 1 : 0);
-      const isFast = await tryFast(warehouse, source, expected, target);
+      const part = await tryFast(warehouse, source, expected, { path: target, firstLine: span.firstLine });
       rmSync(piece, { force: true });
-      if (isFast) {
-        result.parts.push({ path: target, rows: expected, firstLine: span.firstLine });
+      if (part) {
+        result.parts.push(part);
         result.rowsIn += expected;
         continue;
       }
@@ -103,15 +112,14 @@ export async function typeCsv(warehouse: Warehouse, job: CsvJob): Promise<TypedF
     const lastLine = segment.firstLine + segment.lines - 1;
     const slow = await copyCsvSlowly(
       warehouse,
-      { path, ...shape },
+      { path, ...shape, owner },
       { ...span, end: fileEnd, lastLine, brokenUntil },
       target,
       log,
-      result.nulled,
       check,
     );
     brokenUntil = slow.brokenUntil;
-    if (slow.rows > 0) result.parts.push({ path: target, rows: slow.rows });
+    if (slow.rows > 0) result.parts.push({ path: target, rows: slow.rows, lost: true });
     result.rowsIn += slow.records;
   }
   await log.close();

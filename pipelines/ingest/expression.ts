@@ -1,23 +1,30 @@
 /** The value of a contract column as SQL over a part: type, unit, mapping, range, words, fallback. */
 import { SQL_TYPE } from '../../contracts/dataset.ts';
+import type { RejectCode } from '../../contracts/errors.ts';
 import type { PlannedColumn } from './plan.ts';
-import { rangeOf } from './ranges.ts';
+import { type Range, rangeOf } from './ranges.ts';
 import type { PartColumn } from './source.ts';
 import { identifier, literal } from './sql-text.ts';
+import { rejects, ruleOf } from './value-rule.ts';
+import { nothingSql, textSql } from './value-sql.ts';
 
 export interface ColumnSql {
   name: string;
   required: boolean;
+  /** True when a value that cannot be read rejects the row. */
+  rejects: boolean;
   /** Contract value before it is judged: NULL for an empty field or a number that the type cannot hold. */
   typed: string;
-  /** `typed`, with NULL for what is out of range or not one of the allowed words, and the contract's fallback. */
+  /** `typed`, with NULL for what is out of range or not one of the allowed words. */
+  judged: string;
+  /** `judged`, with the contract's fallback: the value that is loaded. */
   value: string;
   /** True in SQL when a value stands there that `value` drops; undefined when that cannot happen. */
   nonsense: string | undefined;
   /** True in SQL when nothing stands there. */
   absent: string;
-  /** R_RANGE or R_WORD and what was expected, for a required column. */
-  refusal: { code: 'R_RANGE' | 'R_WORD'; expected: string };
+  /** What refuses a row whose value is nonsense, and what was expected. */
+  refusal: { code: RejectCode; expected: string };
 }
 
 /** The value of a column that a file does not have. */
@@ -25,7 +32,8 @@ export function absentValue({ meta }: PlannedColumn): string {
   return withFallback('NULL', meta);
 }
 
-function withFallback(value: string, { kind, fallback }: PlannedColumn['meta']): string {
+/** The value of a column that is loaded: what the contract names where `value` is NULL. */
+export function withFallback(value: string, { kind, fallback }: PlannedColumn['meta']): string {
   const type = SQL_TYPE[kind];
   if (fallback === undefined) return value === 'NULL' ? `CAST(NULL AS ${type})` : value;
   const constant = typeof fallback === 'number' ? String(fallback) : literal(fallback);
@@ -45,21 +53,19 @@ function timeValue(x: string, type: string, unit: 's' | 'ms' | 'us' | 'ns' | und
   return `TRY_CAST(floor(round(CAST(${x} AS DOUBLE) * ${unit === 's' ? 1000 : 1}, 3)) AS BIGINT)`;
 }
 
-function typedValue(planned: PlannedColumn, { source, type }: PartColumn): string {
-  const x = identifier(source);
+/** The text of a raw column after the mapping's words. */
+function wordedText({ mapping }: PlannedColumn, { source, type }: PartColumn): string {
+  const x = type === 'VARCHAR' ? identifier(source) : `CAST(${identifier(source)} AS VARCHAR)`;
+  if (!mapping?.words) return x;
+  const cases = [...mapping.words].map(([from, to]) => `WHEN ${literal(from)} THEN ${literal(to)}`);
+  return cases.length > 0 ? `(CASE ${x} ${cases.join(' ')} ELSE ${x} END)` : x;
+}
+
+function typedValue(planned: PlannedColumn, x: string, type: string): string {
   const { meta, mapping } = planned;
-  if (mapping?.words) {
-    const cases = [...mapping.words]
-      .map(([from, to]) => `WHEN ${literal(from)} THEN ${literal(to)}`)
-      .join(' ');
-    const word = `CASE ${x} ${cases} ELSE nullif(${x}, '') END`;
-    if (meta.kind === 'text') return word;
-    return `CASE lower(${word}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END`;
-  }
   const scale = mapping?.scale === undefined ? '' : ` * CAST(${mapping.scale} AS DOUBLE)`;
   switch (meta.kind) {
     case 'text':
-      return `nullif(${x}, '')`;
     case 'boolean':
       return x;
     case 'time':
@@ -78,45 +84,70 @@ function typedValue(planned: PlannedColumn, { source, type }: PartColumn): strin
   }
 }
 
+/** What a column of a part says before units and scales, when nothing does, and what it is. */
+function readText(planned: PlannedColumn, part: PartColumn) {
+  if (part.raw) {
+    const rule = ruleOf(planned);
+    const text = wordedText(planned, part);
+    const absent = `(${text} IS NULL OR ${nothingSql(rule, text)})`;
+    return { x: textSql(rule, text), type: SQL_TYPE[rule.kind], absent };
+  }
+  const x = identifier(part.source);
+  if (part.type === 'VARCHAR')
+    return { x: `nullif(${x}, '')`, type: 'VARCHAR', absent: `(${x} IS NULL OR ${x} = '')` };
+  // pandas and numpy write NaN for no value.
+  const absent = isReal(part.type) ? `(${x} IS NULL OR isnan(${x}))` : `(${x} IS NULL)`;
+  return { x, type: part.type, absent };
+}
+
+const isReal = (type: string) => type === 'DOUBLE' || type === 'FLOAT';
+
+function refusalOf(
+  { meta }: PlannedColumn,
+  part: PartColumn,
+  range: Range | undefined,
+): ColumnSql['refusal'] {
+  if (meta.oneOf) return { code: 'R_WORD', expected: meta.oneOf.join(', ') };
+  if (part.raw && meta.kind === 'time') {
+    return { code: 'R_TIME', expected: 'a time with its zone, or zone: UTC or its unit in ghostcard.yaml' };
+  }
+  if (part.raw && meta.kind === 'boolean') return { code: 'R_TYPE', expected: 'true or false' };
+  return { code: 'R_RANGE', expected: range ? `${range.low} to ${range.high}` : meta.kind };
+}
+
 export function columnSql(planned: PlannedColumn, part: PartColumn): ColumnSql {
   const { meta } = planned;
-  const typed = typedValue(planned, part);
-  const x = identifier(part.source);
-  const absent = part.type === 'VARCHAR' ? `(${x} IS NULL OR ${x} = '')` : `(${x} IS NULL)`;
+  const { x, type, absent } = readText(planned, part);
+  const typed = typedValue(planned, x, type);
   const range = rangeOf(meta.name, meta.kind);
   let judged = typed;
   if (range) judged = `CASE WHEN ${typed} BETWEEN ${range.low} AND ${range.high} THEN ${typed} END`;
   if (meta.oneOf) judged = `CASE WHEN ${typed} IN (${meta.oneOf.map(literal).join(', ')}) THEN ${typed} END`;
-  // A plain number is NULL only where the field is empty; one comparison then tells all, for NaN as well.
-  const isPlainNumber = range !== undefined && (typed === x || typed === `CAST(${x} AS BIGINT)`);
-  const drops = isPlainNumber
-    ? `(${typed} NOT BETWEEN ${range.low} AND ${range.high})`
-    : `(NOT ${absent} AND (${judged}) IS NULL)`;
-  const isPlainText = meta.kind === 'text' && !meta.oneOf;
-  const isPlainBoolean = meta.kind === 'boolean' && !planned.mapping?.words;
+  const isPlain = !part.raw && !meta.oneOf && (meta.kind === 'text' || meta.kind === 'boolean');
   return {
     name: meta.name,
     required: meta.required,
-    typed: withFallback(typed, meta),
+    rejects: rejects(meta),
+    typed,
+    judged,
     value: withFallback(judged, meta),
-    nonsense: isPlainText || isPlainBoolean ? undefined : drops,
+    nonsense:
+      isPlain || (meta.kind === 'text' && !meta.oneOf)
+        ? undefined
+        : `(NOT ${absent} AND (${judged}) IS NULL)`,
     absent,
-    refusal: meta.oneOf
-      ? { code: 'R_WORD', expected: meta.oneOf.join(', ') }
-      : { code: 'R_RANGE', expected: range ? `${range.low} to ${range.high}` : meta.kind },
+    refusal: refusalOf(planned, part, range),
   };
 }
 
 /**
- * Why a row is refused, as SQL: `CODE column` of its first required column that is empty or senseless, else NULL.
- * Without such columns it is the constant NULL.
+ * Why a row is refused, as SQL: `CODE column` of its first column that is required and empty, or senseless where that
+ * rejects the row, else NULL. Without such columns it is the constant NULL.
  */
 export function faultSql(columns: readonly ColumnSql[]): string {
-  const cases = columns
-    .filter(({ required }) => required)
-    .flatMap(({ name, absent, nonsense, refusal }) => [
-      `WHEN ${absent} THEN ${literal(`R_REQUIRED ${name}`)}`,
-      ...(nonsense ? [`WHEN ${nonsense} THEN ${literal(`${refusal.code} ${name}`)}`] : []),
-    ]);
+  const cases = columns.flatMap(({ name, required, rejects: isStrict, absent, nonsense, refusal }) => [
+    ...(required ? [`WHEN ${absent} THEN ${literal(`R_REQUIRED ${name}`)}`] : []),
+    ...(isStrict && nonsense ? [`WHEN ${nonsense} THEN ${literal(`${refusal.code} ${name}`)}`] : []),
+  ]);
   return cases.length > 0 ? `CASE ${cases.join(' ')} END` : 'CAST(NULL AS VARCHAR)';
 }

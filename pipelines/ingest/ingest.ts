@@ -3,6 +3,7 @@ import { LARGE_TABLES, NETWORK_TIME, TABLE_NAMES, type TableName } from '../../c
 import { GhostcardError, REJECT_CODES, type RejectCode } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { checkSignal } from './checksum.ts';
+import type { ColumnValue } from './column-value.ts';
 import { checkFolder, discover } from './discover.ts';
 import type { GzipLimits } from './gzip.ts';
 import type { Day } from './inspect.ts';
@@ -41,8 +42,11 @@ export interface IngestReport {
   /** Files that belong to no table. */
   unknown: string[];
   orphans: OrphanCount[];
-  /** Optional values that were read as NULL, since no card, clock or unit can have them. */
-  nulled: Array<{ table: TableName; column: string; rows: number }>;
+  /**
+   * What became of the values of each contract column of each file: kept, nothing there, or lost. A file whose bytes
+   * were met before brings none.
+   */
+  values: ColumnValue[];
   /** True when MANIFEST.csv is there and every file matches it. */
   sealed: boolean;
   /** Newest network time of a loaded row, UTC epoch ms. */
@@ -55,7 +59,7 @@ export interface IngestReport {
 /**
  * Loads a dataset. `loaded.<table>` holds every table of the contract with all its columns, times as UTC epoch ms;
  * large tables are views over Parquet. What was refused, counted, listed or read as NULL stands in `loaded.rejected`,
- * `file`, `present`, `extra`, `nulled`, `orphan`, `file_day` and `dataset`, and in the report. The result depends on
+ * `file`, `present`, `extra`, `column_value`, `lost_owner`, `orphan`, `file_day` and `dataset`, and in the report. The result depends on
  * the files alone, not on threads or on how often the run was resumed.
  *
  * @throws E_DATASET_MISSING, E_TABLE_MISSING, E_TABLE_AMBIGUOUS, E_TABLE_EMPTY, E_MANIFEST, E_MAPPING, E_CONSERVATION,
@@ -93,7 +97,7 @@ export async function ingest(options: IngestOptions, effects: IngestEffects): Pr
       ),
       unknown,
       orphans: await readingValues(files, () => listOrphans(warehouse, present)),
-      nulled: loaded.nulled,
+      values: loaded.values,
       sealed: manifest !== undefined,
       newestAt,
       snapshot: options.snapshot ?? newestAt,
@@ -174,15 +178,23 @@ function noAccounts(dataset: string): GhostcardError {
   });
 }
 
+interface Refused {
+  file: string;
+  line: number;
+  column: string;
+  code: RejectCode;
+  expected: string;
+}
+
 async function emptyAccounts(warehouse: Warehouse, files: readonly SourceFile[]): Promise<GhostcardError> {
   const own = files.filter(({ table }) => table === 'accounts').map(({ relative }) => literal(relative));
-  const first = await warehouse.rows<{ file: string; line: number; column: string; code: string }>(
-    `SELECT file, line, "column", code FROM loaded.rejected WHERE file IN (${own.join(', ')})
+  const first = await warehouse.rows<Refused>(
+    `SELECT file, line, "column", code, expected FROM loaded.rejected WHERE file IN (${own.join(', ')})
      ORDER BY file, line, code, "column" LIMIT 1`,
   );
   const why = first.map(
-    ({ file, line, column, code }) =>
-      `; the first refused is ${file} line ${line}${column ? `, ${column}` : ''}: ${REJECT_CODES[code as RejectCode]} (${code})`,
+    ({ file, line, column, code, expected }) =>
+      `; the first refused is ${file} line ${line}${column ? `, ${column}` : ''}: ${REJECT_CODES[code]} (${code}); expected ${expected}`,
   );
   return new GhostcardError('E_TABLE_EMPTY', {
     subject: 'accounts',

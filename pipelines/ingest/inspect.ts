@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { NETWORK_TIME } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { LINE } from './clean-csv.ts';
-import { type ColumnSql, columnSql, faultSql } from './expression.ts';
+import { LINE, LOST } from './clean-csv.ts';
+import { type ColumnSql, columnSql, faultSql, withFallback } from './expression.ts';
 import type { PlannedColumn } from './plan.ts';
 import { rangeOf } from './ranges.ts';
-import type { PartColumn, SourceFile, TypedFile } from './source.ts';
+import type { Part, PartColumn, SourceFile, TypedFile } from './source.ts';
 import { identifier, readParquet } from './sql-text.ts';
+import { ruleOf } from './value-rule.ts';
 
 const STATS = readFileSync(new URL('./parquet-stats.sql', import.meta.url), 'utf8');
 const DAYS = readFileSync(new URL('./parquet-days.sql', import.meta.url), 'utf8');
@@ -28,30 +29,43 @@ export interface Inspected {
   fault: string;
   /** Rows that `fault` refuses. */
   faults: number;
-  /** Optional values read as NULL, per column. */
-  nulled: Record<string, number>;
+  /**
+   * Values that stand in each column, per contract column, where no value is lost; undefined where some may be, or
+   * where rows are refused: then the rows have to be counted.
+   */
+  kept: Readonly<Record<string, number>> | undefined;
 }
 
-/** FROM clause over the parts of a file; each row has its `line` when `lines` is asked for. */
-export function partsFrom({ parts, columns }: TypedFile, lines: boolean): string {
-  const numbered = parts.filter(({ firstLine }) => firstLine === undefined);
-  // Parts that the slow path wrote have a column more.
-  if (!lines && (numbered.length === 0 || numbered.length === parts.length)) {
-    return readParquet(parts.map(({ path }) => path));
-  }
+/**
+ * FROM clause over the parts of a file. With `row`, each row has its `line` and the marks of its lost values (`lost`,
+ * NULL for none).
+ */
+export function partsFrom({ parts, columns }: TypedFile, row: boolean): string {
+  const shapes = new Set(parts.map(shapeOf));
+  // Parts that the slow or the tolerant path wrote have columns more.
+  if (!row && shapes.size <= 1) return readParquet(parts.map(({ path }) => path));
   const names = columns.map(({ source }) => identifier(source)).join(', ');
-  const selects = parts.map(({ path, firstLine }) =>
-    firstLine === undefined
-      ? `SELECT ${names}, ${LINE} AS line FROM ${readParquet([path])}`
-      : `SELECT ${names}, file_row_number + ${firstLine} AS line FROM ${readParquet([path], true)}`,
-  );
+  const selects = parts.map((part) => {
+    const { path, firstLine } = part;
+    const line = firstLine === undefined ? LINE : `file_row_number + ${firstLine}`;
+    const lost = part.lost ? LOST : 'CAST(NULL AS VARCHAR)';
+    const more = row ? `, ${line} AS ${LINE}, ${lost} AS ${LOST}` : '';
+    return `SELECT ${names}${more} FROM ${readParquet([path], row && firstLine !== undefined)}`;
+  });
   return `(${selects.join(' UNION ALL ')})`;
+}
+
+/** Which columns a part has beside those of its file; equal for parts that one reader takes together. */
+export function shapeOf({ firstLine, lost }: Part): string {
+  return `${firstLine === undefined ? LINE : ''} ${lost ? LOST : ''}`;
 }
 
 interface Stats {
   name: string;
   nulls: number | null;
   nonempty: boolean;
+  least: string | null;
+  greatest: string | null;
   /** True when every value is NULL. */
   hollow: boolean;
   low: number | null;
@@ -65,7 +79,7 @@ interface Stats {
  */
 function isProven(
   planned: PlannedColumn,
-  { source, type }: PartColumn,
+  { source, type, raw }: PartColumn,
   perPart: Stats[][],
   isSpool: boolean,
 ): boolean {
@@ -75,24 +89,26 @@ function isProven(
   return perPart.every((stats) => {
     const found = stats.find(({ name }) => name === source);
     if (!found) return false;
-    if (meta.required && found.nulls !== 0) return false;
-    if (meta.kind === 'text') return !meta.oneOf && (!meta.required || found.nonempty);
-    if (meta.kind === 'boolean') return true;
+    if (found.nulls === null || (meta.required && found.nulls !== 0)) return false;
+    if (meta.kind === 'text') return !meta.oneOf && found.nonempty && (!raw || holdsNoWord(planned, found));
     if (!meta.required && found.hollow) return true;
+    if (raw) return false;
+    if (meta.kind === 'boolean') return true;
     if (!range || !(isSpool ? /INT|DOUBLE/ : /INT|TIMESTAMP/).test(type)) return false;
     return found.low !== null && found.high !== null && found.low >= range.low && found.high <= range.high;
   });
 }
 
-/** Text without empty values needs no conversion: a filter on the bare column reaches the file's own index. */
-function hasNoEmptyText(
-  { meta, mapping }: PlannedColumn,
-  { source }: PartColumn,
-  perPart: Stats[][],
-): boolean {
-  const isBare = meta.kind === 'text' && meta.fallback === undefined && !mapping;
-  return isBare && perPart.every((stats) => stats.some(({ name, nonempty }) => name === source && nonempty));
+/** Whether the bounds of a text column leave no room for a word that stands for nothing: all begin with [ or \. */
+function holdsNoWord(planned: PlannedColumn, { hollow, least, greatest }: Stats): boolean {
+  const { nothing, nulls } = ruleOf(planned);
+  if (hollow || (nothing === undefined && nulls.length === 0)) return true;
+  return nulls.length === 0 && least !== null && greatest !== null && (least > ']' || greatest < '[');
 }
+
+/** Text that is loaded as it stands needs no conversion: a filter on the bare column reaches the file's own index. */
+const isBareText = ({ meta, mapping }: PlannedColumn) =>
+  meta.kind === 'text' && !meta.oneOf && !mapping?.words;
 
 /** Columns whose values must be looked at, and what looking finds. */
 export async function inspect(
@@ -103,35 +119,49 @@ export async function inspect(
 ): Promise<Inspected> {
   const byName = new Map(planned.map((column) => [column.meta.name, column]));
   const perPart = await Promise.all(typed.parts.map(({ path }) => warehouse.rows<Stats>(STATS, { path })));
-  const suspects: ColumnSql[] = [];
+  const rows = typed.parts.reduce((sum, part) => sum + part.rows, 0);
+  const kept: Record<string, number> = {};
+  const suspects: { part: PartColumn; sql: ColumnSql }[] = [];
   const columns = typed.columns.map((part) => {
     const column = byName.get(part.column)!;
     const sql = columnSql(column, part);
-    if (isProven(column, part, perPart, file.form !== 'parquet')) {
-      const value = hasNoEmptyText(column, part, perPart) ? identifier(part.source) : sql.typed;
-      return { ...sql, value, nonsense: undefined };
+    if (!isProven(column, part, perPart, file.form !== 'parquet')) {
+      suspects.push({ part, sql });
+      return sql;
     }
-    suspects.push(sql);
-    return sql;
+    const nulls = perPart.flat().filter(({ name }) => name === part.source);
+    kept[sql.name] = nulls.reduce((sum, stats) => sum - stats.nulls!, rows);
+    return clearOf(sql, column, part);
   });
-  const nulled: Record<string, number> = { ...typed.nulled };
-  const result: Inspected = { file, typed, columns, fault: 'NULL', faults: 0, nulled };
-  const fault = faultSql(suspects);
-  const counted = suspects.filter(({ required, nonsense }) => !required && nonsense);
-  if (typed.parts.length === 0 || suspects.length === 0) return result;
-  const counts = counted.map(({ nonsense }, i) => `count(*) FILTER (WHERE ${nonsense}) AS n${i}`);
+  const result: Inspected = { file, typed, columns, fault: 'NULL', faults: 0, kept };
+  if (typed.parts.length === 0) return result;
+  const marks = perPart.flat().filter(({ name }) => name === LOST);
+  if (marks.some(({ hollow }) => !hollow)) result.kept = undefined;
+  if (suspects.length === 0) return result;
+  const fault = faultSql(suspects.map(({ sql }) => sql));
+  const counts = suspects.flatMap(({ part, sql }, i) => [
+    `count(${sql.judged}) AS kept${i}`,
+    `count(${identifier(part.source)}) AS there${i}`,
+  ]);
   const found = await warehouse.row<Record<string, number>>(
     `SELECT ${[`count(${fault}) AS faults`, ...counts].join(', ')} FROM ${partsFrom(typed, false)}`,
   );
   result.faults = found.faults!;
   if (result.faults > 0) result.fault = fault;
-  for (const [i, { name }] of counted.entries()) {
-    const n = found[`n${i}`]!;
-    if (n > 0) nulled[name] = (nulled[name] ?? 0) + n;
-    const column = columns.find((each) => each.name === name)!;
-    if (n === 0) Object.assign(column, { value: column.typed, nonsense: undefined });
+  for (const [i, { part, sql }] of suspects.entries()) {
+    kept[sql.name] = found[`kept${i}`]!;
+    if (kept[sql.name] === found[`there${i}`]) {
+      columns[typed.columns.indexOf(part)] = clearOf(sql, byName.get(sql.name)!, part);
+    } else if (sql.nonsense) result.kept = undefined;
   }
+  if (result.faults > 0) result.kept = undefined;
   return result;
+}
+
+/** The column of a file in which every value that stands there is kept. */
+function clearOf(sql: ColumnSql, column: PlannedColumn, part: PartColumn): ColumnSql {
+  const typed = isBareText(column) ? identifier(part.source) : sql.typed;
+  return { ...sql, typed, judged: typed, value: withFallback(typed, column.meta), nonsense: undefined };
 }
 
 interface GroupDays {
@@ -151,7 +181,9 @@ export async function daysOf(
   const column = columns.find(({ name }) => name === clock);
   const part = typed.columns.find(({ column: name }) => name === clock);
   if (!column || !part || typed.parts.length === 0) return [];
-  const isClear = column.value === column.typed && /BIGINT|TIMESTAMP/.test(part.type);
+  // Bounds of numbers in a unit of the mapping are no times.
+  const isTime = /TIMESTAMP/.test(part.type) || column.typed === identifier(part.source);
+  const isClear = column.value === column.typed && isTime;
   if (faults === 0 && isClear && typed.parts.length === 1) {
     const groups = await warehouse.rows<GroupDays>(DAYS, { path: typed.parts[0]!.path, column: part.source });
     if (

@@ -3,7 +3,7 @@ import { NETWORK_TIME, type TableName } from '../../contracts/dataset.ts';
 import { tableDdl } from '../warehouse/schema.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { absentValue } from './expression.ts';
-import { type Day, daysOf, type Inspected, partsFrom } from './inspect.ts';
+import { type Day, daysOf, type Inspected, partsFrom, shapeOf } from './inspect.ts';
 import type { PlannedColumn } from './plan.ts';
 import { identifier, readParquet } from './sql-text.ts';
 
@@ -65,15 +65,9 @@ export async function createLargeView(
     conditions.push(...dayBounds(table, columns, days));
     const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
     const types = typed.columns.map(({ source, type }) => [source, type]);
-    for (const { path, firstLine } of typed.parts) {
-      const signature = JSON.stringify([
-        values.join(', '),
-        where,
-        types,
-        typed.extra,
-        firstLine === undefined,
-      ]);
-      groups.set(signature, [...(groups.get(signature) ?? []), path]);
+    for (const part of typed.parts) {
+      const signature = JSON.stringify([values.join(', '), where, types, typed.extra, shapeOf(part)]);
+      groups.set(signature, [...(groups.get(signature) ?? []), part.path]);
     }
   }
   const selects = [...groups].map(([signature, paths]) => {

@@ -17,7 +17,7 @@ import { basename, join } from 'node:path';
 import type { SourceFile, TypedFile } from './source.ts';
 
 /** Raised whenever the same bytes would be read to other rows. */
-const READER_VERSION = 2;
+const READER_VERSION = 3;
 const CONTRACT_VERSION = 1;
 
 /** Identity of a reading: file content, table, form and the table's mapping. */

@@ -3,9 +3,11 @@ import { LARGE_TABLES, TABLE_NAMES, type TableName } from '../../contracts/datas
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { checkSignal } from './checksum.ts';
+import { type ColumnValue, countLarge, countStaged } from './column-value.ts';
 import { columnSql } from './expression.ts';
 import { type Day, daysOf, inspect, partsFrom } from './inspect.ts';
 import { createEmpty, createLargeView, refuseFuture } from './large-table.ts';
+import { addLarge, addLogged, addStaged, createLostOwners, sumLostOwners } from './lost-owner.ts';
 import { NO_MAPPING } from './mapping.ts';
 import { readingValues } from './parquet.ts';
 import { plan } from './plan.ts';
@@ -20,7 +22,7 @@ export interface Loaded {
   files: FileReport[];
   /** Good rows per day, of the files of large tables. */
   days: Array<{ file: string; days: readonly Day[] }>;
-  nulled: Array<{ table: TableName; column: string; rows: number }>;
+  values: ColumnValue[];
   /** Loaded rows of a table. */
   rows(table: TableName): number;
 }
@@ -46,9 +48,10 @@ export async function loadTables(
   signal: AbortSignal | undefined,
 ): Promise<Loaded> {
   await createRejected(warehouse);
+  await createLostOwners(warehouse);
   const unique = originals(readings);
   const of = (table: TableName) => unique.filter(({ file }) => file.table === table);
-  const nulledIn: Array<{ table: TableName; counts: Record<string, number> }> = [];
+  const values: ColumnValue[] = [];
   const counts = new Map<ReadFile, Counts>();
   const small = TABLE_NAMES.filter((table) => !LARGE_TABLES.has(table));
   const daysByTable: Day[][] = [];
@@ -60,19 +63,17 @@ export async function loadTables(
     const { planned } = own[0]!;
     const staged = own.map((reading) => ({ position: readings.indexOf(reading), typed: reading.typed }));
     const files = own.map(({ file }) => file);
-    const nulled = await readingValues(files, () => stageTable(warehouse, table, staged, planned));
-    nulledIn.push({ table, counts: nulled });
+    await readingValues(files, () => stageTable(warehouse, table, staged, planned));
     daysByTable.push(await stagedDays(warehouse, table));
   }
   const inspected = [];
   for (const reading of unique.filter(({ file }) => LARGE_TABLES.has(file.table))) {
     checkSignal(signal, reading.file.relative);
     const found = await readingValues([reading.file], async () => {
-      const values = await inspect(warehouse, reading.file, reading.typed, reading.planned);
-      return { ...values, days: await daysOf(warehouse, values) };
+      const inside = await inspect(warehouse, reading.file, reading.typed, reading.planned);
+      return { ...inside, days: await daysOf(warehouse, inside) };
     });
     inspected.push({ reading, found });
-    nulledIn.push({ table: reading.file.table, counts: found.nulled });
   }
   for (const table of LARGE_TABLES) {
     const own = inspected.filter(({ reading }) => reading.file.table === table);
@@ -87,6 +88,9 @@ export async function loadTables(
       const file = await refuseFuture(warehouse, found, cutoff);
       const { typed, base } = reading;
       files.push(file);
+      const counted = await readingValues([reading.file], () => countLarge(warehouse, file));
+      values.push(...counted);
+      await addLarge(warehouse, file, counted);
       reports.push({ file: reading.file.relative, days: file.days });
       const held = typed.parts.reduce((sum, { rows }) => sum + rows, 0);
       counts.set(reading, {
@@ -121,6 +125,13 @@ export async function loadTables(
     const byPosition = new Map(
       (await loadStaged(warehouse, table, cutoff)).map((each) => [each.position, each]),
     );
+    const staged = of(table).map((reading) => ({
+      position: readings.indexOf(reading),
+      file: reading.file.relative,
+      typed: reading.typed,
+    }));
+    values.push(...(await countStaged(warehouse, table, staged)));
+    await addStaged(warehouse, table);
     for (const reading of of(table)) {
       const position = readings.indexOf(reading);
       const { loaded = 0, duplicate = 0, refused = 0 } = byPosition.get(position) ?? {};
@@ -136,10 +147,13 @@ export async function loadTables(
     await dropStage(warehouse, table);
   }
   for (const { file, typed } of unique) {
-    if (typed.rejectedLog) await listLogged(warehouse, file.relative, typed.rejectedLog);
+    if (!typed.rejectedLog) continue;
+    await listLogged(warehouse, file.relative, typed.rejectedLog);
+    await addLogged(warehouse, file.table, typed.rejectedLog);
   }
+  await sumLostOwners(warehouse);
   const files = readings.map((reading) => report(reading, counts.get(reading)));
-  return { files, days: reports, nulled: sumNulled(nulledIn), rows: (table) => sumLoaded(files, table) };
+  return { files, days: reports, values: sortValues(values), rows: (table) => sumLoaded(files, table) };
 }
 
 function sumDays(days: readonly Day[]): Day[] {
@@ -151,17 +165,9 @@ function sumDays(days: readonly Day[]): Day[] {
   return [...sums.values()].sort((a, b) => a.day - b.day);
 }
 
-function sumNulled(
-  nulled: ReadonlyArray<{ table: TableName; counts: Record<string, number> }>,
-): Loaded['nulled'] {
-  const sums = new Map<string, Loaded['nulled'][number]>();
-  for (const { table, counts } of nulled) {
-    for (const [column, rows] of Object.entries(counts)) {
-      const key = `${table}.${column}`;
-      sums.set(key, { table, column, rows: (sums.get(key)?.rows ?? 0) + rows });
-    }
-  }
-  return [...sums.keys()].sort().map((key) => sums.get(key)!);
+/** By table; each table's files in their order. */
+function sortValues(values: readonly ColumnValue[]): ColumnValue[] {
+  return [...values].sort((a, b) => TABLE_NAMES.indexOf(a.table) - TABLE_NAMES.indexOf(b.table));
 }
 
 const sumLoaded = (files: readonly FileReport[], table: TableName) =>

@@ -68,7 +68,7 @@ tables:
       { ok: false },
       { ok: true },
     ]);
-    expect(await made.rejected()).toEqual(['R_RANGE 4 ok']);
+    expect(await made.rejected()).toEqual(['R_TYPE 4 ok']);
   });
 
   it('leaves a mapped file whose column is absent to its user', async () => {

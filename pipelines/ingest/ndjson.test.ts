@@ -53,13 +53,14 @@ describe('NDJSON', () => {
       'accounts.ndjson': GOOD,
       'heartbeats.ndjson': ['5', '1e2', '99999999999999999999', '1.5', '"7"'].map(beat).join(''),
     });
-    const { files, nulled } = await made.ingest();
-    expect(files[1]).toMatchObject({ loaded: 4, rejected: 1 });
-    expect(nulled).toEqual([{ table: 'heartbeats', column: 'uptime_s', rows: 1 }]);
+    const { files } = await made.ingest();
+    expect(files[1]).toMatchObject({ loaded: 5, rejected: 0 });
+    expect(await made.lost()).toEqual(['heartbeats.uptime_s 3 0 2']);
     expect(await made.warehouse.rows('SELECT uptime_s AS s FROM loaded.heartbeats ORDER BY s')).toEqual([
       { s: 5 },
       { s: 7 },
       { s: 100 },
+      { s: null },
       { s: null },
     ]);
   });

@@ -1,14 +1,15 @@
 /** An NDJSON file into typed Parquet, line by line, by the same grammar of values as CSV. */
-import { SQL_TYPE } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { CleanCsv } from './clean-csv.ts';
 import { MAX_FIELD_BYTES, type Refusal, refuseBytes } from './csv-record.ts';
 import { type FlatObject, parseFlatObject, type Scalar } from './json-line.ts';
 import { type Line, linesOf } from './lines.ts';
+import { listedOwner, ownerSource } from './owner.ts';
 import { headerError, MAX_COLUMNS, type PlannedColumn } from './plan.ts';
 import { RejectLog } from './reject-log.ts';
 import type { TextFile, TypedFile } from './source.ts';
-import { typeRow } from './typed-row.ts';
+import { spoolColumn, typeRow } from './typed-row.ts';
+import { spoolRule } from './value-rule.ts';
 import { type Parsed, parseValue } from './values.ts';
 
 export interface NdjsonJob {
@@ -23,7 +24,8 @@ const REFUSED: Readonly<Record<'R_JSON' | 'R_JSON_KEY', string>> = {
   R_JSON_KEY: 'each key once',
 };
 
-function parseScalar({ parse, mapping }: PlannedColumn, scalar: Scalar): Parsed {
+function parseScalar(column: PlannedColumn, scalar: Scalar): Parsed {
+  const { parse, mapping } = column;
   if (scalar === null) return { ok: true, text: null };
   if (scalar.type === 'boolean' && parse !== 'boolean' && !mapping?.words) {
     return { ok: false, code: 'R_TYPE', expected: parse };
@@ -33,7 +35,10 @@ function parseScalar({ parse, mapping }: PlannedColumn, scalar: Scalar): Parsed 
   }
   if (scalar.text.includes('\0')) return { ok: false, code: 'R_NUL', expected: 'no NUL' };
   if (/\p{Surrogate}/u.test(scalar.text)) return { ok: false, code: 'R_ENCODING', expected: 'UTF-8' };
-  return parseValue(parse, scalar.text);
+  const rule = spoolRule(column);
+  // A JSON number has a point, whatever mark the file's strings have.
+  const isPointed = rule.comma && scalar.type === 'number';
+  return parseValue(rule, isPointed ? scalar.text.replace('.', ',') : scalar.text);
 }
 
 function readObject(line: Line): Extract<FlatObject, { ok: true }> | Refusal {
@@ -53,7 +58,7 @@ export async function typeNdjson(warehouse: Warehouse, job: NdjsonJob): Promise<
   const { file, planned, base } = job;
   const clean = new CleanCsv(`${base}.0.parquet.csv`, planned);
   const log = new RejectLog(`${base}.rejected.csv`);
-  const nulled: Record<string, number> = {};
+  const owner = ownerSource(planned);
   const known = new Set(planned.map(({ source }) => source));
   const seen = new Set<string>();
   const extra = new Set<string>();
@@ -74,13 +79,9 @@ export async function typeNdjson(warehouse: Warehouse, job: NdjsonJob): Promise<
           if (known.has(name)) seen.add(name);
           else if (extra.size < MAX_COLUMNS) extra.add(name);
         }
-        const typed = typeRow(
-          planned,
-          (column) => parseScalar(column, values.get(column.source) ?? null),
-          nulled,
-        );
-        if (Array.isArray(typed)) clean.add(line.number, typed);
-        else log.add(line, typed);
+        const typed = typeRow(planned, (column) => parseScalar(column, values.get(column.source) ?? null));
+        if ('code' in typed) log.add(line, typed, listedOwner(values.get(owner)?.text));
+        else clean.add(line.number, typed);
       }
       await Promise.all([clean.flush(), log.flush()]);
     }
@@ -97,16 +98,11 @@ export async function typeNdjson(warehouse: Warehouse, job: NdjsonJob): Promise<
   clean.remove();
   const present = planned.filter(({ source }) => seen.has(source));
   return {
-    parts: clean.rows > 0 ? [{ path: target, rows: clean.rows }] : [],
-    columns: present.map(({ meta, parse }) => ({
-      column: meta.name,
-      source: meta.name,
-      type: SQL_TYPE[parse],
-    })),
+    parts: clean.rows > 0 ? [{ path: target, rows: clean.rows, lost: true }] : [],
+    columns: present.map(spoolColumn),
     rowsIn,
     rejectedRows: log.rows,
     ...(log.rows > 0 ? { rejectedLog: log.path } : {}),
     extra: [...extra].sort(),
-    nulled,
   };
 }

@@ -49,7 +49,7 @@ describe('a Parquet file', () => {
 
   it('is refused with a column of another type, unless the column is empty', async () => {
     const made = await dataset();
-    for (const time of ['1711972800', "'2024-04-01T00:00:00Z'", "DATE '2024-04-01'"]) {
+    for (const time of ['1711972800', "DATE '2024-04-01'"]) {
       await copy(made, BEATS(time), 'heartbeats.parquet');
       await expect(made.ingest()).rejects.toMatchObject({ code: 'E_COLUMN_TYPE' });
     }
@@ -85,11 +85,8 @@ describe('a Parquet file', () => {
       reading('300::DOUBLE', '6'),
     ];
     await copy(made, rows.join(' UNION ALL '), 'heartbeats.parquet');
-    const report = await made.ingest();
-    expect(report.nulled).toEqual([
-      { table: 'heartbeats', column: 'memory_used_mib', rows: 1 },
-      { table: 'heartbeats', column: 'power_draw_w', rows: 2 },
-    ]);
+    await made.ingest();
+    expect(await made.lost()).toEqual(['heartbeats.memory_used_mib 2 0 1', 'heartbeats.power_draw_w 1 1 1']);
     expect(
       await made.warehouse.rows(
         'SELECT power_draw_w AS w, memory_used_mib AS m FROM loaded.heartbeats ORDER BY ALL',

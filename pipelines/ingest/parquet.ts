@@ -5,7 +5,7 @@ import type { ColumnKind } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { matchColumns, type PlannedColumn } from './plan.ts';
-import type { SourceFile, TypedFile } from './source.ts';
+import type { PartColumn, SourceFile, TypedFile } from './source.ts';
 import { readParquet } from './sql-text.ts';
 
 const INTEGER = /^U?(?:TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
@@ -13,7 +13,8 @@ const REAL = /^(?:FLOAT|DOUBLE|DECIMAL\(.*\))$/;
 const TIMESTAMP = /^TIMESTAMP(?:_S|_MS|_NS| WITH TIME ZONE)?$/;
 
 function isAllowed(kind: ColumnKind, type: string, isEpoch: boolean): boolean {
-  if (kind === 'text') return type === 'VARCHAR';
+  if (type === 'VARCHAR') return true; // read by the grammar of values
+  if (kind === 'text') return false;
   if (kind === 'boolean') return type === 'BOOLEAN';
   if (kind === 'time') return isEpoch ? INTEGER.test(type) || REAL.test(type) : TIMESTAMP.test(type);
   return INTEGER.test(type) || REAL.test(type);
@@ -90,11 +91,13 @@ export async function typeParquet(
   });
   const types = new Map(shape.columns.map(({ name, type }) => [name, type]));
   const { present, extra } = matchColumns(file.relative, planned, [...types.keys()]);
-  const columns = [];
+  const columns: PartColumn[] = [];
   for (const { meta, source, mapping } of present) {
     const type = types.get(source)!;
-    if (isAllowed(mapping?.words ? 'text' : meta.kind, type, mapping?.unit !== undefined)) {
-      columns.push({ column: meta.name, source, type });
+    const hasWords = mapping?.words !== undefined && (INTEGER.test(type) || type === 'BOOLEAN');
+    if (hasWords || isAllowed(meta.kind, type, mapping?.unit !== undefined)) {
+      const raw = hasWords || type === 'VARCHAR';
+      columns.push({ column: meta.name, source, type, ...(raw ? { raw } : {}) });
       continue;
     }
     const { n } = await warehouse.row<{ n: number }>(
@@ -118,7 +121,6 @@ export async function typeParquet(
     rowsIn: shape.rows,
     rejectedRows: 0,
     extra,
-    nulled: {},
   };
 }
 

@@ -16,18 +16,22 @@ export async function createRejected(warehouse: Warehouse): Promise<void> {
   );
 }
 
+/** A log that a slow path wrote, as a FROM clause. */
+export function logFrom(log: string): string {
+  return readCsv({ path: log, columns: LOG_COLUMNS, header: false, delimiter: ',', newline: '\n' });
+}
+
 /** Takes in the log that a slow path wrote. */
 export async function listLogged(warehouse: Warehouse, file: string, log: string): Promise<void> {
-  const read = readCsv({ path: log, columns: LOG_COLUMNS, header: false, delimiter: ',', newline: '\n' });
   await warehouse.run(
     `INSERT INTO loaded.rejected
-     SELECT ${literal(file)}, line, coalesce("column", ''), code, expected, coalesce(bytes, '') FROM ${read}`,
+     SELECT ${literal(file)}, line, coalesce("column", ''), code, expected, coalesce(bytes, '') FROM ${logFrom(log)}`,
   );
 }
 
 function expectedOf(code: RejectCode, column: string, columns: readonly ColumnSql[]): string {
-  if (code !== 'R_RANGE' && code !== 'R_WORD') return REJECT_CODES[code];
-  return columns.find(({ name }) => name === column)?.refusal.expected ?? REJECT_CODES[code];
+  const refusal = columns.find(({ name }) => name === column)?.refusal;
+  return refusal?.code === code ? refusal.expected : REJECT_CODES[code];
 }
 
 function split(fault: string): { code: RejectCode; column: string } {

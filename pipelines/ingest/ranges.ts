@@ -27,6 +27,21 @@ const BY_UNIT: Readonly<Record<string, Range>> = {
   s: { low: 0, high: 3_155_760_000 }, // a century of uptime
 };
 
+/** How a unit is spelt after a number, as a pattern; the same letters in another case are another unit (mJ, MJ). */
+const SPELLING: Readonly<Record<string, string>> = {
+  mib: 'MiB',
+  pct: '%',
+  c: '°?C',
+  w: 'W',
+  mhz: 'MHz',
+  mbps: 'Mbps|Mbit/s',
+  tflops: 'TFLOPS',
+  ms: 'ms',
+  mj: 'mJ',
+  gb_s: 'GB/s',
+  s: 's',
+};
+
 const BY_NAME: Readonly<Record<string, Range>> = {
   gpu_index: { low: 0, high: 65_535 },
   gpu_count: { low: 0, high: 1_000_000 },
@@ -43,6 +58,16 @@ const FINITE: Range = { low: -Number.MAX_VALUE, high: Number.MAX_VALUE };
 export function rangeOf(column: string, kind: ColumnKind): Range | undefined {
   if (kind === 'time') return TIME;
   if (kind !== 'int' && kind !== 'float') return undefined;
-  const unit = Object.keys(BY_UNIT).find((suffix) => column.endsWith(`_${suffix}`));
+  const unit = unitSuffix(column);
   return BY_NAME[column] ?? (unit ? BY_UNIT[unit] : undefined) ?? (kind === 'int' ? EXACT : FINITE);
+}
+
+function unitSuffix(column: string): string | undefined {
+  return Object.keys(BY_UNIT).find((suffix) => column.endsWith(`_${suffix}`));
+}
+
+/** Pattern of the unit that a value of the column may carry, `W` of `power_draw_w`; undefined without a unit. */
+export function unitOf(column: string): string | undefined {
+  const unit = unitSuffix(column);
+  return unit === undefined ? undefined : SPELLING[unit];
 }

@@ -1,5 +1,6 @@
 /** The facts of an ingest as tables of the warehouse, for publish, rollup and whoever looks into it. */
 import type { TableName } from '../../contracts/dataset.ts';
+import { appendRows } from '../warehouse/append.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { IngestReport } from './ingest.ts';
 import type { Day } from './inspect.ts';
@@ -11,7 +12,8 @@ CREATE OR REPLACE TABLE loaded.file
    rows_in BIGINT, loaded BIGINT, duplicate BIGINT, rejected BIGINT);
 CREATE OR REPLACE TABLE loaded.present (table_name VARCHAR, column_name VARCHAR);
 CREATE OR REPLACE TABLE loaded.extra (file VARCHAR, table_name VARCHAR, column_name VARCHAR);
-CREATE OR REPLACE TABLE loaded.nulled (table_name VARCHAR, column_name VARCHAR, "rows" BIGINT);
+CREATE OR REPLACE TABLE loaded.column_value
+  (file VARCHAR, table_name VARCHAR, column_name VARCHAR, kept BIGINT, empty BIGINT, lost BIGINT);
 CREATE OR REPLACE TABLE loaded.file_day (file VARCHAR, day BIGINT, "rows" BIGINT, newest_at BIGINT);
 `;
 
@@ -33,7 +35,7 @@ async function insert(
 }
 
 /**
- * Writes `loaded.dataset`, `file`, `present`, `extra` (a file of no table stands there without table and column), `nulled` and `file_day` (good rows of large tables per file and
+ * Writes `loaded.dataset`, `file`, `present`, `extra` (a file of no table stands there without table and column), `column_value` and `file_day` (good rows of large tables per file and
  * UTC day since 1970-01-01, with their newest network time).
  */
 export async function recordFacts(
@@ -68,10 +70,19 @@ export async function recordFacts(
     ...report.extra.map(({ file, table, column }) => [file, table, column]),
     ...report.unknown.map((file) => [file, '', '']),
   ]);
-  await insert(
+  await appendRows(
     warehouse,
-    'nulled',
-    report.nulled.map(({ table, column, rows }) => [table, column, rows]),
+    'loaded',
+    'column_value',
+    ['text', 'text', 'text', 'int', 'int', 'int'],
+    report.values.map(({ file, table, column, kept, empty, lost }) => [
+      file,
+      table,
+      column,
+      kept,
+      empty,
+      lost,
+    ]),
   );
   await insert(
     warehouse,

@@ -5,13 +5,15 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import type { Refusal } from './csv-record.ts';
 import { type Line, printable } from './lines.ts';
 
-/** Columns of the log, all text but the line; no cell holds a line break, since `bytes` is printable. */
+/** Columns of the log, all text but the line; no cell holds a line break, since `bytes` is printable and `owner` is
+ * free of control characters. */
 export const LOG_COLUMNS = [
   { name: 'line', type: 'BIGINT' },
   { name: 'column', type: 'VARCHAR' },
   { name: 'code', type: 'VARCHAR' },
   { name: 'expected', type: 'VARCHAR' },
   { name: 'bytes', type: 'VARCHAR' },
+  { name: 'owner', type: 'VARCHAR' },
 ] as const;
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
@@ -25,12 +27,13 @@ export class RejectLog {
     this.path = path;
   }
 
-  add(line: Line, refusal: Refusal): void {
+  /** `owner` is the id of who the row belongs to, '' where it names nobody. */
+  add(line: Line, refusal: Refusal, owner = ''): void {
     if (!this.#stream) {
       this.#stream = createWriteStream(this.path);
       this.#stream.on('error', () => {});
     }
-    const cells = [refusal.column, refusal.code, refusal.expected, printable(line)].map(quoted);
+    const cells = [refusal.column, refusal.code, refusal.expected, printable(line), owner].map(quoted);
     this.#stream.write(`${line.number},${cells.join(',')}\n`);
     this.rows++;
   }

@@ -14,9 +14,10 @@ const dataset = () => testDataset(FILES);
 
 async function everything(made: TestDataset) {
   return Promise.all(
-    ['accounts', 'heartbeats', 'rejected', 'file', 'file_day', 'present', 'nulled', 'orphan', 'dataset'].map(
-      (table) => made.warehouse.rows(`FROM loaded.${table} ORDER BY ALL`),
-    ),
+    [
+      ...['accounts', 'heartbeats', 'rejected', 'file', 'file_day', 'present', 'orphan', 'dataset'],
+      ...['column_value', 'lost_owner'],
+    ].map((table) => made.warehouse.rows(`FROM loaded.${table} ORDER BY ALL`)),
   );
 }
 

@@ -1,12 +1,14 @@
 /** The tables that fit in the warehouse: staged with file and line, judged, cleared of repeated keys, loaded. */
 import { columnsOf, keysOf, NETWORK_TIME, type TableName } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { absentValue, type ColumnSql, columnSql, faultSql } from './expression.ts';
+import { LINE, LOST } from './clean-csv.ts';
+import { absentValue, columnSql, faultSql } from './expression.ts';
 import { type Day, partsFrom } from './inspect.ts';
 import { dropLoaded } from './large-table.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { TypedFile } from './source.ts';
-import { identifier } from './sql-text.ts';
+import { identifier, literal } from './sql-text.ts';
+import { lostMark } from './typed-row.ts';
 
 /** A file of the table; `position` is its place in the order of the dataset's paths. */
 export interface StagedFile {
@@ -14,55 +16,51 @@ export interface StagedFile {
   typed: TypedFile;
 }
 
-const stageOf = (table: TableName) => identifier(`stage_${table}`);
+export const stageOf = (table: TableName) => identifier(`stage_${table}`);
 
 /**
- * Stages all files of a table: contract columns, `file_position`, `line` and `fault` (`CODE column`, NULL for good
- * rows). Returns how many optional values were read as NULL, per column.
+ * Stages all files of a table: contract columns, `file_position`, `line`, `lost` and `unsaid` (marks of columns whose
+ * value is lost, or that stand on the contract's fallback) and `fault` (`CODE column`, NULL for good rows).
  */
 export async function stageTable(
   warehouse: Warehouse,
   table: TableName,
   files: readonly StagedFile[],
   planned: readonly PlannedColumn[],
-): Promise<Record<string, number>> {
-  const nulled: Record<string, number> = {};
-  const add = (name: string, n: number) => {
-    if (n > 0) nulled[name] = (nulled[name] ?? 0) + n;
-  };
+): Promise<void> {
   const byName = new Map(planned.map((column) => [column.meta.name, column]));
   const selects: string[] = [];
   for (const { position, typed } of files) {
-    for (const [name, n] of Object.entries(typed.nulled)) add(name, n);
     if (typed.parts.length === 0) continue;
     const columns = typed.columns.map((part) => columnSql(byName.get(part.column)!, part));
     const values = planned.map((column) => {
       const sql = columns.find(({ name }) => name === column.meta.name)?.value ?? absentValue(column);
       return `${sql} AS ${identifier(column.meta.name)}`;
     });
-    const from = partsFrom(typed, true);
-    selects.push(
-      `SELECT ${position} AS file_position, line, ${values.join(', ')}, ${faultSql(columns)} AS fault FROM ${from}`,
+    const lost = columns.flatMap(({ name, rejects, nonsense }) =>
+      nonsense && !rejects ? [marked(name, nonsense)] : [],
     );
-    for (const [name, n] of await countNonsense(warehouse, columns, from)) add(name, n);
+    const fallbacks = columns.filter(({ name }) => byName.get(name)!.meta.fallback !== undefined);
+    const unsaid = fallbacks.map(({ name, judged }) => marked(name, `(${judged}) IS NULL`));
+    selects.push(
+      `SELECT ${position} AS file_position, ${LINE}, ${marks([LOST, ...lost])} AS lost, ${marks(unsaid)} AS unsaid,
+         ${values.join(', ')}, ${faultSql(columns)} AS fault FROM ${partsFrom(typed, true)}`,
+    );
   }
   const body = selects.length > 0 ? selects.join(' UNION ALL ') : emptyStage(planned);
   // Rows stand in the order of files and lines, and so do those of `loaded` below.
   await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${stageOf(table)} AS ${body}`);
-  return nulled;
 }
+
+const marked = (name: string, condition: string) =>
+  `CASE WHEN ${condition} THEN ${literal(lostMark(name))} END`;
+/** All marks of a row in one text; SQL's `concat` leaves out NULLs. */
+const marks = (each: readonly string[]) => `concat(${["''", ...each].join(', ')})`;
 
 function emptyStage(planned: readonly PlannedColumn[]): string {
   const values = planned.map((column) => `${absentValue(column)} AS ${identifier(column.meta.name)}`);
-  return `SELECT 0 AS file_position, CAST(0 AS BIGINT) AS line, ${values.join(', ')}, CAST(NULL AS VARCHAR) AS fault WHERE FALSE`;
-}
-
-async function countNonsense(warehouse: Warehouse, columns: readonly ColumnSql[], from: string) {
-  const counted = columns.filter(({ required, nonsense }) => !required && nonsense);
-  if (counted.length === 0) return [];
-  const counts = counted.map(({ nonsense }, i) => `count(*) FILTER (WHERE ${nonsense}) AS n${i}`);
-  const row = await warehouse.row<Record<string, number>>(`SELECT ${counts.join(', ')} FROM ${from}`);
-  return counted.map(({ name }, i) => [name, row[`n${i}`]!] as const);
+  return `SELECT 0 AS file_position, CAST(0 AS BIGINT) AS line, '' AS lost, '' AS unsaid, ${values.join(', ')},
+    CAST(NULL AS VARCHAR) AS fault WHERE FALSE`;
 }
 
 /** Good staged rows per day of the network's time, per file position when `byFile`. */

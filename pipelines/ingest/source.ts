@@ -21,6 +21,8 @@ export interface PartColumn {
   source: string;
   /** Type in the Parquet file: the contract kind that a spool column was parsed as, or DuckDB's type of the file's own. */
   type: string;
+  /** True for text that the grammar of values has yet to read: of foreign Parquet, and where the mapping has words. */
+  raw?: true;
 }
 
 /** A typed Parquet file that holds rows of a source file: the file itself, or a spool file. */
@@ -29,6 +31,8 @@ export interface Part {
   rows: number;
   /** Line of the first row; later rows follow line by line. Absent when the part has a `line` column. */
   firstLine?: number;
+  /** True when the part marks lost values in its column `lost`. */
+  lost?: true;
 }
 
 /** A text file after its survey: plain bytes on disk, counted and cut into segments. */
@@ -51,8 +55,6 @@ export interface TypedFile {
   rejectedLog?: string;
   /** Columns of the file that the contract does not know. */
   extra: string[];
-  /** Optional values that parse but no column can hold, per contract column: read as NULL. */
-  nulled: Record<string, number>;
 }
 
 /** A file of the report: `rowsIn` = `loaded` + `duplicate` + `rejected`. */

@@ -17,6 +17,8 @@ export interface TestDataset {
   ingest(options?: Partial<IngestOptions>, effects?: Partial<IngestEffects>): Promise<IngestReport>;
   /** `code line column` of every rejected row, in order. */
   rejected(): Promise<string[]>;
+  /** `table.column kept empty lost` of every column with a lost value, in order. */
+  lost(): Promise<string[]>;
   close(): void;
 }
 
@@ -53,6 +55,13 @@ export async function testDataset(
         'SELECT code, line, "column" FROM loaded.rejected ORDER BY file, line',
       );
       return rows.map(({ code, line, column }) => `${code} ${line} ${column}`.trim());
+    },
+    async lost() {
+      const rows = await warehouse.rows<{ name: string }>(
+        `SELECT concat_ws(' ', table_name || '.' || column_name, kept, empty, lost) AS name
+         FROM loaded.column_value WHERE lost > 0 ORDER BY table_name, file, column_name`,
+      );
+      return rows.map(({ name }) => name);
     },
     close() {
       warehouse.close();

@@ -1,24 +1,26 @@
 /**
- * The grammar of values in text files. The fast path (SQL) accepts a subset of it with the same results; a file on
- * which the two could differ takes the slow path, which reads by these functions alone.
+ * Values of text files, field by field. value-sql.ts reads whole columns to the same results; the fast path of CSV
+ * accepts a subset of both.
  */
-import type { ColumnKind } from '../../contracts/dataset.ts';
 import type { RejectCode } from '../../contracts/errors.ts';
+import { ANY_TIME, BLANKS, type ValueRule, ZONED_TIME } from './value-rule.ts';
 
 export type Parsed =
-  /** Text that DuckDB casts to the spool type; null for an empty field. */
+  /** Text that DuckDB casts to the spool type; null where nothing stands. */
   | { ok: true; text: string | null }
   /** A number that no column of the kind can hold: NULL where the value is optional. */
   | { ok: true; text: null; nonsense: true }
   | { ok: false; code: RejectCode; expected: string };
 
-const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
-const WORD_NUMBER = /^[+-]?(?:nan|inf|infinity)$/i;
-const TIME =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):?(\d{2}))$/;
+const WORD_NUMBER = /^[+-]?(?:inf|infinity)$/i;
+const ZONED = new RegExp(`^${ZONED_TIME}$`);
+const ANY = new RegExp(`^${ANY_TIME}$`);
+const BLANK_ENDS = new RegExp(`^[${BLANKS}]+|[${BLANKS}]+$`, 'g');
 
 /** Whole numbers of more digits overflow every column; BigInt would take quadratic time on them. */
 const INTEGER_CHARS = 400;
+/** No time is longer. */
+const TIME_CHARS = 40;
 
 const NONSENSE = { ok: true, text: null, nonsense: true } as const;
 const EMPTY = { ok: true, text: null } as const;
@@ -28,32 +30,32 @@ function wrong(code: RejectCode, expected: string): Parsed {
 }
 
 /**
- * Epoch milliseconds of an RFC 3339 time with a zone, fractions cut; undefined when it is none. A space may stand for
- * the `T`, hour 24 is the next midnight, and second 60 (a leap second) is the next minute's first.
+ * Epoch milliseconds of a time with a zone (or without one, where `utc` says that it is UTC), fractions cut; undefined
+ * when it is none. Hour 24 is the next midnight, and second 60 (a leap second) is the next minute's first.
  */
-export function parseTime(text: string): number | undefined {
-  if (text.length > 40) return undefined;
-  const match = TIME.exec(text);
+export function parseTime(text: string, utc = false): number | undefined {
+  if (text.length > TIME_CHARS) return undefined;
+  const match = (utc ? ANY : ZONED).exec(text);
   if (!match) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const [zoneHour, zoneMinute] = [Number(match[9] ?? 0), Number(match[10] ?? 0)];
-  const milliseconds = Number(`${match[7] ?? ''}000`.slice(0, 3));
-  const endOfDay = hour === 24 && minute === 0 && second === 0 && !/[1-9]/.test(match[7] ?? '');
-  if (hour > (endOfDay ? 24 : 23) || minute > 59 || second > 60) return undefined;
-  if (zoneHour > 19 || zoneMinute > 59) return undefined;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  const fraction = second === 60 ? 0 : milliseconds;
-  const zone = (match[8] === '-' ? -1 : 1) * (zoneHour * 60 + zoneMinute);
-  return date.getTime() + ((hour * 60 + minute - zone) * 60 + second) * 1000 + fraction;
+  const [, date = '', time = '', fraction = '', zone = ''] = match;
+  if (time.startsWith('24') && /[1-9]/.test(fraction)) return undefined;
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const midnight = new Date(0);
+  midnight.setUTCFullYear(year, month - 1, day);
+  if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== day) return undefined;
+  const [hour, minute, second] = time.split(':').map(Number) as [number, number, number];
+  const milliseconds = second === 60 ? 0 : Number(`${fraction}000`.slice(0, 3));
+  const [, sign, zoneHour = '0', zoneMinute = '0'] = /^([+-])(..):?(..)?$/.exec(zone) ?? [];
+  const offset = (sign === '-' ? -1 : 1) * (Number(zoneHour) * 60 + Number(zoneMinute));
+  return midnight.getTime() + ((hour * 60 + minute - offset) * 60 + second) * 1000 + milliseconds;
+}
+
+/** What a time should have looked like; says what the mapping could say where that would help. */
+function expectedTime(text: string): string {
+  if (/^[0-9]{9,19}([.][0-9]+)?$/.test(text))
+    return 'a time, or unit: s, ms, us or ns for it in ghostcard.yaml';
+  if (ANY.test(text)) return 'a time with its zone, or zone: UTC for it in ghostcard.yaml';
+  return 'a time with its zone, as 2024-04-25T00:00:00.000Z';
 }
 
 function parseInteger(text: string): Parsed {
@@ -63,7 +65,6 @@ function parseInteger(text: string): Parsed {
     const value = BigInt(digits);
     return BigInt.asIntN(64, value) === value ? { ok: true, text: value.toString() } : NONSENSE;
   }
-  if (!NUMBER.test(text)) return wrong('R_TYPE', 'a whole number');
   const value = Number(text);
   if (!Number.isFinite(value)) return NONSENSE;
   if (!Number.isInteger(value)) return wrong('R_TYPE', 'a whole number');
@@ -76,8 +77,6 @@ const DECIMAL_WHOLE_DIGITS = 31;
 
 /** A number as plain decimal text with six places, rounded half away from zero. */
 function parseDecimal(text: string): Parsed {
-  if (WORD_NUMBER.test(text)) return NONSENSE;
-  if (!NUMBER.test(text)) return wrong('R_TYPE', 'a decimal number');
   const [mantissa = '', exponentText = '0'] = text.toLowerCase().split('e');
   const negative = mantissa.startsWith('-');
   const [whole = '', fraction = ''] = mantissa.replace(/^[+-]/, '').split('.');
@@ -97,26 +96,58 @@ function parseDecimal(text: string): Parsed {
   };
 }
 
-/** Parses one field. Empty means NULL; whether NULL is allowed is not decided here. */
-export function parseValue(kind: ColumnKind, raw: string): Parsed {
-  if (raw === '') return EMPTY;
-  if (kind === 'text') return { ok: true, text: raw };
-  if (kind === 'boolean') {
-    const word = raw.toLowerCase();
-    return word === 'true' || word === 'false' ? { ok: true, text: word } : wrong('R_TYPE', 'true or false');
-  }
-  if (kind === 'time') {
-    const time = parseTime(raw);
-    return time === undefined
-      ? wrong('R_TIME', 'an RFC 3339 time with a zone, as 2024-04-25T00:00:00.000Z')
-      : { ok: true, text: String(time) };
-  }
-  const hasBlankEnd = raw.charCodeAt(0) <= 0x20 || raw.charCodeAt(raw.length - 1) <= 0x20;
-  const text = hasBlankEnd ? raw.replace(/^[ \t\v\f]+/, '').replace(/[ \t\v\f]+$/, '') : raw;
-  if (kind === 'int') return WORD_NUMBER.test(text) ? NONSENSE : parseInteger(text);
-  if (kind === 'decimal') return parseDecimal(text);
+const numbers = new Map<string, RegExp>();
+const words = new Map<string, RegExp>();
+
+/** A pattern compiled once, matched whole. Unicode folding of case is what RE2 does too. */
+function whole(compiled: Map<string, RegExp>, pattern: string, flags: string): RegExp {
+  const known = compiled.get(pattern) ?? new RegExp(`^(?:${pattern})$`, flags);
+  compiled.set(pattern, known);
+  return known;
+}
+
+function isNothing({ nothing, nulls }: ValueRule, raw: string, text: string): boolean {
+  if (nulls.includes(raw)) return true;
+  return nothing !== undefined && text.length <= 80 && whole(words, nothing, 'iu').test(text);
+}
+
+function parseNumber({ kind, number, comma }: ValueRule, text: string): Parsed {
   if (WORD_NUMBER.test(text)) return NONSENSE;
-  if (!NUMBER.test(text)) return wrong('R_TYPE', 'a number');
-  const value = Number(text);
+  const found = whole(numbers, number, 'u').exec(text)?.[1];
+  if (found === undefined) {
+    const isOtherMark = !comma && /^[+-]?[0-9]+,[0-9]+$/.test(text);
+    return wrong('R_TYPE', isOtherMark ? "a number, or decimal: ',' for it in ghostcard.yaml" : 'a number');
+  }
+  const plain = comma ? found.replace(',', '.') : found;
+  if (kind === 'int') return parseInteger(plain);
+  if (kind === 'decimal') return parseDecimal(plain);
+  const value = Number(plain);
+  if (!Number.isFinite(value)) return NONSENSE;
   return { ok: true, text: Object.is(value, -0) ? '-0' : String(value) };
+}
+
+const BOOLEANS = new Map([
+  ...['true', 't'].map((word) => [word, 'true'] as const),
+  ...['false', 'f'].map((word) => [word, 'false'] as const),
+]);
+
+function parseTrimmed(rule: ValueRule, text: string): Parsed {
+  if (rule.kind === 'boolean') {
+    const word = BOOLEANS.get(text.toLowerCase());
+    return word === undefined ? wrong('R_TYPE', 'true or false') : { ok: true, text: word };
+  }
+  if (rule.kind !== 'time') return parseNumber(rule, text);
+  const time = parseTime(text, rule.utc);
+  return time === undefined ? wrong('R_TIME', expectedTime(text)) : { ok: true, text: String(time) };
+}
+
+/** Parses one field. Nothing means NULL; whether NULL is allowed is not decided here. */
+export function parseValue(rule: ValueRule, raw: string): Parsed {
+  if (raw === '') return EMPTY;
+  if (rule.kind === 'text') return isNothing(rule, raw, raw) ? EMPTY : { ok: true, text: raw };
+  const hasBlankEnd = raw.charCodeAt(0) <= 0x20 || raw.charCodeAt(raw.length - 1) <= 0x20;
+  const text = hasBlankEnd ? raw.replace(BLANK_ENDS, '') : raw;
+  if (text === '' || rule.nulls.includes(raw)) return EMPTY;
+  const parsed = parseTrimmed(rule, text);
+  return parsed.ok || !isNothing(rule, raw, text) ? parsed : EMPTY;
 }

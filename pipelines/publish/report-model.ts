@@ -61,7 +61,7 @@ export async function readReport(
     merchants: await read('report/merchants', CLUSTERS),
     rejected: await read('report/rejected', ROWS),
     orphans: await read('report/orphans', ROWS),
-    columns: await read('files/columns', ROWS),
+    columns: await read('report/columns', ROWS),
     unverified: await read('report/unverified', ROWS),
     brakes: await read('files/brakes', ROWS),
     decisions: await read('report/decisions', ROWS),

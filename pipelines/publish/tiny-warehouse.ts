@@ -75,7 +75,9 @@ async function fillLedger(names: TinyNames, warehouse: Warehouse): Promise<void>
   await warehouse.run(
     `INSERT INTO loaded.extra VALUES (${text(names.file)}, 'accounts', ${text(names.metric)})`,
   );
-  await warehouse.run(`INSERT INTO loaded.nulled VALUES ('heartbeats', 'power_draw_w', 12)`);
+  await warehouse.run(
+    `INSERT INTO loaded.column_value VALUES ('heartbeats.csv', 'heartbeats', 'power_draw_w', 80, 8, 12)`,
+  );
 }
 
 async function fillEvidence(names: TinyNames, warehouse: Warehouse): Promise<void> {
@@ -181,7 +183,7 @@ const TABLES = `
   CREATE TABLE loaded.rejected (file VARCHAR, line BIGINT, "column" VARCHAR, code VARCHAR, expected VARCHAR, bytes VARCHAR);
   CREATE TABLE loaded.orphan (table_name VARCHAR, column_name VARCHAR, id VARCHAR, "rows" BIGINT);
   CREATE TABLE loaded.extra (file VARCHAR, table_name VARCHAR, column_name VARCHAR);
-  CREATE TABLE loaded.nulled (table_name VARCHAR, column_name VARCHAR, "rows" BIGINT);
+  CREATE TABLE loaded.column_value (file VARCHAR, table_name VARCHAR, column_name VARCHAR, kept BIGINT, empty BIGINT, lost BIGINT);
   CREATE TABLE rollup.device_day (device_id VARCHAR, gpu_index BIGINT, day BIGINT, messages BIGINT, bins BIGINT,
     busy BIGINT, temp_n BIGINT, temp_sum_cc BIGINT, power_n BIGINT, power_sum_cw BIGINT, util_n BIGINT, util_sum_cp BIGINT);
   CREATE TABLE rollup.ping_day (device_id VARCHAR, day BIGINT, pings BIGINT, answered BIGINT);

@@ -137,7 +137,7 @@ export interface ReportModel {
   merchants: readonly ReportMerchant[];
   rejected: readonly { code: string; rows: number; files: number }[];
   orphans: readonly { table: string; column: string; rows: number; ids: number }[];
-  /** Columns that were ignored or partly read as NULL. */
+  /** Columns that were ignored or lost values (`rows` of them). */
   columns: readonly { state: string; file: string; table: string; column: string; rows: number | null }[];
   unverified: readonly { gpu_model: string; devices: number; unverified: number }[];
   brakes: readonly {

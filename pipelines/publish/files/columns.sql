@@ -1,10 +1,11 @@
--- Columns that were not read as they came: unknown ones are ignored, and so are
--- whole files of no table (named without table and column); values that no column can hold are NULL.
-WITH note AS (
-  SELECT 'ignored' AS state, file, table_name, column_name, CAST(NULL AS BIGINT) AS "rows" FROM loaded.extra
+-- What became of the values of each contract column of each file: kept, empty (nothing stands there, or a word that
+-- says so) or lost (it could not be read). Columns of no contract, and files of no table (without table and column),
+-- are ignored.
+WITH column_state AS (
+  SELECT 'read' AS state, file, table_name, column_name, kept, empty, lost FROM loaded.column_value
   UNION ALL
-  SELECT 'nulled', '', table_name, column_name, "rows" FROM loaded.nulled
+  SELECT 'ignored', file, table_name, column_name, NULL, NULL, NULL FROM loaded.extra
 )
-SELECT state, file, table_name AS "table", column_name AS "column", "rows"
-FROM note
+SELECT state, file, table_name AS "table", column_name AS "column", kept, empty, lost
+FROM column_state
 ORDER BY state, table_name, column_name, file

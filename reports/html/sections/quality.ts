@@ -44,7 +44,7 @@ ${table(
     {
       head: 'What happened',
       cell: ({ state }) =>
-        state === 'ignored' ? 'unknown to the contract, ignored' : 'values that cannot be, read as empty',
+        state === 'ignored' ? 'unknown to the contract, ignored' : 'values that could not be read: lost',
     },
     { head: 'Rows', cell: ({ rows }) => (rows === null ? '' : grouped(rows)), figure: true },
   ],
