@@ -103,7 +103,7 @@ describe('an array of objects', () => {
         'R_JSON 8',
         'R_JSON_KEY 10 id',
         'R_JSON_KEY 12 gpu.count',
-        'R_JSON 14 listing_id',
+        'R_TYPE 14 listing_id',
         'R_RECORD_SIZE 16',
         'R_TIME 18 seen_at',
         'R_REQUIRED 20 seen_at',

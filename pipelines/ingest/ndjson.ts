@@ -27,7 +27,7 @@ const REFUSED: Readonly<Record<'R_JSON' | 'R_JSON_KEY', string>> = {
 function parseScalar({ parse, mapping }: PlannedColumn, scalar: Scalar): Parsed {
   if (scalar === null) return { ok: true, text: null };
   if (scalar.type === 'nested')
-    return { ok: false, code: 'R_JSON', expected: 'a string, number or boolean, no object or array' };
+    return { ok: false, code: 'R_TYPE', expected: 'a string, number or boolean, no object or array' };
   if (scalar.type === 'boolean' && parse !== 'boolean' && !mapping?.words) {
     return { ok: false, code: 'R_TYPE', expected: parse };
   }
