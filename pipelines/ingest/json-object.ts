@@ -27,8 +27,8 @@ export type JsonObject =
       deep: ReadonlyMap<string, Scalar>;
       /** Paths beside those that are asked for. */
       beside: ReadonlySet<string>;
-      /** Text of each row, where the tree marks an array of rows: undefined when the object has none there. */
-      rows?: string[];
+      /** Where the array of rows begins that the tree marks; undefined when the object has none there. */
+      rowsAt?: number;
     }
   | { ok: false; code: 'R_JSON' | 'R_JSON_KEY'; column: string };
 
@@ -55,12 +55,20 @@ export function placeAt(tree: PathTree, path: readonly string[]): PathTree {
   return place;
 }
 
+/** Deeper values are refused; a stack of this many brackets is small beside a record. */
+const MAX_DEPTH = 2 ** 20;
+
 class Cursor {
-  #at = 0;
+  #at: number;
   readonly #text: string;
 
-  constructor(text: string) {
+  constructor(text: string, at = 0) {
     this.#text = text;
+    this.#at = at;
+  }
+
+  get at(): number {
+    return this.#at;
   }
 
   take(pattern: RegExp): string | undefined {
@@ -104,7 +112,7 @@ class Cursor {
   /** Passes over any value, however deep, without recursion; false where it is no JSON. */
   skip(): boolean {
     const open: string[] = [];
-    for (;;) {
+    while (open.length <= MAX_DEPTH) {
       if (this.mark('{')) {
         if (!this.mark('}')) {
           open.push('}');
@@ -122,6 +130,7 @@ class Cursor {
       if (!this.mark(',')) return false;
       if (open.at(-1) === '}' && this.key() === undefined) return false;
     }
+    return false;
   }
 
   /** The text of a value that `skip` passes over. */
@@ -144,7 +153,7 @@ interface Found {
   top: Map<string, Scalar>;
   deep: Map<string, Scalar>;
   beside: Set<string>;
-  rows?: string[];
+  rowsAt?: number;
 }
 
 type Fault = Extract<JsonObject, { ok: false }>;
@@ -159,8 +168,10 @@ function readPlace(cursor: Cursor, place: PathTree | undefined, path: string, fo
     return scalar === undefined ? malformed : scalar;
   }
   let isSound: Fault | boolean;
-  if (place?.isRows && next === '[') isSound = readRows(cursor, found);
-  else if (place === undefined || place.children.size === 0) isSound = cursor.skip();
+  if (place?.isRows) {
+    found.rowsAt = cursor.at;
+    isSound = cursor.skip();
+  } else if (place === undefined || place.children.size === 0) isSound = cursor.skip();
   else
     isSound =
       next === '{' ? readMembers(cursor, place, path, found) : readElements(cursor, place, path, found);
@@ -204,19 +215,6 @@ function readElements(cursor: Cursor, tree: PathTree, path: string, found: Found
   return cursor.mark(']');
 }
 
-function readRows(cursor: Cursor, found: Found): boolean {
-  const rows: string[] = [];
-  found.rows = rows;
-  if (!cursor.mark('[')) return false;
-  if (cursor.mark(']')) return true;
-  do {
-    const row = cursor.slice();
-    if (row === undefined) return false;
-    rows.push(row);
-  } while (cursor.mark(','));
-  return cursor.mark(']');
-}
-
 const NO_PATHS = pathTree();
 
 /** Reads an object; numbers keep their digits as text, keys are data and never properties (`__proto__` included). */
@@ -238,6 +236,14 @@ export function readObject(text: string, tree: PathTree = NO_PATHS): JsonObject 
     if (!cursor.mark('}')) return MALFORMED;
   }
   return cursor.isAtEnd ? { ok: true, ...found } : MALFORMED;
+}
+
+/** The texts of an array's elements, which `readObject` has passed over and found sound, from its bracket at `at`. */
+export function* elementsFrom(text: string, at: number): Generator<string> {
+  const cursor = new Cursor(text, at);
+  if (!cursor.mark('[') || cursor.mark(']')) return;
+  do yield cursor.slice()!;
+  while (cursor.mark(','));
 }
 
 /** The value that a column's source names: the key as it stands, else the path. Null where there is none. */
