@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { NETWORK_TIME } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { LINE, LOST } from './clean-csv.ts';
-import { type ColumnSql, columnSql, faultSql, withFallback } from './expression.ts';
+import { type ColumnSql, columnSql, faultSql, readsAs, withFallback } from './expression.ts';
 import type { PlannedColumn } from './plan.ts';
 import { rangeOf } from './ranges.ts';
 import type { Part, PartColumn, SourceFile, TypedFile } from './source.ts';
@@ -44,13 +44,16 @@ export function partsFrom({ parts, columns }: TypedFile, row: boolean): string {
   const shapes = new Set(parts.map(shapeOf));
   // Parts that the slow or the tolerant path wrote have columns more.
   if (!row && shapes.size <= 1) return readParquet(parts.map(({ path }) => path));
-  const names = columns.map(({ source }) => identifier(source)).join(', ');
+  // A constant of the mapping stands in no part, two columns may read one.
+  const sources = new Set(columns.map(({ source }) => source).filter((source) => source !== ''));
+  const names = [...sources].map(identifier);
   const selects = parts.map((part) => {
     const { path, firstLine } = part;
     const line = firstLine === undefined ? LINE : `file_row_number + ${firstLine}`;
     const lost = part.lost ? LOST : 'CAST(NULL AS VARCHAR)';
-    const more = row ? `, ${line} AS ${LINE}, ${lost} AS ${LOST}` : '';
-    return `SELECT ${names}${more} FROM ${readParquet([path], row && firstLine !== undefined)}`;
+    const more = row ? [`${line} AS ${LINE}`, `${lost} AS ${LOST}`] : [];
+    const all = [...names, ...more].join(', ') || 'NULL AS nothing';
+    return `SELECT ${all} FROM ${readParquet([path], row && firstLine !== undefined)}`;
   });
   return `(${selects.join(' UNION ALL ')})`;
 }
@@ -141,7 +144,7 @@ export async function inspect(
   const fault = faultSql(suspects.map(({ sql }) => sql));
   const counts = suspects.flatMap(({ part, sql }, i) => [
     `count(${sql.judged}) AS kept${i}`,
-    `count(${identifier(part.source)}) AS there${i}`,
+    `count(${readsAs(part)}) AS there${i}`,
   ]);
   const found = await warehouse.row<Record<string, number>>(
     `SELECT ${[`count(${fault}) AS faults`, ...counts].join(', ')} FROM ${partsFrom(typed, false)}`,
@@ -160,7 +163,7 @@ export async function inspect(
 
 /** The column of a file in which every value that stands there is kept. */
 function clearOf(sql: ColumnSql, column: PlannedColumn, part: PartColumn): ColumnSql {
-  const typed = isBareText(column) ? identifier(part.source) : sql.typed;
+  const typed = isBareText(column) ? readsAs(part) : sql.typed;
   return { ...sql, typed, judged: typed, value: withFallback(typed, column.meta), nonsense: undefined };
 }
 
@@ -182,7 +185,7 @@ export async function daysOf(
   const part = typed.columns.find(({ column: name }) => name === clock);
   if (!column || !part || typed.parts.length === 0) return [];
   // Bounds of numbers in a unit of the mapping are no times.
-  const isTime = /TIMESTAMP/.test(part.type) || column.typed === identifier(part.source);
+  const isTime = /TIMESTAMP/.test(part.type) || column.typed === readsAs(part);
   const isClear = column.value === column.typed && isTime;
   if (faults === 0 && isClear && typed.parts.length === 1) {
     const groups = await warehouse.rows<GroupDays>(DAYS, { path: typed.parts[0]!.path, column: part.source });

@@ -21,7 +21,7 @@ export interface Loaded {
   /** In the order of the files. */
   files: FileReport[];
   /** Good rows per day, of the files of large tables. */
-  days: Array<{ file: string; days: readonly Day[] }>;
+  days: Array<{ file: string; table: TableName; days: readonly Day[] }>;
   values: ColumnValue[];
   /** Loaded rows of a table. */
   rows(table: TableName): number;
@@ -36,10 +36,7 @@ interface Counts {
 /** The first reading of equal bytes stands for all of them. */
 function originals(readings: readonly ReadFile[]): ReadFile[] {
   const seen = new Set<string>();
-  return readings.filter(({ file, sha256 }) => {
-    const identity = `${file.table} ${file.form} ${sha256}`;
-    return !seen.has(identity) && seen.add(identity);
-  });
+  return readings.filter(({ key }) => !seen.has(key) && seen.add(key));
 }
 
 export async function loadTables(
@@ -91,7 +88,7 @@ export async function loadTables(
       const counted = await readingValues([reading.file], () => countLarge(warehouse, file));
       values.push(...counted);
       await addLarge(warehouse, file, counted);
-      reports.push({ file: reading.file.relative, days: file.days });
+      reports.push({ file: reading.file.relative, table, days: file.days });
       const held = typed.parts.reduce((sum, { rows }) => sum + rows, 0);
       counts.set(reading, {
         loaded: held - file.refused,
@@ -123,7 +120,10 @@ export async function loadTables(
       continue;
     }
     const byPosition = new Map(
-      (await loadStaged(warehouse, table, cutoff)).map((each) => [each.position, each]),
+      (await loadStaged(warehouse, table, cutoff, of(table)[0]!.distinct)).map((each) => [
+        each.position,
+        each,
+      ]),
     );
     const staged = of(table).map((reading) => ({
       position: readings.indexOf(reading),

@@ -12,9 +12,11 @@ CREATE OR REPLACE TABLE loaded.file
    rows_in BIGINT, loaded BIGINT, duplicate BIGINT, rejected BIGINT);
 CREATE OR REPLACE TABLE loaded.present (table_name VARCHAR, column_name VARCHAR);
 CREATE OR REPLACE TABLE loaded.extra (file VARCHAR, table_name VARCHAR, column_name VARCHAR);
+CREATE OR REPLACE TABLE loaded.unread (file VARCHAR, looks_like VARCHAR, why VARCHAR);
 CREATE OR REPLACE TABLE loaded.column_value
   (file VARCHAR, table_name VARCHAR, column_name VARCHAR, kept BIGINT, empty BIGINT, lost BIGINT);
-CREATE OR REPLACE TABLE loaded.file_day (file VARCHAR, day BIGINT, "rows" BIGINT, newest_at BIGINT);
+CREATE OR REPLACE TABLE loaded.file_day
+  (file VARCHAR, table_name VARCHAR, day BIGINT, "rows" BIGINT, newest_at BIGINT);
 `;
 
 type Cell = string | number | boolean | null;
@@ -35,13 +37,14 @@ async function insert(
 }
 
 /**
- * Writes `loaded.dataset`, `file`, `present`, `extra` (a file of no table stands there without table and column), `column_value` and `file_day` (good rows of large tables per file and
+ * Writes `loaded.dataset`, `file`, `present`, `extra` (a file of no table stands there without table and column),
+ * `unread`, `column_value` and `file_day` (good rows of large tables per file and
  * UTC day since 1970-01-01, with their newest network time).
  */
 export async function recordFacts(
   warehouse: Warehouse,
   report: IngestReport,
-  days: ReadonlyArray<{ file: string; days: readonly Day[] }>,
+  days: ReadonlyArray<{ file: string; table: TableName; days: readonly Day[] }>,
 ): Promise<void> {
   await warehouse.run(DDL);
   await insert(warehouse, 'dataset', [[report.sealed, report.newestAt, report.mapping.sha256]]);
@@ -86,7 +89,14 @@ export async function recordFacts(
   );
   await insert(
     warehouse,
+    'unread',
+    report.unread.map(({ file, looksLike, why }) => [file, looksLike, why]),
+  );
+  await insert(
+    warehouse,
     'file_day',
-    days.flatMap(({ file, days: list }) => list.map(({ day, rows, newest }) => [file, day, rows, newest])),
+    days.flatMap(({ file, table, days: list }) =>
+      list.map(({ day, rows, newest }) => [file, table, day, rows, newest]),
+    ),
   );
 }

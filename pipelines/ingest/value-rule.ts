@@ -39,7 +39,7 @@ const IN_TEXT = String.raw`\\N`;
 const IN_NVIDIA_TEXT = String.raw`\\N|\[(?:${NVIDIA_WORDS})\]`;
 
 /** Columns beside keys in which no word stands for nothing: ids of a subject, wallets and mailboxes. */
-const NAMES = new Set([
+export const IDENTITIES: ReadonlySet<string> = new Set([
   ...['account_id', 'device_id', 'referrer_id', 'renter_id', 'subject_id', 'listing_id'],
   ...['wallet', 'from_wallet', 'to_wallet', 'email'],
 ]);
@@ -67,7 +67,7 @@ export function rejects({ required, key, unknownAllowed }: ColumnMeta): boolean 
 }
 
 function nothingIn(meta: PlannedColumn['meta']): string | undefined {
-  if (meta.key || NAMES.has(meta.name)) return undefined;
+  if (meta.key || IDENTITIES.has(meta.name)) return undefined;
   if (meta.kind !== 'text') return IN_NUMBERS;
   return FROM_NVIDIA.has(meta.name) ? IN_NVIDIA_TEXT : IN_TEXT;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TableName } from '../../contracts/dataset.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
-import type { ColumnMapping } from './mapping.ts';
+import { type ColumnMapping, NO_MAPPING } from './mapping.ts';
 import { plan } from './plan.ts';
 import { ruleOf, type ValueRule } from './value-rule.ts';
 import { textSql, unreadableSql } from './value-sql.ts';
@@ -16,7 +16,7 @@ afterAll(() => warehouse.close());
 
 function rule(table: TableName, name: string, mapping: Partial<ColumnMapping> = {}): ValueRule {
   const columns = new Map([[name, { from: name, ...mapping }]]);
-  const planned = plan(table, { delimiter: ',', columns, hash: '' });
+  const planned = plan(table, { ...NO_MAPPING.of(table), columns });
   return ruleOf(planned.find(({ meta }) => meta.name === name)!);
 }
 
