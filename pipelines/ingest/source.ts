@@ -23,6 +23,8 @@ export interface PartColumn {
   type: string;
   /** True for text that the grammar of values has yet to read: of foreign Parquet, and where the mapping has words. */
   raw?: true;
+  /** True for numbers of foreign Parquet among which some are nothing by the mapping's `nulls` (-1, 9999). */
+  sentinels?: true;
 }
 
 /** A typed Parquet file that holds rows of a source file: the file itself, or a spool file. */
