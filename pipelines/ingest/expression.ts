@@ -1,6 +1,7 @@
 /** The value of a contract column as SQL over a part: type, unit, mapping, range, words, fallback. */
 import { SQL_TYPE } from '../../contracts/dataset.ts';
 import type { RejectCode } from '../../contracts/errors.ts';
+import type { ColumnMapping } from './mapping.ts';
 import type { PlannedColumn } from './plan.ts';
 import { type Range, rangeOf } from './ranges.ts';
 import type { PartColumn } from './source.ts';
@@ -89,6 +90,11 @@ function typedValue(planned: PlannedColumn, x: string, type: string): string {
   }
 }
 
+/** Words of the mapping's `nulls` that are plain numbers. */
+export function numericNulls(mapping: ColumnMapping | undefined): string[] {
+  return (mapping?.nulls ?? []).filter((word) => /^[+-]?[0-9]{1,15}(?:[.][0-9]{1,6})?$/.test(word));
+}
+
 /** What a column of a part says before units and scales, when nothing does, and what it is. */
 function readText(planned: PlannedColumn, part: PartColumn) {
   if (part.raw) {
@@ -100,6 +106,10 @@ function readText(planned: PlannedColumn, part: PartColumn) {
   const x = readsAs(part);
   if (part.type === 'VARCHAR')
     return { x: `nullif(${x}, '')`, type: 'VARCHAR', absent: `(${x} IS NULL OR ${x} = '')` };
+  if (part.sentinels) {
+    const value = `CASE WHEN ${x} NOT IN (${numericNulls(planned.mapping).join(', ')}) THEN ${x} END`;
+    return { x: `(${value})`, type: part.type, absent: `(${value} IS NULL)` };
+  }
   // pandas and numpy write NaN for no value.
   const absent = isReal(part.type) ? `(${x} IS NULL OR isnan(${x}))` : `(${x} IS NULL)`;
   return { x, type: part.type, absent };

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { ColumnKind } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { numericNulls } from './expression.ts';
 import { nestedFields } from './parquet-paths.ts';
 import { matchColumns, type PlannedColumn } from './plan.ts';
 import type { PartColumn, SourceFile, TypedFile } from './source.ts';
@@ -18,8 +19,10 @@ function isAllowed(kind: ColumnKind, type: string, isEpoch: boolean): boolean {
   if (kind === 'text') return false;
   if (kind === 'boolean') return type === 'BOOLEAN';
   if (kind === 'time') return isEpoch ? INTEGER.test(type) || REAL.test(type) : TIMESTAMP.test(type);
-  return INTEGER.test(type) || REAL.test(type);
+  return isNumber(type);
 }
+
+const isNumber = (type: string) => INTEGER.test(type) || REAL.test(type);
 
 /** A path that DuckDB cannot take for a pattern: the file's own, or a link of ours that leads to it. */
 export function plainPath(absolute: string, link: string): string {
@@ -102,7 +105,14 @@ export async function typeParquet(
     if (hasWords || isAllowed(meta.kind, type, mapping?.unit !== undefined)) {
       const read = field ? { source: field.column, sql: field.sql } : { source };
       const raw = hasWords || type === 'VARCHAR';
-      columns.push({ column: meta.name, ...read, type, ...(raw ? { raw } : {}) });
+      const sentinels = isNumber(type) && numericNulls(mapping).length > 0;
+      columns.push({
+        column: meta.name,
+        ...read,
+        type,
+        ...(raw ? { raw } : {}),
+        ...(sentinels ? { sentinels } : {}),
+      });
       continue;
     }
     const { n } = await warehouse.row<{ n: number }>(

@@ -11,7 +11,7 @@ const PARENTS_FIRST: readonly TableName[] = [
 
 /**
  * What machines print where they have no value is no value. Decided here, once, for every reader; `loaded` keeps the
- * bytes. The macros stand in warehouse/macros.sql.
+ * bytes of all but the words for nothing (value-rule.ts). The macros stand in warehouse/macros.sql.
  */
 const PLACEHOLDERS: Readonly<Partial<Record<TableName, string>>> = {
   gpus: `uuid_printed(gpu_uuid) AS gpu_uuid, serial_canonical(serial) AS serial, printed(gpu_part_number) AS gpu_part_number,

@@ -25,6 +25,8 @@ export interface PartColumn {
   raw?: true;
   /** How SQL reads the value where that is not the column itself: a field of a structure, a constant. */
   sql?: string;
+  /** True for numbers of foreign Parquet among which some are nothing by the mapping's `nulls` (-1, 9999). */
+  sentinels?: true;
 }
 
 /** A typed Parquet file that holds rows of a source file: the file itself, or a spool file. */

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TableName } from '../../contracts/dataset.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
+import { columnSql } from './expression.ts';
 import { type ColumnMapping, NO_MAPPING } from './mapping.ts';
 import { plan } from './plan.ts';
+import type { PartColumn } from './source.ts';
 import { ruleOf, type ValueRule } from './value-rule.ts';
 import { textSql, unreadableSql } from './value-sql.ts';
 import { type Parsed, parseValue } from './values.ts';
@@ -195,6 +197,44 @@ describe('the grammar of values', () => {
     expect(
       ['-', 'unknown', 'Unknown', '--'].map((word) => parseValue(own, word).ok && reads(own, word)),
     ).toEqual(['nothing', 'nothing', 'value Unknown', 'value --']);
+  });
+
+  it('reads the words of the mapping first, as numbers too', async () => {
+    const planned = plan('heartbeats', {
+      ...NO_MAPPING.of('heartbeats'),
+      columns: new Map([
+        [
+          'power_draw_w',
+          {
+            from: 'w',
+            words: new Map([
+              ['off', '0'],
+              ['N/A', '1.5'],
+              ['max', '450 W'],
+            ]),
+          },
+        ],
+        ['memory_used_mib', { from: 'm', scale: 1024, words: new Map([['half', '0.5']]) }],
+        ['uptime_s', { from: 'u', nulls: ['-1'] }],
+      ]),
+    });
+    const value = (name: string, part: Partial<PartColumn>) => {
+      const column = planned.find(({ meta }) => meta.name === name)!;
+      const sql = columnSql(column, { column: name, source: column.source, type: 'VARCHAR', ...part });
+      return `CASE WHEN ${sql.absent} THEN 'nothing' WHEN ${sql.nonsense} THEN 'lost' ELSE CAST(${sql.value} AS VARCHAR) END`;
+    };
+    const rows = await warehouse.rows(
+      `SELECT ${value('power_draw_w', { raw: true })} AS w, ${value('memory_used_mib', { raw: true })} AS m,
+         ${value('uptime_s', { type: 'INTEGER', sentinels: true })} AS u
+       FROM (VALUES ('off', 'half', -1), ('N/A', '2', 5), ('max', '[N/A]', NULL), ('NULL', 'full', -2), ('on', '', 0)) t(w, m, u)`,
+    );
+    expect(rows).toEqual([
+      { w: '0.0', m: '512', u: 'nothing' },
+      { w: '1.5', m: '2048', u: '5' },
+      { w: '450.0', m: 'nothing', u: 'nothing' },
+      { w: 'nothing', m: 'lost', u: 'lost' },
+      { w: 'lost', m: 'nothing', u: '0' },
+    ]);
   });
 
   it('reads the unit of the column, and no other', () => {
