@@ -1,5 +1,6 @@
--- What each device claims to be, resolved against the catalogue: one row per device. `gpu_model` is NULL when the
--- catalogue does not know the name; then nothing can be said about the hardware. A name of several models is their group.
+-- What each device claims to be, resolved against the catalogue: one row per device. `gpu_model` is NULL
+-- when the catalogue does not know the name; then nothing can be said about the hardware. A name of several
+-- models is their group.
 WITH spelling AS (
   SELECT gpu_model AS claim, gpu_spelling(gpu_model) AS spelled FROM raw.devices GROUP BY gpu_model
 )

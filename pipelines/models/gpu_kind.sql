@@ -1,11 +1,12 @@
--- Everything that a card can be, whole or sliced, with the figures that a benchmark of it should come near: one row per
--- model, MIG profile or vGPU type. Of models of other makers only the name is known; their figures are NULL.
+-- Everything that a card can be, whole or sliced, with the figures that a benchmark of it should come near:
+-- one row per model, MIG profile or vGPU type. Of models of other makers only the name is known; their
+-- figures are NULL.
 WITH model AS (
   SELECT *,
     list_transform(string_split(memory_total_mib, '|'), lambda x: CAST(x AS BIGINT)) AS memory_mib,
     list_transform(string_split(CAST(sm_count AS VARCHAR), '|'), lambda x: CAST(x AS BIGINT)) AS sms,
-    -- FP32 lanes of one SM: 64 in GP100, Volta, Turing and GA100, 128 elsewhere (NVIDIA architecture white papers); an
-    -- Apple GPU core has 128 ALUs.
+    -- FP32 lanes of one SM: 64 in GP100, Volta, Turing and GA100, 128 elsewhere (NVIDIA architecture white
+    -- papers); an Apple GPU core has 128 ALUs.
     CASE WHEN architecture IN ('Volta', 'Turing') OR (architecture = 'Ampere' AND mig_capable) OR gpu_model LIKE 'Tesla P100%'
       THEN 64 ELSE 128 END AS lanes_per_sm
   FROM reference.gpu_models
@@ -15,7 +16,8 @@ WITH model AS (
   UNION ALL
   SELECT parent_model, profile, kind, memory_mib, memory_mib_nominal, sm_count FROM reference.slices
 ), share AS (
-  -- MIG partitions SMs and memory channels. A vGPU shares all SMs in time, so its floor is the framebuffer's share.
+  -- MIG partitions SMs and memory channels. A vGPU shares all SMs in time, so its floor is the
+  -- framebuffer's share.
   SELECT k.*, m.* EXCLUDE (gpu_model),
     coalesce(CAST(k.slice_sms AS DOUBLE) / m.sms[1], CAST(k.nominal AS DOUBLE) / list_max(m.memory_mib), 1) AS compute_share,
     coalesce(CAST(k.nominal AS DOUBLE) / list_max(m.memory_mib), 1) AS memory_share
