@@ -214,14 +214,14 @@ export interface CertificateRow {
 }
 
 /** The brakes: what each compares stands in the policy. */
-export const BRAKE_NAMES = ['detector-jump', 'segment-share', 'points-share'] as const;
+export const BRAKE_NAMES = ['detector-jump', 'segment-share', 'points-share', 'input-loss'] as const;
 
 export type BrakeName = (typeof BRAKE_NAMES)[number];
 
 /** Row of `verdict.brake`: one comparison that a brake made and that failed, or that was overridden. */
 export interface BrakeRow {
   name: BrakeName;
-  /** Detector, or segment as `country=DE`. Empty for points. */
+  /** Detector, segment as `country=DE`, or table of which no row was loaded. Empty for points and for all owners. */
   segment: string;
   observed: number;
   allowed: number;

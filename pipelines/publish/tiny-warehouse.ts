@@ -176,9 +176,6 @@ async function fillVerdicts(names: TinyNames, warehouse: Warehouse): Promise<voi
 }
 
 const TABLES = `
-  CREATE TABLE loaded.file (file VARCHAR, table_name VARCHAR, form VARCHAR, bytes BIGINT, sha256 VARCHAR,
-    rows_in BIGINT, loaded BIGINT, duplicate BIGINT, rejected BIGINT);
-  CREATE TABLE loaded.rejected (file VARCHAR, line BIGINT, "column" VARCHAR, code VARCHAR, expected VARCHAR, bytes VARCHAR);
   CREATE TABLE loaded.orphan (table_name VARCHAR, column_name VARCHAR, id VARCHAR, "rows" BIGINT);
   CREATE TABLE loaded.extra (file VARCHAR, table_name VARCHAR, column_name VARCHAR);
   CREATE TABLE loaded.nulled (table_name VARCHAR, column_name VARCHAR, "rows" BIGINT);
