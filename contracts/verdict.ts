@@ -21,6 +21,7 @@ export const HELD_BY = {
   bridge: 'the account hangs on the cluster by a single other account',
   'outside-cluster': 'part of the evidence points outside its own cluster',
   'leave-three-out': 'the verdict does not survive removing three other accounts',
+  'below-threshold': 'the evidence stays below the threshold',
   'carried-by-others': "only the other members' evidence speaks against it",
   house: 'declared team, investor or partner account: never excluded automatically',
   'risk-budget': 'the list already carries as much expected error as the policy allows',

@@ -1,0 +1,101 @@
+/** What a finished audit prints first: what of the input was not read, and who was looked at by what. */
+import type { CoverageSummary, RunManifest } from '../../contracts/run.ts';
+import { grouped, percent, plural } from '../figures.ts';
+import { printable } from './printable.ts';
+import { wrapped } from './text.ts';
+
+/** Names of a list that a line shows. */
+const NAMED = 3;
+
+const WARNING = 'WARNING  ';
+
+function warning(text: string, width: number): string {
+  const indent = ' '.repeat(WARNING.length);
+  const lines = wrapped(text, width - WARNING.length);
+  return `${lines.map((line, i) => `${i === 0 ? WARNING : indent}${line}\n`).join('')}\n`;
+}
+
+/** Name and value pairs, the values in one column and broken into lines of at most `width` characters. */
+export function wrappedColumns(pairs: readonly (readonly [string, string])[], width: number): string {
+  const name = Math.max(0, ...pairs.map(([first]) => first.length));
+  return pairs
+    .map(([first, value]) =>
+      wrapped(value, width - name - 4)
+        .map((line, i) => `  ${(i === 0 ? first : '').padEnd(name)}  ${line}\n`)
+        .join(''),
+    )
+    .join('');
+}
+
+/** The first of a list as `a (3), b (2)`, and how many more there are. */
+function named(names: readonly (readonly [string, number])[], all = names.length): string {
+  const shown = names.slice(0, NAMED).map(([name, n]) => `${printable(name)} (${grouped(n)})`);
+  return `${shown.join(', ')}${all > NAMED ? ` and ${grouped(all - NAMED)} more` : ''}`;
+}
+
+const lossOf = ({ loss }: CoverageSummary) =>
+  `${grouped(loss.hit)} of ${plural(loss.owners, 'owner')} (${percent(loss.hit, loss.owners)}) lost values or rows of the input: ` +
+  `${named(loss.first.map(({ account_id, rows }) => [account_id || 'owner unknown', rows]))}`;
+
+/** Warnings, each with what to do; nothing when all of the input was read. */
+export function warningsText({ inputs, summary }: Omit<RunManifest, 'outputs'>, width: number): string {
+  const { coverage } = summary;
+  const refused = inputs.filter(({ rows }) => rows.in > 0 && rows.rejected === rows.in);
+  const texts = refused.map(
+    ({ file, rows }) =>
+      `all ${grouped(rows.in)} rows of ${printable(file)} were rejected: the audit ran as if it were empty. rejected.csv says why; ghostcard.yaml maps foreign columns and units (docs/dataset-mapping.md).`,
+  );
+  if (!coverage) return texts.map((text) => warning(text, width)).join('');
+  const { unread, loss, failed } = coverage;
+  const names = unread.first.slice(0, NAMED);
+  texts.unshift(
+    ...names.map(
+      ({ file, looks_like, why }) =>
+        `${printable(file)} looks like the table ${looks_like} and was not read: ${printable(why)}`,
+    ),
+  );
+  if (unread.files > names.length)
+    texts.splice(
+      names.length,
+      0,
+      `${plural(unread.files - names.length, 'more file')} like that: unread.csv`,
+    );
+  if (loss.warn) texts.push(`${lossOf(coverage)}. losses.csv names all, columns.csv the columns.`);
+  for (const { detector, why } of failed)
+    texts.push(
+      `the detector ${detector} failed, so its evidence is missing from every verdict: ${printable(why)}`,
+    );
+  return texts.map((text) => warning(text, width)).join('');
+}
+
+function lookedAt({ all, looked_at, one_family, families }: CoverageSummary['accounts']): string {
+  const by = families.map(({ family, subjects }) => `${family} ${grouped(subjects)}`).join(', ');
+  return `${grouped(looked_at)} of ${grouped(all)}${by && ` (${by})`}; ${grouped(one_family)} by one kind of evidence alone, ${grouped(all - looked_at)} by none`;
+}
+
+/** Detectors that ran or not, who was looked at by which kind of evidence, and what the catalogue does not know. */
+export function coverageText(coverage: CoverageSummary, width: number): string {
+  const { detectors, missing, accounts, devices, unknown_models: models, loss } = coverage;
+  const pairs: [string, string][] = [
+    [
+      'detectors',
+      `${grouped(detectors.ran)} ran (${grouped(detectors.observing)} only observe), ${grouped(detectors.not_run)} did not run, ${grouped(detectors.failed)} failed`,
+    ],
+  ];
+  if (missing.length > 0)
+    pairs.push([
+      '',
+      `absent: ${missing.map(({ input, detectors: n }) => `${input} (${grouped(n)})`).join(', ')}`,
+    ]);
+  pairs.push(['accounts', lookedAt(accounts)], ['devices', lookedAt(devices)]);
+  if (models.models > 0)
+    pairs.push([
+      'models',
+      `${plural(models.models, 'claimed model')} of ${plural(models.devices, 'device')} not in the catalogue: ${named(
+        models.first.map((model) => [model.gpu_model, model.devices]),
+        models.models,
+      )}`,
+    ]);
+  if (loss.hit > 0 && !loss.warn) pairs.push(['losses', lossOf(coverage)]);
+  return `looked at\n${wrappedColumns(pairs, width)}\n`;
+}
