@@ -13,14 +13,11 @@ function state({ outcome, observing }: Coverage): Html {
 }
 
 export function blindSpotsSection({ run, coverage, detectors, unverified }: ReportModel): Section {
-  const count = (outcome: Coverage['outcome']) => coverage.filter((row) => row.outcome === outcome).length;
-  const observing = coverage.filter((row) => row.outcome === 'ran' && row.observing).length;
   const title = (id: string) => detectors[id]?.title ?? id;
   const { devices } = run.summary;
   const all = devices.void + devices.review + devices.clear;
   const body = html`
-<p>Of ${coverage.length} detectors ${count('ran')} ran (${observing} of them only observe: they are shown before they count), ${count('not-run')} had no data to run on and ${count('failed')} failed. What a detector could not see is no evidence of innocence, and none of guilt.</p>
-${count('failed') > 0 && html`<div class="banner bad"><p><strong>A detector failed.</strong> Its evidence is missing from every verdict of this run.</p></div>`}
+<p>Detector by detector; a detector that only observes is shown before it counts. What a detector could not see is no evidence of innocence, and none of guilt.</p>
 <p>${grouped(devices.unverified)} devices (${percent(devices.unverified, all)}) carry no evidence measured by the network itself: what they say of themselves was never put to the test.</p>
 ${table<Coverage>(
   'What each detector could judge',
