@@ -120,7 +120,7 @@ export function stopOn(rows: readonly BrakeRow[], worst = ''): void {
   const pulled = rows.filter(({ overridden_why }) => overridden_why === null);
   const [first] = pulled;
   if (!first) return;
-  const more = pulled.length > 1 ? ` and ${pulled.length - 1} more` : '';
+  const more = pulled.length > 1 ? `; ${pulled.length - 1} more pulled` : '';
   const { expected, got, todo } = advice(first, worst);
   throw new GhostcardError('E_BRAKE', {
     subject: `brake ${first.name}${first.segment && ` (${first.segment})`}`,

@@ -171,6 +171,7 @@ describe('report.html', () => {
       run: { ...model.run, summary: { ...model.run.summary, coverage: nobody } },
     });
     expect(green(page)).toEqual([]);
+    expect(page).toContain('; nobody looked at any of 8 accounts and any of 8 devices</h1>');
     expect(green(htmlReport(model))).not.toEqual([]);
   });
 

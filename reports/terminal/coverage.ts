@@ -7,6 +7,9 @@ import { wrapped } from './text.ts';
 /** Names of a list that a line shows. */
 const NAMED = 3;
 
+/** Absent inputs that are named: those that the most detectors wait for. */
+const INPUTS = 8;
+
 const WARNING = 'WARNING  ';
 
 function warning(text: string, width: number): string {
@@ -79,14 +82,14 @@ export function coverageText(coverage: CoverageSummary, width: number): string {
   const pairs: [string, string][] = [
     [
       'detectors',
-      `${grouped(detectors.ran)} ran (${grouped(detectors.observing)} only observe), ${grouped(detectors.not_run)} did not run, ${grouped(detectors.failed)} failed`,
+      `${grouped(detectors.ran)} ran${detectors.observing > 0 ? ` (${grouped(detectors.observing)} only observe)` : ''}, ${grouped(detectors.not_run)} did not run, ${grouped(detectors.failed)} failed`,
     ],
   ];
-  if (missing.length > 0)
-    pairs.push([
-      '',
-      `absent: ${missing.map(({ input, detectors: n }) => `${input} (${grouped(n)})`).join(', ')}`,
-    ]);
+  if (missing.length > 0) {
+    const shown = missing.slice(0, INPUTS).map(({ input, detectors: n }) => `${input} (${grouped(n)})`);
+    const more = missing.length - shown.length;
+    pairs.push(['', `absent: ${shown.join(', ')}${more > 0 ? ` and ${more} more in coverage.csv` : ''}`]);
+  }
   pairs.push(['accounts', lookedAt(accounts)], ['devices', lookedAt(devices)]);
   if (models.models > 0)
     pairs.push([

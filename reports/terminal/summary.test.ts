@@ -65,6 +65,16 @@ describe('the summary of an audit', () => {
     expect(text).toContain('247 clear: 21 looked at, nothing found; 226 not looked at');
   });
 
+  it('says how much is payable to accounts that nobody looked at', () => {
+    expect(flat(summaryText(run({}), 'out'))).toContain('not looked at 12.5 (12.5 %)');
+    expect(summaryText(run({ points_not_looked_at: '0' }), 'out')).not.toContain('not looked at   ');
+  });
+
+  it('names the inputs that the most detectors wait for, and counts the rest', () => {
+    const missing = Array.from({ length: 11 }, (_, i) => ({ input: `table t${i}`, detectors: 20 - i }));
+    expect(flat(summaryText(run({ missing }), 'out'))).toContain('table t7 (13) and 3 more in coverage.csv');
+  });
+
   it('warns of files that look like tables before the figures, and names the first', () => {
     const first = ['a', 'b', 'c', 'd'].map((name) => ({
       file: `${name}/devices.jsonl\u001b[2J`,

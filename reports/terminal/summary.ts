@@ -48,6 +48,9 @@ export function summaryText(manifest: RunManifest, out: string, width = 100): st
         ['  of void devices', of(points.voided)],
         ['  held for review', of(points.held)],
         ['  payable', of(points.payable)],
+        ...(Number(coverage?.points_not_looked_at ?? 0) > 0
+          ? [['    not looked at', of(coverage!.points_not_looked_at)] as const]
+          : []),
         [
           'inputs',
           manifest.sealed ? 'sealed by MANIFEST.csv' : 'not sealed: the dataset has no MANIFEST.csv',

@@ -7,6 +7,9 @@ import { cut, table } from '../table.ts';
 import { shareBar } from '../waterfall.ts';
 import type { Section } from './summary.ts';
 
+/** Absent inputs that are listed. */
+const INPUTS = 8;
+
 type LookedAt = CoverageSummary['accounts'];
 
 function unreadBanner({ unread }: CoverageSummary): Html | null {
@@ -66,16 +69,31 @@ interface FamilyRow {
   devices: number;
 }
 
+const share = (part: number, whole: number) =>
+  part === 0 ? '–' : `${grouped(part)} (${percent(part, whole)})`;
+
 function familyRows({ accounts, devices }: CoverageSummary): FamilyRow[] {
   const of = ({ families }: LookedAt) => new Map(families.map(({ family, subjects }) => [family, subjects]));
   const [byAccounts, byDevices] = [of(accounts), of(devices)];
-  return [...new Set([...byAccounts.keys(), ...byDevices.keys()])]
-    .sort()
-    .map((family) => ({
-      family,
-      accounts: byAccounts.get(family) ?? 0,
-      devices: byDevices.get(family) ?? 0,
-    }));
+  return [...new Set([...byAccounts.keys(), ...byDevices.keys()])].sort().map((family) => ({
+    family,
+    accounts: byAccounts.get(family) ?? 0,
+    devices: byDevices.get(family) ?? 0,
+  }));
+}
+
+function missingTable(missing: CoverageSummary['missing']): Html | null {
+  if (missing.length === 0) return null;
+  const shown = missing.slice(0, INPUTS);
+  return html`${table(
+    'Absent from the dataset, and how many detectors wait for it',
+    [
+      { head: 'Table or column', cell: ({ input }) => html`<span class="id">${input}</span>` },
+      { head: 'Detectors', cell: ({ detectors: n }) => grouped(n), figure: true },
+    ],
+    shown,
+    '',
+  )}${cut(shown.length, missing.length, 'tables and columns (those that the most detectors wait for)', 'coverage.csv')}`;
 }
 
 export function coverageSection(model: ReportModel): Section {
@@ -92,26 +110,13 @@ ${table<FamilyRow>(
   'Looked at, by kind of evidence',
   [
     { head: 'Evidence', cell: ({ family }) => family },
-    { head: 'Accounts', cell: ({ accounts: n }) => grouped(n), figure: true },
-    { head: 'Share', cell: ({ accounts: n }) => percent(n, accounts.all), figure: true },
-    { head: 'Devices', cell: ({ devices: n }) => grouped(n), figure: true },
-    { head: 'Share', cell: ({ devices: n }) => percent(n, devices.all), figure: true },
+    { head: 'Accounts', cell: ({ accounts: n }) => share(n, accounts.all), figure: true },
+    { head: 'Devices', cell: ({ devices: n }) => share(n, devices.all), figure: true },
   ],
   familyRows(coverage),
   'Nobody was looked at by any detector.',
 )}
-${
-  missing.length > 0 &&
-  table(
-    'What detectors did not run for',
-    [
-      { head: 'Absent from the dataset', cell: ({ input }) => html`<span class="id">${input}</span>` },
-      { head: 'Detectors', cell: ({ detectors: n }) => grouped(n), figure: true },
-    ],
-    missing,
-    '',
-  )
-}
+${missingTable(missing)}
 ${
   models.models > 0 &&
   html`<p>The catalogue does not know ${plural(models.models, 'claimed model')} of ${plural(models.devices, 'device')}, so nothing can be compared with what such a card is known to do.</p>

@@ -10,17 +10,15 @@ export interface Section {
   body: Html;
 }
 
-/** Whom nobody looked at, as the end of a headline; the larger part first said. */
+/** Whom nobody looked at, as the end of a headline. */
 function unlooked({ run }: ReportModel): string {
   const { accounts, devices } = run.summary.coverage ?? {};
-  const parts = [
-    accounts && accounts.all > accounts.looked_at
-      ? `${grouped(accounts.all - accounts.looked_at)} of ${plural(accounts.all, 'account')}`
-      : '',
-    devices && devices.all > devices.looked_at
-      ? `${grouped(devices.all - devices.looked_at)} of ${plural(devices.all, 'device')}`
-      : '',
-  ].filter((part) => part !== '');
+  const part = (name: string, looked?: { all: number; looked_at: number }) => {
+    const none = looked ? looked.all - looked.looked_at : 0;
+    if (!looked || none === 0) return [];
+    return [`${none === looked.all ? 'any' : grouped(none)} of ${plural(looked.all, name)}`];
+  };
+  const parts = [...part('account', accounts), ...part('device', devices)];
   return parts.length === 0 ? '' : `; nobody looked at ${parts.join(' and ')}`;
 }
 
