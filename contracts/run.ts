@@ -86,7 +86,7 @@ export const CSV_COLUMNS = {
   'columns.csv': ['state', 'file', 'table', 'column', 'rows'],
   'losses.csv': ['account_id', 'owner_type', 'id', 'table', 'column', 'rows'],
   'unread.csv': ['file', 'looks_like', 'why'],
-  'unknown_models.csv': ['gpu_model', 'devices', 'accounts'],
+  'unknown_models.csv': ['gpu_model', 'devices', 'accounts', 'device_ids'],
   'brakes.csv': ['name', 'segment', 'observed', 'allowed', 'total', 'overridden_why'],
 } as const;
 

@@ -122,7 +122,7 @@ function resultsPage(): string {
     '## Lost input',
     '`losses.csv`: whom lost values (`column` is named) and refused rows (`column` is empty) hit. `id` is what the row named, of the kind ' +
       '`owner_type`; `account_id` is its owner, empty where the dataset has none of that name. `unread.csv`: files that look like a table ' +
-      'and were not read. `unknown_models.csv`: claimed models that the catalogue does not know.',
+      'and were not read. `unknown_models.csv`: claimed models that the catalogue does not know, with the first fifty of their devices.',
   );
 }
 

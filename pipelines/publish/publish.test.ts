@@ -162,6 +162,7 @@ describe('a run directory', () => {
         first: [{ gpu_model: 'NVIDIA GeForce RTX 4090', devices: 2 }],
       },
     });
+    expect(csv(out, 'unknown_models.csv')).toMatchObject([{ devices: '2', device_ids: 'dev-5|dev-6' }]);
     expect(csv(out, 'losses.csv')).toEqual([
       { account_id: '', owner_type: 'account', id: '203.0.113.7', table: 'devices', column: '', rows: '3' },
       {

@@ -78,7 +78,9 @@ async function fillLedger(names: TinyNames, warehouse: Warehouse): Promise<void>
   await warehouse.run(
     `INSERT INTO loaded.unread VALUES (${text(`old/${names.file}`)}, 'devices', ${text(names.fact)})`,
   );
-  await warehouse.run(`INSERT INTO features.unknown_model VALUES (${text(names.model)}, 2, 1)`);
+  await warehouse.run(
+    `INSERT INTO features.unknown_model VALUES (${text(names.model)}, 2, 1, ['dev-5', 'dev-6'])`,
+  );
   await warehouse.run('INSERT INTO verdict.input_loss VALUES (9, 2)');
   await warehouse.run(
     `INSERT INTO verdict.loss VALUES

@@ -45,7 +45,8 @@ CREATE TABLE IF NOT EXISTS loaded.lost_owner
 CREATE TABLE IF NOT EXISTS loaded.rejected
   (file VARCHAR, line BIGINT, "column" VARCHAR, code VARCHAR, expected VARCHAR, bytes VARCHAR);
 CREATE TABLE IF NOT EXISTS loaded.unread (file VARCHAR, looks_like VARCHAR, why VARCHAR);
-CREATE TABLE IF NOT EXISTS features.unknown_model (claim VARCHAR, devices BIGINT, accounts BIGINT);
+CREATE TABLE IF NOT EXISTS features.unknown_model
+  (claim VARCHAR, devices BIGINT, accounts BIGINT, device_ids VARCHAR[]);
 CREATE TABLE IF NOT EXISTS loaded.file
   (file VARCHAR, table_name VARCHAR, form VARCHAR, bytes BIGINT, sha256 VARCHAR,
    rows_in BIGINT, loaded BIGINT, duplicate BIGINT, rejected BIGINT);
