@@ -36,38 +36,47 @@ function named(names: readonly (readonly [string, number])[], all = names.length
   return `${shown.join(', ')}${all > NAMED ? ` and ${grouped(all - NAMED)} more` : ''}`;
 }
 
-const lossOf = ({ loss }: CoverageSummary) =>
-  `${grouped(loss.hit)} of ${plural(loss.owners, 'owner')} (${percent(loss.hit, loss.owners)}) lost values or rows of the input: ` +
-  `${named(loss.first.map(({ account_id, rows }) => [account_id || 'owner unknown', rows]))}`;
+function lossOf({ loss }: CoverageSummary): string {
+  const names = loss.first.map(({ account_id, rows }) => [account_id || 'owner unknown', rows] as const);
+  const who = names.length > 0 ? `: ${named(names, Math.max(names.length, loss.hit))}` : '';
+  return `${grouped(loss.hit)} of ${plural(loss.owners, 'owner')} (${percent(loss.hit, loss.owners)}) lost values or rows of the input${who}`;
+}
+
+function unreadTexts({ unread }: CoverageSummary): string[] {
+  const names = unread.first.slice(0, NAMED);
+  const texts = names.map(
+    ({ file, looks_like, why }) =>
+      `${printable(file)} looks like the table ${looks_like} and was not read: ${printable(why)}`,
+  );
+  const more = unread.files - names.length;
+  return more > 0 ? [...texts, `${plural(more, 'more file')} like that: unread.csv`] : texts;
+}
+
+function refusedTexts(inputs: RunManifest['inputs']): string[] {
+  const files = inputs.filter(({ rows }) => rows.in > 0 && rows.rejected === rows.in);
+  if (files.length === 0) return [];
+  const rows = files.reduce((sum, file) => sum + file.rows.in, 0);
+  const names = named(
+    files.map((file) => [file.file, file.rows.in]),
+    files.length,
+  );
+  const what = files.length === 1 ? printable(files[0]!.file) : `${plural(files.length, 'file')}: ${names}`;
+  return [
+    `all ${grouped(rows)} rows of ${what} were rejected, the audit ran as if there were none. rejected.csv says why; ghostcard.yaml maps foreign columns and units (docs/dataset-mapping.md).`,
+  ];
+}
 
 /** Warnings, each with what to do; nothing when all of the input was read. */
 export function warningsText({ inputs, summary }: Omit<RunManifest, 'outputs'>, width: number): string {
   const { coverage } = summary;
-  const refused = inputs.filter(({ rows }) => rows.in > 0 && rows.rejected === rows.in);
-  const texts = refused.map(
-    ({ file, rows }) =>
-      `all ${grouped(rows.in)} rows of ${printable(file)} were rejected: the audit ran as if it were empty. rejected.csv says why; ghostcard.yaml maps foreign columns and units (docs/dataset-mapping.md).`,
-  );
-  if (!coverage) return texts.map((text) => warning(text, width)).join('');
-  const { unread, loss, failed } = coverage;
-  const names = unread.first.slice(0, NAMED);
-  texts.unshift(
-    ...names.map(
-      ({ file, looks_like, why }) =>
-        `${printable(file)} looks like the table ${looks_like} and was not read: ${printable(why)}`,
-    ),
-  );
-  if (unread.files > names.length)
-    texts.splice(
-      names.length,
-      0,
-      `${plural(unread.files - names.length, 'more file')} like that: unread.csv`,
-    );
-  if (loss.warn) texts.push(`${lossOf(coverage)}. losses.csv names all, columns.csv the columns.`);
-  for (const { detector, why } of failed)
+  const texts = coverage ? unreadTexts(coverage) : [];
+  texts.push(...refusedTexts(inputs));
+  if (coverage?.loss.warn) texts.push(`${lossOf(coverage)}. losses.csv names all, columns.csv the columns.`);
+  for (const { detector, why } of coverage?.failed ?? []) {
     texts.push(
       `the detector ${detector} failed, so its evidence is missing from every verdict: ${printable(why)}`,
     );
+  }
   return texts.map((text) => warning(text, width)).join('');
 }
 

@@ -100,6 +100,9 @@ describe('the summary of an audit', () => {
       'losses 2 of 1,000 owners (0.2 %) lost values or rows of the input: ann (12), owner unknown (3)',
     );
     expect(few).not.toContain('WARNING');
+    const ten = Array.from({ length: 10 }, (_, i) => ({ account_id: `a${i}`, rows: 10 - i }));
+    const more = summaryText(run({ loss: { owners: 9000, hit: 50, warn: false, first: ten } }), 'out');
+    expect(flat(more)).toContain('a2 (8) and 47 more');
     const many = summaryText(run({ loss: { owners: 100, hit: 2, warn: true, first } }), 'out');
     expect(flat(many)).toContain('WARNING 2 of 100 owners (2.0 %) lost values');
   });

@@ -6,9 +6,10 @@ import type { ReportModel } from '../model.ts';
 import { table } from '../table.ts';
 import type { Section } from './summary.ts';
 
-function state({ outcome, observing }: Coverage): Html {
+function state({ outcome, observing, seen, subjects }: Coverage): Html {
   if (outcome === 'failed') return html`<span class="tag bad">failed</span>`;
   if (outcome === 'not-run') return html`<span class="tag hold">did not run</span>`;
+  if (seen === 0 && subjects > 0) return html`<span class="tag">could judge nobody</span>`;
   return observing ? html`<span class="tag">observing</span>` : html`<span class="tag good">counts</span>`;
 }
 

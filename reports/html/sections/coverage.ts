@@ -7,28 +7,36 @@ import { cut, table } from '../table.ts';
 import { shareBar } from '../waterfall.ts';
 import type { Section } from './summary.ts';
 
+/** Files of a banner that are named. */
+const NAMED = 5;
+
 /** Absent inputs that are listed. */
 const INPUTS = 8;
 
 type LookedAt = CoverageSummary['accounts'];
 
+const more = (shown: number, all: number, where: string) =>
+  all > shown && html`<li>${grouped(all - shown)} more in <code>${where}</code></li>`;
+
 function unreadBanner({ unread }: CoverageSummary): Html | null {
   if (unread.files === 0) return null;
-  const names = unread.first.map(
-    ({ file, looks_like, why }) =>
-      html`<li><span class="id">${file}</span> looks like <code>${looks_like}</code>: ${why}</li>`,
-  );
-  const more = unread.files - names.length;
-  return html`<div class="banner bad"><p><strong>${plural(unread.files, 'file looks', 'files look')} like a table and ${unread.files === 1 ? 'was' : 'were'} not read.</strong> Nothing in ${unread.files === 1 ? 'it' : 'them'} was looked at.</p><ul class="names">${names}${more > 0 && html`<li>${grouped(more)} more in <code>unread.csv</code></li>`}</ul></div>`;
+  const names = unread.first
+    .slice(0, NAMED)
+    .map(
+      ({ file, looks_like, why }) =>
+        html`<li><span class="id">${file}</span> looks like <code>${looks_like}</code>: ${why}</li>`,
+    );
+  const many = unread.files > 1;
+  return html`<div class="banner bad"><p><strong>${plural(unread.files, 'file looks', 'files look')} like a table and ${many ? 'were' : 'was'} not read.</strong> Nothing in ${many ? 'them' : 'it'} was looked at.</p><ul class="names">${names}${more(names.length, unread.files, 'unread.csv')}</ul></div>`;
 }
 
-function refusedBanners({ run }: ReportModel): Html[] {
-  return run.inputs
-    .filter(({ rows }) => rows.in > 0 && rows.rejected === rows.in)
-    .map(
-      ({ file, rows }) =>
-        html`<div class="banner bad"><p><strong>All ${grouped(rows.in)} rows of <span class="id">${file}</span> were refused.</strong> The audit ran as if it were empty. <code>rejected.csv</code> says why.</p></div>`,
-    );
+function refusedBanner({ run }: ReportModel): Html | null {
+  const files = run.inputs.filter(({ rows }) => rows.in > 0 && rows.rejected === rows.in);
+  if (files.length === 0) return null;
+  const names = files
+    .slice(0, NAMED)
+    .map(({ file, rows }) => html`<li><span class="id">${file}</span>: ${plural(rows.in, 'row')}</li>`);
+  return html`<div class="banner bad"><p><strong>Every row of ${plural(files.length, 'file')} was refused.</strong> The audit ran as if ${files.length > 1 ? 'they were' : 'it were'} empty. <code>rejected.csv</code> says why.</p><ul class="names">${names}${more(names.length, files.length, 'manifest.json')}</ul></div>`;
 }
 
 function lossNote({ loss }: CoverageSummary): Html | null {
@@ -37,7 +45,7 @@ function lossNote({ loss }: CoverageSummary): Html | null {
     ({ account_id, rows }, i) =>
       html`${i > 0 && ', '}<span class="id">${account_id || 'owner unknown'}</span> (${grouped(rows)})`,
   );
-  const text = html`${grouped(loss.hit)} of ${plural(loss.owners, 'owner')} (${percent(loss.hit, loss.owners)}) lost values or rows that could not be read. Most: ${owners}. All in <code>losses.csv</code>.`;
+  const text = html`${grouped(loss.hit)} of ${plural(loss.owners, 'owner')} (${percent(loss.hit, loss.owners)}) lost values or rows that could not be read.${owners.length > 0 && html` Most: ${owners}.`} All in <code>losses.csv</code>.`;
   return loss.warn
     ? html`<div class="banner"><p><strong>Input was lost.</strong> ${text}</p></div>`
     : html`<p>${text} A loss in few hands weighs nothing.</p>`;
@@ -102,8 +110,8 @@ export function coverageSection(model: ReportModel): Section {
   if (!coverage) return { ...section, body: html`<p>This run does not say what was looked at.</p>` };
   const { detectors, missing, accounts, devices, unknown_models: models } = coverage;
   const body = html`
-${unreadBanner(coverage)}${refusedBanners(model)}${failedBanner(coverage)}${lossNote(coverage)}
-<p>Of ${grouped(detectors.ran + detectors.not_run + detectors.failed)} detectors ${grouped(detectors.ran)} ran (${grouped(detectors.observing)} of them only observe), ${grouped(detectors.not_run)} did not run and ${grouped(detectors.failed)} failed. A subject is looked at by a kind of evidence when a detector of that kind ran, counts, and could judge it. Whom nobody looked at is neither honest nor guilty: nothing is known.</p>
+${unreadBanner(coverage)}${refusedBanner(model)}${failedBanner(coverage)}${lossNote(coverage)}
+<p>Of ${grouped(detectors.ran + detectors.not_run + detectors.failed)} detectors ${grouped(detectors.ran)} ran${detectors.observing > 0 && ` (${grouped(detectors.observing)} of them only observe)`}, ${grouped(detectors.not_run)} did not run and ${grouped(detectors.failed)} failed. A subject is looked at by a kind of evidence when a detector of that kind ran, counts, and could judge it. Whom nobody looked at is neither honest nor guilty: nothing is known.</p>
 ${lookedBar('Accounts', accounts)}
 ${lookedBar('Devices', devices)}
 ${table<FamilyRow>(
