@@ -93,6 +93,12 @@ export const PolicySchema = z
         segmentMin: z.number().int().min(1),
         /** Share of all points that a list may take. */
         pointsShare: probability,
+        /** Shares of all owners that are hit by a lost value or a refused row: the run warns at one, stops at the other. */
+        inputLoss: z
+          .object({ warn: probability, stop: probability })
+          .strict()
+          .refine(({ warn, stop }) => warn <= stop, 'warns at a larger share than it stops at')
+          .default({ warn: 0.01, stop: 0.2 }),
       })
       .strict(),
   })

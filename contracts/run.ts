@@ -1,8 +1,9 @@
 /**
- * The result contract, version 1: the files of a run directory, their columns, and the manifest that seals them.
+ * The result contract, version 1.1: the files of a run directory, their columns, and the manifest that seals them.
  * Publish writes by it, readers check by it, and docs are printed from it.
  */
 import { z } from 'zod';
+import { FAMILIES } from './evidence.ts';
 
 /** Columns of the CSV files, in file order. Rows are sorted by id in code-unit order. */
 export const CSV_COLUMNS = {
@@ -16,8 +17,21 @@ export const CSV_COLUMNS = {
     'points_before',
     'points_after',
     'reasons',
+    'held_by',
+    'decided_by',
+    'looked_at',
   ],
-  'devices.csv': ['device_id', 'account_id', 'verdict', 'risk', 'verified', 'reasons'],
+  'devices.csv': [
+    'device_id',
+    'account_id',
+    'verdict',
+    'risk',
+    'verified',
+    'reasons',
+    'held_by',
+    'decided_by',
+    'looked_at',
+  ],
   'clusters.csv': ['cluster_id', 'accounts', 'devices', 'risk', 'first_seen', 'last_seen', 'reasons'],
   'merchants.csv': [
     'merchant_id',
@@ -65,11 +79,14 @@ export const CSV_COLUMNS = {
     'cards_low_any_model',
   ],
   'rejected.csv': ['file', 'line', 'column', 'code', 'expected', 'bytes'],
-  'exclusions.csv': ['unit', 'id', 'valid_from', 'valid_to', 'reasons'],
+  'exclusions.csv': ['unit', 'id', 'valid_from', 'valid_to', 'reasons', 'decided_by'],
   'claims.csv': ['account_id', 'wallet', 'points_after'],
   'coverage.csv': ['detector', 'outcome', 'observing', 'why', 'seen', 'subjects', 'findings'],
   'orphans.csv': ['table', 'column', 'id', 'rows'],
   'columns.csv': ['state', 'file', 'table', 'column', 'kept', 'empty', 'lost'],
+  'losses.csv': ['account_id', 'owner_type', 'id', 'table', 'column', 'rows'],
+  'unread.csv': ['file', 'looks_like', 'why'],
+  'unknown_models.csv': ['gpu_model', 'devices', 'accounts', 'device_ids'],
   'brakes.csv': ['name', 'segment', 'observed', 'allowed', 'total', 'overridden_why'],
 } as const;
 
@@ -125,6 +142,58 @@ const count = z.number().int().nonnegative();
 /** Points are decimals of six places, written as text. */
 const points = z.string().regex(/^-?\d+(\.\d{1,6})?$/);
 
+const lookedAt = z
+  .object({
+    all: count,
+    /** At least one family of evidence could have spoken. */
+    looked_at: count,
+    /** Of these: one family alone, which excludes and voids nobody but by a repeated contradiction. */
+    one_family: count,
+    /** Clear because nobody looked. */
+    clear_not_looked_at: count,
+    families: z.array(z.object({ family: z.enum(FAMILIES), subjects: count }).strict()),
+  })
+  .strict();
+
+/** What was looked at, and what of the input never reached a detector. Lists hold the first few; files hold all. */
+export const CoverageSummarySchema = z
+  .object({
+    detectors: z.object({ ran: count, observing: count, not_run: count, failed: count }).strict(),
+    /** Absent tables and columns, and how many detectors did not run for want of each. */
+    missing: z.array(z.object({ input: z.string(), detectors: count }).strict()),
+    failed: z.array(z.object({ detector: z.string(), why: z.string() }).strict()),
+    accounts: lookedAt,
+    devices: lookedAt,
+    /** Payable points of accounts that nobody looked at. */
+    points_not_looked_at: points,
+    unread: z
+      .object({
+        files: count,
+        first: z.array(z.object({ file: z.string(), looks_like: z.string(), why: z.string() }).strict()),
+      })
+      .strict(),
+    /** Owners of whom a value or a row of the input was lost; `warn` when they are too many. */
+    loss: z
+      .object({
+        owners: count,
+        hit: count,
+        warn: z.boolean(),
+        /** Empty id: rows that name nobody whom the dataset has. */
+        first: z.array(z.object({ account_id: z.string(), rows: count }).strict()),
+      })
+      .strict(),
+    unknown_models: z
+      .object({
+        models: count,
+        devices: count,
+        first: z.array(z.object({ gpu_model: z.string(), devices: count }).strict()),
+      })
+      .strict(),
+  })
+  .strict();
+
+export type CoverageSummary = z.infer<typeof CoverageSummarySchema>;
+
 export const RunSummarySchema = z
   .object({
     accounts: z.object({ exclude: count, review: count, clear: count }).strict(),
@@ -145,6 +214,8 @@ export const RunSummarySchema = z
         payable: points,
       })
       .strict(),
+    /** 1.1; absent in runs of an earlier version. */
+    coverage: CoverageSummarySchema.optional(),
   })
   .strict();
 

@@ -21,6 +21,7 @@ export const HELD_BY = {
   bridge: 'the account hangs on the cluster by a single other account',
   'outside-cluster': 'part of the evidence points outside its own cluster',
   'leave-three-out': 'the verdict does not survive removing three other accounts',
+  'below-threshold': 'the evidence stays below the threshold',
   'carried-by-others': "only the other members' evidence speaks against it",
   house: 'declared team, investor or partner account: never excluded automatically',
   'risk-budget': 'the list already carries as much expected error as the policy allows',
@@ -214,14 +215,14 @@ export interface CertificateRow {
 }
 
 /** The brakes: what each compares stands in the policy. */
-export const BRAKE_NAMES = ['detector-jump', 'segment-share', 'points-share'] as const;
+export const BRAKE_NAMES = ['detector-jump', 'segment-share', 'points-share', 'input-loss'] as const;
 
 export type BrakeName = (typeof BRAKE_NAMES)[number];
 
 /** Row of `verdict.brake`: one comparison that a brake made and that failed, or that was overridden. */
 export interface BrakeRow {
   name: BrakeName;
-  /** Detector, or segment as `country=DE`. Empty for points. */
+  /** Detector, segment as `country=DE`, or table of which no row was loaded. Empty for points and for all owners. */
   segment: string;
   observed: number;
   allowed: number;

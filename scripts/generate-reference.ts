@@ -111,6 +111,18 @@ function resultsPage(): string {
       'The manifest as JSON Schema: [manifest.schema.json](manifest.schema.json); what `evaluate --json` prints: ' +
       '[evaluation.schema.json](evaluation.schema.json).',
     table(['file', 'columns'], files),
+    '## Held, decided, looked at',
+    'These columns stand in `accounts.csv` and `devices.csv`. `held_by`: what keeps a subject in review from `exclude` or `void`, ' +
+      'words of [errors.md](errors.md#why-a-verdict-is-held) joined by a pipe character. `decided_by`: the analyst whose decision is the ' +
+      'verdict; empty when the evidence made it, also when a decision was reopened by new facts.',
+    '`looked_at`: the families of evidence that could have spoken, in order of their names. A family looked at a subject when a ' +
+      'detector of it ran, has a weight in the policy, and names the subject among those that it could judge (its `seen.sql`; all of ' +
+      'its kind where there is none). A detector of devices looked at their owner, too, where the policy lifts its findings to owners (`lift`). ' +
+      'Empty: nobody looked, and `clear` says nothing. The same in numbers stands in the manifest under `summary.coverage`.',
+    '## Lost input',
+    '`losses.csv`: whom lost values (`column` is named) and refused rows (`column` is empty) hit. `id` is what the row named, of the kind ' +
+      '`owner_type`; `account_id` is its owner, empty where the dataset has none of that name. `unread.csv`: files that look like a table ' +
+      'and were not read. `unknown_models.csv`: claimed models that the catalogue does not know, with the first fifty of their devices.',
   );
 }
 

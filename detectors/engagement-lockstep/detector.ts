@@ -11,7 +11,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: true,
   needs: { engagement: ['account_id', 'kind', 'occurred_at'] },
-  reads: ['features.action_member'],
+  reads: ['features.action_member', 'features.repeated_action'],
   levels: {
     lockstep: {
       reason: 'actions-in-lockstep',

@@ -11,7 +11,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: true,
   needs: { engagement: ['account_id', 'kind', 'occurred_at'] },
-  reads: ['features.script_member'],
+  reads: ['features.script_member', 'raw.engagement'],
   levels: {
     identical: {
       reason: 'missions-to-the-second',

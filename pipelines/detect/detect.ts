@@ -53,6 +53,39 @@ function insertFindings(detector: Detector): string {
     ORDER BY f.subject_id, f.level, f.value, f.facts`;
 }
 
+/**
+ * Notes the subjects that the detector could judge in `evidence.seen`, once per family, unless it only observes. Where the policy
+ * lifts its findings about devices to their owners, it could speak about these, too. Returns how many it could judge.
+ */
+async function writeSeen(
+  detector: Detector,
+  policy: Policy,
+  snapshot: number,
+  warehouse: Warehouse,
+): Promise<number> {
+  const { id, meta } = detector;
+  const kind = meta.subject;
+  const sql = detector.seenSql ?? `SELECT ${kind}_id AS subject_id FROM raw.${kind}s`;
+  await warehouse.run(
+    `CREATE OR REPLACE TEMP TABLE seen_now AS SELECT DISTINCT subject_id FROM (${sql.replace(/;\s*$/, '')}\n)`,
+    { snapshot },
+  );
+  const { n } = await warehouse.row<{ n: number }>('SELECT count(subject_id) AS n FROM seen_now');
+  if (observes(policy, id)) return n;
+  const lifted = kind === 'device' && Object.values(policy.lift[id] ?? {}).some((nats) => nats > 0);
+  for (const type of lifted ? [kind, 'account'] : [kind]) {
+    await warehouse.run(
+      `INSERT INTO evidence.seen
+       SELECT $type, ${type}_id, $family FROM raw.${kind}s
+       WHERE ${kind}_id IN (SELECT subject_id FROM seen_now) AND ${type}_id NOT IN
+         (SELECT subject_id FROM evidence.seen WHERE subject_type = $type AND family = $family)
+       GROUP BY ${type}_id ORDER BY ${type}_id`,
+      { type, family: meta.family },
+    );
+  }
+  return n;
+}
+
 async function runOne(
   detector: Detector,
   policy: Policy,
@@ -76,10 +109,8 @@ async function runOne(
   };
   try {
     await warehouse.run(insertFindings(detector), { snapshot });
-    if (detector.seenSql) {
-      const seen = `SELECT count(DISTINCT subject_id) AS n FROM (${detector.seenSql.replace(/;\s*$/, '')}\n)`;
-      coverage.seen = (await warehouse.row<{ n: number }>(seen, { snapshot })).n;
-    }
+    if (detector.meta.subject !== 'network')
+      coverage.seen = await writeSeen(detector, policy, snapshot, warehouse);
     const found = `SELECT count(*) AS n FROM ${table} WHERE detector = $id`;
     coverage.findings = (await warehouse.row<{ n: number }>(found, { id: detector.id })).n;
   } catch (error) {

@@ -13,3 +13,5 @@ CREATE OR REPLACE TABLE evidence.same_card (detector VARCHAR, level VARCHAR);
 CREATE OR REPLACE TABLE evidence.coverage (
   detector VARCHAR, outcome VARCHAR, observing BOOLEAN, why VARCHAR, seen BIGINT, subjects BIGINT, findings BIGINT
 );
+-- By which families of evidence each subject was looked at: a detector that counts ran and could judge it.
+CREATE OR REPLACE TABLE evidence.seen (subject_type VARCHAR, subject_id VARCHAR, family VARCHAR);

@@ -3,7 +3,8 @@ import type { BrakeRow } from '../../contracts/verdict.ts';
 import { costly, crowded, jumps, stopOn } from './brakes.ts';
 import { judgeScene, policyWith, type Scene, shared } from './scene.ts';
 
-const limits = { jump: 3, segmentShare: 0.5, segmentMin: 10, pointsShare: 0.4 };
+const inputLoss = { warn: 0.01, stop: 0.2 };
+const limits = { jump: 3, segmentShare: 0.5, segmentMin: 10, pointsShare: 0.4, inputLoss };
 
 describe('brakes', () => {
   it('compare a detector with the previous run by the factor, above a minimum', () => {

@@ -5,6 +5,7 @@ import type { Coverage } from '../../contracts/evidence.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { BrakeOverride, BrakeRow } from '../../contracts/verdict.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { lossBrakes, measureLoss } from './input-loss.ts';
 
 /** What an earlier run found, for the comparison of detectors. */
 export type PreviousRun = readonly Pick<Coverage, 'detector' | 'findings'>[];
@@ -92,6 +93,7 @@ export async function brakes(
      FROM verdict.account`,
   );
   const rows = [
+    ...lossBrakes(await measureLoss(warehouse), limits),
     ...jumps(now, input.previous ?? [], limits),
     ...crowded(segments, limits),
     ...costly(points, limits),
@@ -100,16 +102,30 @@ export async function brakes(
   return rows.map((row) => ({ ...row, overridden_why: allowed.get(row.name) ?? null }));
 }
 
-/** @throws GhostcardError E_BRAKE that names the first brake nobody overrode, with its numbers. */
-export function stopOn(rows: readonly BrakeRow[]): void {
+/** What an operator is told of a brake, beside its numbers. */
+function advice({ name, segment }: BrakeRow, worst: string): { expected: string; got: string; todo: string } {
+  const again = `run again with --override-brake ${name} --why "…"`;
+  if (name !== 'input-loss')
+    return { expected: 'at most', got: '', todo: `Look at the verdicts; if they are right, ${again}` };
+  const got = segment === '' ? 'owners with a lost value or a refused row' : 'rows refused';
+  const todo = `Correct the export, or map it in ghostcard.yaml (docs/dataset-mapping.md); to audit what was read, ${again}`;
+  return { expected: 'less than', got: ` ${got}${worst}`, todo };
+}
+
+/**
+ * @param worst where most input was lost, for the message.
+ * @throws GhostcardError E_BRAKE that names the first brake nobody overrode, with its numbers.
+ */
+export function stopOn(rows: readonly BrakeRow[], worst = ''): void {
   const pulled = rows.filter(({ overridden_why }) => overridden_why === null);
   const [first] = pulled;
   if (!first) return;
-  const more = pulled.length > 1 ? ` and ${pulled.length - 1} more` : '';
+  const more = pulled.length > 1 ? `; ${pulled.length - 1} more pulled` : '';
+  const { expected, got, todo } = advice(first, worst);
   throw new GhostcardError('E_BRAKE', {
     subject: `brake ${first.name}${first.segment && ` (${first.segment})`}`,
-    expected: `at most ${first.allowed}`,
-    got: `${first.observed} of ${first.total}${more}`,
-    todo: `Look at the verdicts; if they are right, run again with --override-brake ${first.name} --why "…"`,
+    expected: `${expected} ${first.allowed}`,
+    got: `${first.observed} of ${first.total}${got}${more}`,
+    todo,
   });
 }

@@ -10,6 +10,7 @@ import { writeCardSets } from './card-sets.ts';
 import { DecisionBook } from './decisions.ts';
 import type { Decisions } from './decisions-file.ts';
 import { judgeDevices } from './devices.ts';
+import { worstLoss } from './input-loss.ts';
 import { holdMerged } from './merged.ts';
 import { writeKeptPoints } from './points.ts';
 import { writeSupply } from './supply.ts';
@@ -127,7 +128,7 @@ export async function judge(input: JudgeInput, effects: JudgeEffects): Promise<J
     warehouse,
   );
   await writeBrakes(warehouse, pulled);
-  stopOn(pulled);
+  stopOn(pulled, await worstLoss(warehouse));
   const count = (rows: readonly Row[], verdict: string) =>
     rows.filter((row) => row.verdict === verdict).length;
   return {

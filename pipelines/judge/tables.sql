@@ -23,3 +23,7 @@ CREATE OR REPLACE TABLE verdict.judged_device (device_id VARCHAR, verdict VARCHA
 CREATE OR REPLACE TABLE verdict.judged_account (account_id VARCHAR, verdict VARCHAR, risk DOUBLE, reasons VARCHAR, held_by VARCHAR);
 CREATE OR REPLACE TABLE verdict.judged_cluster (cluster_id VARCHAR, risk DOUBLE, reasons VARCHAR);
 CREATE OR REPLACE TABLE verdict.kept_points (account_id VARCHAR, points VARCHAR);
+CREATE OR REPLACE TABLE verdict.loss (
+  account_id VARCHAR, owner_type VARCHAR, id VARCHAR, table_name VARCHAR, column_name VARCHAR, "rows" BIGINT
+);
+CREATE OR REPLACE TABLE verdict.input_loss (owners BIGINT, hit BIGINT);

@@ -6,6 +6,7 @@ import type { Policy } from '../../contracts/policy.ts';
 import type { RunManifest, RunSummary } from '../../contracts/run.ts';
 import { canonicalJson } from '../../reports/json/canonical.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { readCoverage } from './coverage.ts';
 import { publishSql } from './write-files.ts';
 
 export interface PublishedDetector {
@@ -42,7 +43,7 @@ interface InputRow {
   rejected: number;
 }
 
-async function readSummary(warehouse: Warehouse): Promise<RunSummary> {
+async function readSummary(policy: Policy, warehouse: Warehouse): Promise<RunSummary> {
   const row = await warehouse.row<Record<string, number> & Record<string, string>>(publishSql('summary'));
   const number = (name: string) => row[name] as unknown as number;
   const text = (name: string) => row[name] as unknown as string;
@@ -64,6 +65,7 @@ async function readSummary(warehouse: Warehouse): Promise<RunSummary> {
       held: text('held'),
       payable: text('payable'),
     },
+    coverage: await readCoverage(policy, warehouse),
   };
 }
 
@@ -86,7 +88,7 @@ export async function describeRun(
     ghostcard: programVersion(),
     snapshot: new Date(input.snapshot).toISOString(),
     sealed: input.sealed,
-    summary: await readSummary(warehouse),
+    summary: await readSummary(input.policy, warehouse),
     backend: { duckdb: engine },
     config: { ...input.config },
     policy: { sha256: digestOfValue(input.policy), content: { ...input.policy } },

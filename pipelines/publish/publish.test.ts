@@ -101,6 +101,81 @@ describe('a run directory', () => {
     });
   });
 
+  test('beside a verdict stand what holds it, who decided it, and what could have spoken', () => {
+    const beside = (id: string) => {
+      const { held_by, decided_by, looked_at } = csv(out, 'accounts.csv').find(
+        (row) => row.account_id === id,
+      )!;
+      return [held_by, decided_by, looked_at];
+    };
+    expect(beside('u-ring-5')).toEqual(['prior-slack', '', 'money|network']);
+    expect(beside('u-ring-1')).toEqual(['', '', 'money|network']);
+    expect(beside('u-ann')).toEqual(['', 'analyst', 'money|network']);
+    expect(beside('u-bob')).toEqual(['', '', 'mail|money|network']);
+    expect(beside('u-eve')).toEqual(['', '', '']);
+    const devices = new Map(csv(out, 'devices.csv').map((row) => [row.device_id, row]));
+    expect(devices.get('dev-6')).toMatchObject({ held_by: 'below-threshold', looked_at: '' });
+    expect(devices.get('dev-fake')).toMatchObject({ held_by: '', decided_by: '', looked_at: 'benchmark' });
+  });
+
+  test('the manifest says what was looked at and what of the input was lost', () => {
+    const { summary } = RunManifestSchema.parse(JSON.parse(readFileSync(join(out, MANIFEST_FILE), 'utf8')));
+    expect(summary.coverage).toEqual({
+      detectors: { ran: 2, observing: 0, not_run: 1, failed: 0 },
+      missing: [{ input: 'pings.probe_id', detectors: 1 }],
+      failed: [],
+      accounts: {
+        all: 8,
+        looked_at: 7,
+        one_family: 0,
+        clear_not_looked_at: 1,
+        families: [
+          { family: 'money', subjects: 7 },
+          { family: 'network', subjects: 7 },
+          { family: 'mail', subjects: 1 },
+        ],
+      },
+      devices: {
+        all: 8,
+        looked_at: 6,
+        one_family: 6,
+        clear_not_looked_at: 1,
+        families: [{ family: 'benchmark', subjects: 6 }],
+      },
+      points_not_looked_at: '1002.123456',
+      unread: {
+        files: 1,
+        first: [{ file: 'old/accounts.csv', looks_like: 'devices', why: 'a shared password hint' }],
+      },
+      loss: {
+        owners: 9,
+        hit: 2,
+        warn: true,
+        first: [
+          { account_id: 'u-ann', rows: 12 },
+          { account_id: '', rows: 3 },
+        ],
+      },
+      unknown_models: {
+        models: 1,
+        devices: 2,
+        first: [{ gpu_model: 'NVIDIA GeForce RTX 4090', devices: 2 }],
+      },
+    });
+    expect(csv(out, 'unknown_models.csv')).toMatchObject([{ devices: '2', device_ids: 'dev-5|dev-6' }]);
+    expect(csv(out, 'losses.csv')).toEqual([
+      { account_id: '', owner_type: 'account', id: '203.0.113.7', table: 'devices', column: '', rows: '3' },
+      {
+        account_id: 'u-ann',
+        owner_type: 'device',
+        id: 'dev-5',
+        table: 'heartbeats',
+        column: 'power_draw_w',
+        rows: '12',
+      },
+    ]);
+  });
+
   test('evidence stands in both forms with the same columns', async () => {
     const lines = readFileSync(join(out, 'evidence.ndjson'), 'utf8')
       .trimEnd()
@@ -196,7 +271,29 @@ test('a wallet all of whose accounts are excluded is excluded itself', async () 
   await publish(tinyInput(out), { warehouse, progress: () => {} });
   warehouse.close();
   const wallet = csv(out, 'exclusions.csv').find(({ unit }) => unit === 'wallet');
-  expect(wallet).toMatchObject({ id: 'wallet-ring', reasons: 'signup-burst|wallet-shared' });
+  expect(wallet).toMatchObject({ id: 'wallet-ring', reasons: 'signup-burst|wallet-shared', decided_by: '' });
+});
+
+test('an exclusion names the analyst whose decision made it, for the account and for its wallet', async () => {
+  const warehouse = await tinyWarehouse();
+  await warehouse.run("UPDATE verdict.account SET verdict = 'exclude' WHERE account_id = 'u-ring-5'");
+  for (const [id, by, state] of [
+    ['u-ring-5', 'mira', 'in-force'],
+    ['u-ring-4', 'jan', 'in-force'],
+    ['u-ring-3', 'old', 'superseded'],
+  ]) {
+    await warehouse.run(
+      `INSERT INTO verdict.decision VALUES ('account', '${id}', 'exclude', '${by}', 1, NULL, 'w', '${state}', []::VARCHAR[])`,
+    );
+  }
+  const out = join(base, 'decided');
+  await publish(tinyInput(out), { warehouse, progress: () => {} });
+  warehouse.close();
+  const by = new Map(csv(out, 'exclusions.csv').map(({ id, decided_by }) => [id, decided_by]));
+  expect([by.get('u-ring-5'), by.get('u-ring-3'), by.get('wallet-ring')]).toEqual(['mira', '', 'jan|mira']);
+  const list = JSON.parse(readFileSync(join(out, 'exclusions.json'), 'utf8'));
+  expect(list.entries).toEqual(csv(out, 'exclusions.csv'));
+  expect(list.root).toBe(merkleRoot(list.entries.map(exclusionLeaf)).toString('hex'));
 });
 
 test('threads and the order of rows change no byte', async () => {

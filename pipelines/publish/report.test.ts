@@ -134,6 +134,55 @@ describe('report.html', () => {
     expect(open.length).toBe(close.length);
   });
 
+  test('opens with what was looked at, and its headline says whom nobody looked at', () => {
+    const page = htmlReport(model);
+    const places = ['id="coverage"', 'old/accounts.csv', 'id="summary"'].map((text) => page.indexOf(text));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    expect(page).toContain(
+      '<h1>4 accounts excluded, 2 devices void; nobody looked at 1 of 8 accounts and 2 of 8 devices</h1>',
+    );
+    expect(page).toContain(
+      '<li class="good">2 looked at, nothing found</li><li class="unseen">1 not looked at</li>',
+    );
+  });
+
+  test('has no green bar for what nobody looked at', () => {
+    const { coverage, accounts, devices } = model.run.summary;
+    const blind = (kind: 'accounts' | 'devices', clear: number) => ({
+      ...coverage![kind],
+      looked_at: 0,
+      one_family: 0,
+      clear_not_looked_at: clear,
+      families: [],
+    });
+    const nobody = {
+      ...coverage!,
+      accounts: blind('accounts', accounts.clear),
+      devices: blind('devices', devices.clear),
+      points_not_looked_at: model.run.summary.points.payable,
+    };
+    const green = (page: string) =>
+      tags(page).filter(
+        (tag) => /^<rect class="(good|seen|thin)"/.test(tag) && !tag.includes(' width="0.0"'),
+      );
+    const page = htmlReport({
+      ...model,
+      run: { ...model.run, summary: { ...model.run.summary, coverage: nobody } },
+    });
+    expect(green(page)).toEqual([]);
+    expect(page).toContain('; nobody looked at any of 8 accounts and any of 8 devices</h1>');
+    expect(green(htmlReport(model))).not.toEqual([]);
+  });
+
+  test('of a run that does not say what was looked at shows nobody as looked at', () => {
+    const { coverage: _, ...summary } = model.run.summary;
+    const page = htmlReport({ ...model, run: { ...model.run, summary } });
+    expect(page).toContain(
+      '<li class="good">0 looked at, nothing found</li><li class="unseen">3 not looked at</li>',
+    );
+  });
+
   test('says how many it leaves out', () => {
     const summary = { ...model.run.summary, accounts: { ...model.run.summary.accounts, exclude: 12_345 } };
     const page = htmlReport({ ...model, run: { ...model.run, summary } });

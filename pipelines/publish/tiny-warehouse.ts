@@ -76,6 +76,18 @@ async function fillLedger(names: TinyNames, warehouse: Warehouse): Promise<void>
     `INSERT INTO loaded.extra VALUES (${text(names.file)}, 'accounts', ${text(names.metric)})`,
   );
   await warehouse.run(
+    `INSERT INTO loaded.unread VALUES (${text(`old/${names.file}`)}, 'devices', ${text(names.fact)})`,
+  );
+  await warehouse.run(
+    `INSERT INTO features.unknown_model VALUES (${text(names.model)}, 2, 1, ['dev-5', 'dev-6'])`,
+  );
+  await warehouse.run('INSERT INTO verdict.input_loss VALUES (9, 2)');
+  await warehouse.run(
+    `INSERT INTO verdict.loss VALUES
+       (${text(names.honest[0]!)}, 'device', 'dev-5', 'heartbeats', 'power_draw_w', 12),
+       (NULL, 'account', ${text(names.shared)}, 'devices', '', 3)`,
+  );
+  await warehouse.run(
     `INSERT INTO loaded.column_value VALUES ('heartbeats.csv', 'heartbeats', 'power_draw_w', 80, 8, 12)`,
   );
 }
@@ -90,6 +102,12 @@ async function fillEvidence(names: TinyNames, warehouse: Warehouse): Promise<voi
        ('wallet-shared', 'ran', false, '', 8, 8, 5),
        ('benchmark-below-claim', 'ran', false, '', 6, 8, 2),
        ('rtt-twins', 'not-run', false, 'absent: pings.probe_id', 0, 0, 0)`,
+  );
+  await warehouse.run(
+    `INSERT INTO evidence.seen
+     SELECT 'account', account_id, unnest(['money', 'network']) FROM raw.accounts WHERE account_id <> ${text(names.honest[2]!)}
+     UNION ALL SELECT 'account', ${text(names.honest[1]!)}, 'mail'
+     UNION ALL SELECT 'device', device_id, 'benchmark' FROM raw.benchmarks`,
   );
   await warehouse.run(`INSERT INTO operator.hub VALUES ('ip-shared', ${text(names.shared)}, 120, 0.1)`);
 }
@@ -178,9 +196,6 @@ async function fillVerdicts(names: TinyNames, warehouse: Warehouse): Promise<voi
 }
 
 const TABLES = `
-  CREATE TABLE loaded.file (file VARCHAR, table_name VARCHAR, form VARCHAR, bytes BIGINT, sha256 VARCHAR,
-    rows_in BIGINT, loaded BIGINT, duplicate BIGINT, rejected BIGINT);
-  CREATE TABLE loaded.rejected (file VARCHAR, line BIGINT, "column" VARCHAR, code VARCHAR, expected VARCHAR, bytes VARCHAR);
   CREATE TABLE loaded.orphan (table_name VARCHAR, column_name VARCHAR, id VARCHAR, "rows" BIGINT);
   CREATE TABLE loaded.extra (file VARCHAR, table_name VARCHAR, column_name VARCHAR);
   CREATE TABLE loaded.column_value (file VARCHAR, table_name VARCHAR, column_name VARCHAR, kept BIGINT, empty BIGINT, lost BIGINT);

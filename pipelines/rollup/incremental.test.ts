@@ -25,7 +25,7 @@ beforeEach(async () => {
   await warehouse.run(`
     CREATE TABLE loaded.dataset (sealed BOOLEAN, newest_at BIGINT, mapping_sha256 VARCHAR);
     INSERT INTO loaded.dataset VALUES (true, 0, '');
-    CREATE TABLE loaded.file (file VARCHAR, table_name VARCHAR, sha256 VARCHAR);
+    CREATE OR REPLACE TABLE loaded.file (file VARCHAR, table_name VARCHAR, sha256 VARCHAR);
     CREATE TABLE loaded.file_day
       (file VARCHAR, table_name VARCHAR, day BIGINT, "rows" BIGINT, newest_at BIGINT)`);
   for (const day of days) await ledger(`h${day}`, `sha${day}`, day, 2, 13);

@@ -34,6 +34,24 @@ export function tableDdl(schema: 'loaded', table: InputTableName): string {
   return `CREATE TABLE IF NOT EXISTS ${schema}."${table}" (${columns.join(', ')})`;
 }
 
+/**
+ * What ingest and the models leave for the judge and the report beside the dataset's own tables, as far as a stage has
+ * not filled it yet: files and refused rows, whom lost values and refused rows hit, files that look like a table and
+ * were not read, and models that the catalogue does not know.
+ */
+const FACTS = `
+CREATE TABLE IF NOT EXISTS loaded.lost_owner
+  (table_name VARCHAR, column_name VARCHAR, owner_type VARCHAR, owner_id VARCHAR, "rows" BIGINT);
+CREATE TABLE IF NOT EXISTS loaded.rejected
+  (file VARCHAR, line BIGINT, "column" VARCHAR, code VARCHAR, expected VARCHAR, bytes VARCHAR);
+CREATE TABLE IF NOT EXISTS loaded.unread (file VARCHAR, looks_like VARCHAR, why VARCHAR);
+CREATE TABLE IF NOT EXISTS features.unknown_model
+  (claim VARCHAR, devices BIGINT, accounts BIGINT, device_ids VARCHAR[]);
+CREATE TABLE IF NOT EXISTS loaded.file
+  (file VARCHAR, table_name VARCHAR, form VARCHAR, bytes BIGINT, sha256 VARCHAR,
+   rows_in BIGINT, loaded BIGINT, duplicate BIGINT, rejected BIGINT);
+`;
+
 /** Creates schemas, macros and empty `loaded` tables where they are absent. */
 export async function createSchema(warehouse: Warehouse): Promise<void> {
   for (const schema of SCHEMAS) await warehouse.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
@@ -45,4 +63,5 @@ export async function createSchema(warehouse: Warehouse): Promise<void> {
     );
     if (existing.n === 0) await warehouse.run(tableDdl('loaded', table));
   }
+  await warehouse.run(FACTS);
 }

@@ -7,6 +7,7 @@ import { type Html, html, markup, ownText } from './html.ts';
 import type { ReportModel } from './model.ts';
 import { blindSpotsSection } from './sections/blind-spots.ts';
 import { clustersSection } from './sections/clusters.ts';
+import { coverageSection } from './sections/coverage.ts';
 import { appealSection, brakesSection } from './sections/governance.ts';
 import { merchantsSection } from './sections/merchants.ts';
 import { networkSection, supplySection } from './sections/network.ts';
@@ -26,6 +27,7 @@ const POLICY = [
 ].join('; ');
 
 const SECTIONS: readonly ((model: ReportModel) => Section)[] = [
+  coverageSection,
   summarySection,
   pointsSection,
   reasonsSection,
@@ -59,7 +61,8 @@ export function htmlReport(model: ReportModel): string {
 <style>${ownText(STYLE)}</style>
 </head>
 <body>
-<a class="skip" href="#summary">Skip to the summary</a>
+<a class="skip" href="#coverage">Skip to what was looked at</a>
+<svg class="hatch" width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="unseen" width="12" height="12" patternUnits="userSpaceOnUse"><rect width="12" height="12"/><path d="M-3 3 3 -3M0 12 12 0M9 15 15 9"/></pattern></defs></svg>
 <div class="page">
 <header class="masthead"><p class="brand">ghostcard audit</p><h1>${headline(model)}</h1><p class="lede">As of ${at}. Policy “${model.policy.name}”, ${run.detectors.length} detectors, ${run.inputs.length} input files.</p></header>
 <nav aria-label="Contents"><ol>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ol></nav>

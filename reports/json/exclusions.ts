@@ -7,6 +7,8 @@ export interface ExclusionEntry {
   valid_from: string | null;
   valid_to: string | null;
   reasons: string;
+  /** Analysts whose decision put it here; empty when the evidence did. */
+  decided_by: string;
 }
 
 export interface ExclusionStatement {
@@ -19,9 +21,14 @@ export interface ExclusionStatement {
   inputs_sha256: string;
 }
 
-/** The bytes of a leaf: a JSON array of the entry's five fields, so that no two entries share a spelling. */
-export function exclusionLeaf({ unit, id, valid_from, valid_to, reasons }: ExclusionEntry): Uint8Array {
-  return Buffer.from(JSON.stringify([unit, id, valid_from, valid_to, reasons]), 'utf8');
+/**
+ * The bytes of a leaf: a JSON array of the entry's fields, so that no two entries share a spelling. What version 1.0 did not
+ * have is left out where it is empty, so that its lists keep their roots.
+ */
+export function exclusionLeaf(entry: ExclusionEntry): Uint8Array {
+  const { unit, id, valid_from, valid_to, reasons, decided_by } = entry;
+  const more = decided_by === '' ? [] : [decided_by];
+  return Buffer.from(JSON.stringify([unit, id, valid_from, valid_to, reasons, ...more]), 'utf8');
 }
 
 /**
@@ -38,14 +45,14 @@ export function exclusionsJson(entries: readonly ExclusionEntry[], statement: Ex
       ...statement,
       count: entries.length,
       root,
-      tree: 'RFC 6962, SHA-256; leaf = JSON array [unit, id, valid_from, valid_to, reasons] in UTF-8',
+      tree: 'RFC 6962, SHA-256; leaf = JSON array [unit, id, valid_from, valid_to, reasons] in UTF-8, with decided_by at its end unless empty',
       signed: false,
       says: 'This list is unsigned: check where it comes from before anybody is paid by it.',
     },
   };
   const open = JSON.stringify(head, null, 2).replace(/\n\}$/, '');
-  const lines = entries.map(({ unit, id, valid_from, valid_to, reasons }) => {
-    return `    ${JSON.stringify({ unit, id, valid_from, valid_to, reasons })}`;
+  const lines = entries.map(({ unit, id, valid_from, valid_to, reasons, decided_by }) => {
+    return `    ${JSON.stringify({ unit, id, valid_from, valid_to, reasons, decided_by })}`;
   });
   return `${open},\n  "entries": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
 }

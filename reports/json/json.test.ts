@@ -58,7 +58,7 @@ describe('canonical JSON', () => {
 });
 
 describe('exclusions.json', () => {
-  const entry = { unit: 'account', id: 'a', valid_from: null, valid_to: 'z', reasons: 'x|y' };
+  const entry = { unit: 'account', id: 'a', valid_from: null, valid_to: 'z', reasons: 'x|y', decided_by: '' };
   const statement = {
     snapshot: 's',
     sealed: true,
@@ -82,8 +82,13 @@ describe('exclusions.json', () => {
       { valid_from: '' },
       { valid_to: null },
       { reasons: 'x' },
+      { decided_by: 'mira' },
     ];
     expect(new Set(roots.map(root)).size).toBe(roots.length);
+  });
+
+  test('a leaf without a decision is that of version 1.0', () => {
+    expect(Buffer.from(exclusionLeaf(entry)).toString()).toBe('["account","a",null,"z","x|y"]');
   });
 
   test('no two entries share a leaf by moving text from one field to the next', () => {

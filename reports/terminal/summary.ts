@@ -1,17 +1,23 @@
 /** What a finished audit prints: what it decided, in a few lines, and where to read on. */
 import type { RunManifest } from '../../contracts/run.ts';
 import { grouped } from '../figures.ts';
+import { coverageText, warningsText, wrappedColumns } from './coverage.ts';
 import { printable } from './printable.ts';
-import { columns } from './text.ts';
 
 /** A share as `12.3 %`; nothing when there is nothing to share. */
 function share(part: string, whole: string): string {
   return Number(whole) > 0 ? ` (${((100 * Number(part)) / Number(whole)).toFixed(1)} %)` : '';
 }
 
-/** Lines for people; `out` is the run directory as the user named it. */
-export function summaryText(manifest: RunManifest, out: string): string {
-  const { accounts, devices, points, clusters } = manifest.summary;
+/** Of the clear subjects, who was looked at. */
+function clear(count: number, notLookedAt: number | undefined): string {
+  if (notLookedAt === undefined) return `${grouped(count)} clear`;
+  return `${grouped(count)} clear: ${grouped(count - notLookedAt)} looked at, nothing found; ${grouped(notLookedAt)} not looked at`;
+}
+
+/** Lines for people of at most `width` characters; `out` is the run directory as the user named it. */
+export function summaryText(manifest: RunManifest, out: string, width = 100): string {
+  const { accounts, devices, points, clusters, coverage } = manifest.summary;
   const rows = (name: 'in' | 'loaded' | 'duplicate' | 'rejected') =>
     grouped(manifest.inputs.reduce((sum, file) => sum + file.rows[name], 0));
   const total = (parts: Record<string, number>, names: readonly string[]) =>
@@ -19,34 +25,39 @@ export function summaryText(manifest: RunManifest, out: string): string {
   const of = (value: string) => `${grouped(value)}${share(value, points.before)}`;
   return [
     `\nghostcard ${manifest.ghostcard}  audit as of ${manifest.snapshot}\n\n`,
-    columns([
+    warningsText(manifest, width),
+    coverage ? `${coverageText(coverage, width)}decided\n` : '',
+    wrappedColumns(
       [
-        'rows',
-        `${rows('in')} in = ${rows('loaded')} loaded + ${rows('duplicate')} duplicate + ${rows('rejected')} rejected`,
+        [
+          'rows',
+          `${rows('in')} in = ${rows('loaded')} loaded + ${rows('duplicate')} duplicate + ${rows('rejected')} rejected`,
+        ],
+        [
+          'accounts',
+          `${total(accounts, ['exclude', 'review', 'clear'])}: ${grouped(accounts.exclude)} excluded, ${grouped(accounts.review)} in review, ${clear(accounts.clear, coverage?.accounts.clear_not_looked_at)}`,
+        ],
+        [
+          'devices',
+          `${total(devices, ['void', 'review', 'clear'])}: ${grouped(devices.void)} void, ${grouped(devices.review)} in review, ${clear(devices.clear, coverage?.devices.clear_not_looked_at)}`,
+        ],
+        ['  unverified', `${grouped(devices.unverified)} devices without network-measured evidence`],
+        ['operators', `${grouped(clusters)} clusters of linked accounts`],
+        ['points before', grouped(points.before)],
+        ['  excluded', of(points.excluded)],
+        ['  of void devices', of(points.voided)],
+        ['  held for review', of(points.held)],
+        ['  payable', of(points.payable)],
+        ...(Number(coverage?.points_not_looked_at ?? 0) > 0
+          ? [['    not looked at', of(coverage!.points_not_looked_at)] as const]
+          : []),
+        [
+          'inputs',
+          manifest.sealed ? 'sealed by MANIFEST.csv' : 'not sealed: the dataset has no MANIFEST.csv',
+        ],
       ],
-      [
-        'accounts',
-        `${total(accounts, ['exclude', 'review', 'clear'])}: ${grouped(accounts.exclude)} excluded, ${grouped(accounts.review)} in review, ${grouped(accounts.clear)} clear`,
-      ],
-      [
-        'devices',
-        `${total(devices, ['void', 'review', 'clear'])}: ${grouped(devices.void)} void, ${grouped(devices.review)} in review, ${grouped(devices.clear)} clear (${grouped(devices.unverified)} without network-measured evidence)`,
-      ],
-      ['operators', `${grouped(clusters)} clusters of linked accounts`],
-      ['points before', grouped(points.before)],
-      ['  excluded', of(points.excluded)],
-      ['  of void devices', of(points.voided)],
-      ['  held for review', of(points.held)],
-      ['  payable', of(points.payable)],
-      ['inputs', manifest.sealed ? 'sealed by MANIFEST.csv' : 'not sealed: the dataset has no MANIFEST.csv'],
-    ]),
-    ...manifest.inputs
-      .filter(({ rows: { in: given, rejected } }) => given > 0 && rejected === given)
-      .map(
-        ({ file, rows: { in: given } }) =>
-          `\nWARNING  all ${grouped(given)} rows of ${printable(file)} were rejected: the audit ran as if it were empty.\n` +
-          '         rejected.csv says why; ghostcard.yaml maps foreign columns and units (docs/dataset-mapping.md).\n',
-      ),
+      width,
+    ),
     `\nreport      ${printable(out)}/report.html\n`,
     `one case    ghostcard explain ${printable(out)} ID\n`,
   ].join('');

@@ -1,13 +1,18 @@
--- Every account with its verdict and what the verdict does to its points.
+-- Every account with its verdict, what that does to its points, what holds it and what could have spoken.
 SELECT
-  account_id,
-  verdict,
-  plain(risk) AS risk,
-  cluster_id,
-  devices,
-  devices_void,
-  plain(points_before) AS points_before,
-  plain(points_after) AS points_after,
-  reasons
-FROM verdict.account
-ORDER BY account_id
+  verdict.account_id,
+  verdict.verdict,
+  plain(verdict.risk) AS risk,
+  verdict.cluster_id,
+  verdict.devices,
+  verdict.devices_void,
+  plain(verdict.points_before) AS points_before,
+  plain(verdict.points_after) AS points_after,
+  verdict.reasons,
+  kept_by(verdict.verdict, verdict.held_by) AS held_by,
+  coalesce(decided."by", '') AS decided_by,
+  coalesce(looked.families, '') AS looked_at
+FROM verdict.account AS verdict
+LEFT JOIN decided ON decided.subject_type = 'account' AND decided.subject_id = verdict.account_id
+LEFT JOIN looked ON looked.subject_type = 'account' AND looked.subject_id = verdict.account_id
+ORDER BY verdict.account_id

@@ -27,7 +27,20 @@ entry AS (
   UNION ALL
   SELECT DISTINCT 'wallet', payee.wallet, wallet.valid_from, wallet.reasons
   FROM payee JOIN wallet USING (wallet_key)
+),
+-- Whose decision put it here: of a wallet, the analysts of all its accounts.
+decided_wallet AS (
+  SELECT wallet_key, array_to_string(list_sort(list_distinct(list("by" ORDER BY "by"))), '|') AS decided_by
+  FROM decided JOIN payee ON subject_type = 'account' AND subject_id = account_id
+  GROUP BY wallet_key
+),
+analyst AS (
+  SELECT subject_type AS unit, subject_id AS id, "by" AS decided_by FROM decided
+  UNION ALL
+  SELECT DISTINCT 'wallet', payee.wallet, decided_wallet.decided_by
+  FROM payee JOIN decided_wallet USING (wallet_key)
 )
-SELECT unit, id, iso_time(valid_from) AS valid_from, iso_time($snapshot) AS valid_to, reasons
-FROM entry
+SELECT unit, id, iso_time(valid_from) AS valid_from, iso_time($snapshot) AS valid_to, reasons,
+  coalesce(decided_by, '') AS decided_by
+FROM entry LEFT JOIN analyst USING (unit, id)
 ORDER BY unit, id

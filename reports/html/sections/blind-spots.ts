@@ -6,21 +6,19 @@ import type { ReportModel } from '../model.ts';
 import { table } from '../table.ts';
 import type { Section } from './summary.ts';
 
-function state({ outcome, observing }: Coverage): Html {
+function state({ outcome, observing, seen, subjects }: Coverage): Html {
   if (outcome === 'failed') return html`<span class="tag bad">failed</span>`;
   if (outcome === 'not-run') return html`<span class="tag hold">did not run</span>`;
+  if (seen === 0 && subjects > 0) return html`<span class="tag">could judge nobody</span>`;
   return observing ? html`<span class="tag">observing</span>` : html`<span class="tag good">counts</span>`;
 }
 
 export function blindSpotsSection({ run, coverage, detectors, unverified }: ReportModel): Section {
-  const count = (outcome: Coverage['outcome']) => coverage.filter((row) => row.outcome === outcome).length;
-  const observing = coverage.filter((row) => row.outcome === 'ran' && row.observing).length;
   const title = (id: string) => detectors[id]?.title ?? id;
   const { devices } = run.summary;
   const all = devices.void + devices.review + devices.clear;
   const body = html`
-<p>Of ${coverage.length} detectors ${count('ran')} ran (${observing} of them only observe: they are shown before they count), ${count('not-run')} had no data to run on and ${count('failed')} failed. What a detector could not see is no evidence of innocence, and none of guilt.</p>
-${count('failed') > 0 && html`<div class="banner bad"><p><strong>A detector failed.</strong> Its evidence is missing from every verdict of this run.</p></div>`}
+<p>Detector by detector; a detector that only observes is shown before it counts. What a detector could not see is no evidence of innocence, and none of guilt.</p>
 <p>${grouped(devices.unverified)} devices (${percent(devices.unverified, all)}) carry no evidence measured by the network itself: what they say of themselves was never put to the test.</p>
 ${table<Coverage>(
   'What each detector could judge',

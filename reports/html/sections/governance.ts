@@ -9,11 +9,12 @@ const BRAKE: Readonly<Record<string, string>> = {
   'detector-jump': 'A detector flags many more than in the run before',
   'segment-share': 'One segment is hit beyond its share',
   'points-share': 'The list takes more points than the policy allows',
+  'input-loss': 'Too many owners lost values or rows of the input',
 };
 
 export function brakesSection({ brakes, decisions, policy }: ReportModel): Section {
   const body = html`
-<p>The run stops before it publishes when a detector’s findings grow by more than × ${plainFigure(policy.brakes.jump)}, when more than ${plainFigure(policy.brakes.segmentShare * 100)} % of one segment is hit, or when more than ${plainFigure(policy.brakes.pointsShare * 100)} % of all points are taken.</p>
+<p>The run stops before it publishes when a detector’s findings grow by more than × ${plainFigure(policy.brakes.jump)}, when more than ${plainFigure(policy.brakes.segmentShare * 100)} % of one segment is hit, or when more than ${plainFigure(policy.brakes.pointsShare * 100)} % of all points are taken, when ${plainFigure(policy.brakes.inputLoss.stop * 100)} % of all owners lost a value or a row of the input, or when no row of <code>devices</code> or <code>heartbeats</code> could be loaded.</p>
 ${table(
   'Brakes that were overridden',
   [

@@ -27,12 +27,19 @@ export function pointsSection({ run, bands }: ReportModel): Section {
     sums.held,
     sums.payable,
   ].map(Number) as [number, number, number, number, number];
+  const notLookedAt = run.summary.coverage?.points_not_looked_at ?? sums.payable;
+  const unseen = Number(notLookedAt);
   const rows = [
     { name: 'Points before the audit', value: sums.before, share: percent(before, before) },
     { name: 'Taken from excluded accounts', value: sums.excluded, share: percent(excluded, before) },
     { name: 'Taken for void devices of other accounts', value: sums.voided, share: percent(voided, before) },
     { name: 'Held until decided', value: sums.held, share: percent(held, before) },
     { name: 'Payable now', value: sums.payable, share: percent(payable, before) },
+    {
+      name: 'Of these, to accounts that nobody looked at',
+      value: notLookedAt,
+      share: percent(unseen, before),
+    },
   ];
   const payableNow = bands.reduce((sum, band) => sum + Number(band.payable), 0);
   const body = html`
@@ -42,11 +49,12 @@ ${shareBar(
     { label: 'excluded', value: excluded, kind: 'bad' },
     { label: 'void devices', value: voided, kind: 'none' },
     { label: 'held', value: held, kind: 'hold' },
-    { label: 'payable', value: payable, kind: 'good' },
+    { label: 'payable', value: payable - unseen, kind: 'good' },
+    { label: 'payable, not looked at', value: unseen, kind: 'unseen' },
   ],
-  'Points: excluded, void devices, held, payable',
+  'Points: excluded, void devices, held, payable, payable to accounts that nobody looked at',
 )}
-<ul class="key"><li class="bad">excluded accounts</li><li>void devices</li><li class="hold">held</li><li class="good">payable</li></ul>
+<ul class="key"><li class="bad">excluded accounts</li><li>void devices</li><li class="hold">held</li><li class="good">payable</li><li class="unseen">payable, account not looked at</li></ul>
 ${table(
   'Points',
   [

@@ -96,7 +96,7 @@ ${table(
   [
     {
       head: 'Held because',
-      cell: ({ held_by }) => HELD_BY[held_by as HeldBy] ?? 'the evidence stays below the threshold',
+      cell: ({ held_by }) => HELD_BY[held_by as HeldBy] ?? held_by,
     },
     { head: 'About', cell: ({ subject_type }) => `${subject_type}s` },
     { head: 'Cases', cell: ({ subjects }) => grouped(subjects), figure: true },

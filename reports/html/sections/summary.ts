@@ -10,7 +10,23 @@ export interface Section {
   body: Html;
 }
 
-export function headline({ run }: ReportModel): string {
+/** Whom nobody looked at, as the end of a headline. */
+function unlooked({ run }: ReportModel): string {
+  const { accounts, devices } = run.summary.coverage ?? {};
+  const part = (name: string, looked?: { all: number; looked_at: number }) => {
+    const none = looked ? looked.all - looked.looked_at : 0;
+    if (!looked || none === 0) return [];
+    return [`${none === looked.all ? 'any' : grouped(none)} of ${plural(looked.all, name)}`];
+  };
+  const parts = [...part('account', accounts), ...part('device', devices)];
+  return parts.length === 0 ? '' : `; nobody looked at ${parts.join(' and ')}`;
+}
+
+export function headline(model: ReportModel): string {
+  return `${decided(model)}${unlooked(model)}`;
+}
+
+function decided({ run }: ReportModel): string {
   const { accounts, devices } = run.summary;
   if (accounts.exclude === 0 && devices.void === 0) {
     return accounts.review + devices.review === 0
@@ -30,6 +46,29 @@ function sealBanner({ run }: ReportModel): Html {
     : html`<div class="banner"><p><strong>Unsealed input.</strong> The dataset came without a manifest of checksums, so nothing proves that its files are complete. Do not pay by this list before they are checked.</p></div>`;
 }
 
+/** Verdicts as one bar. Green is for those alone who were looked at. */
+function verdictBar(
+  kind: string,
+  taken: string,
+  bad: number,
+  { review, clear }: { review: number; clear: number },
+  coverage: { clear_not_looked_at: number } | undefined,
+): Html {
+  const unseen = coverage?.clear_not_looked_at ?? clear;
+  const good = clear - unseen;
+  return html`<h3>${kind}</h3>
+${shareBar(
+  [
+    { label: taken, value: bad, kind: 'bad' },
+    { label: 'held', value: review, kind: 'hold' },
+    { label: 'looked at, nothing found', value: good, kind: 'good' },
+    { label: 'not looked at', value: unseen, kind: 'unseen' },
+  ],
+  `${kind}: ${bad} ${taken}, ${review} held, ${good} looked at and nothing found, ${unseen} not looked at`,
+)}
+<ul class="key"><li class="bad">${grouped(bad)} ${taken}</li><li class="hold">${grouped(review)} held</li><li class="good">${grouped(good)} looked at, nothing found</li><li class="unseen">${grouped(unseen)} not looked at</li></ul>`;
+}
+
 export function summarySection(model: ReportModel): Section {
   const { accounts, devices, points: sums, clusters } = model.run.summary;
   const allAccounts = accounts.exclude + accounts.review + accounts.clear;
@@ -43,26 +82,8 @@ ${sealBanner(model)}
   <div class="figure bad"><dt>Devices void</dt><dd>${grouped(devices.void)}</dd><dd>${percent(devices.void, allDevices)} of ${grouped(allDevices)}; ${grouped(devices.review)} held</dd></div>
   <div class="figure"><dt>Points taken away</dt><dd>${percent(taken, Number(sums.before))}</dd><dd>${points(String(taken))} of ${points(sums.before)}</dd></div>
 </dl>
-<h3>Accounts</h3>
-${shareBar(
-  [
-    { label: 'excluded', value: accounts.exclude, kind: 'bad' },
-    { label: 'held', value: accounts.review, kind: 'hold' },
-    { label: 'clear', value: accounts.clear, kind: 'good' },
-  ],
-  `Accounts: ${accounts.exclude} excluded, ${accounts.review} held, ${accounts.clear} clear`,
-)}
-<ul class="key"><li class="bad">${grouped(accounts.exclude)} excluded</li><li class="hold">${grouped(accounts.review)} held</li><li class="good">${grouped(accounts.clear)} clear</li></ul>
-<h3>Devices</h3>
-${shareBar(
-  [
-    { label: 'void', value: devices.void, kind: 'bad' },
-    { label: 'held', value: devices.review, kind: 'hold' },
-    { label: 'clear', value: devices.clear, kind: 'good' },
-  ],
-  `Devices: ${devices.void} void, ${devices.review} held, ${devices.clear} clear`,
-)}
-<ul class="key"><li class="bad">${grouped(devices.void)} void</li><li class="hold">${grouped(devices.review)} held</li><li class="good">${grouped(devices.clear)} clear</li></ul>
+${verdictBar('Accounts', 'excluded', accounts.exclude, accounts, model.run.summary.coverage?.accounts)}
+${verdictBar('Devices', 'void', devices.void, devices, model.run.summary.coverage?.devices)}
 <p>By its own probabilities this list excludes <strong>${plainFigure(model.run.summary.expected_wrongful_exclusions)}</strong> accounts wrongly; the policy allows ${plainFigure(model.policy.riskBudget)}.</p>
 <p>An account is <strong>excluded</strong> when one operator stands behind it and others. A device is <strong>void</strong> when the card it claims is not the card it has. An account whose only fault is fake devices is not excluded: it loses the points of those devices. <strong>Held</strong> means that a person decides. Nothing after ${instant(Date.parse(model.run.snapshot))} was used.</p>`;
   return { id: 'summary', title: 'Summary', body };
