@@ -1,6 +1,7 @@
 /** The program: its verbs, and how errors leave it. */
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { EXIT, GhostcardError } from '../../contracts/errors.ts';
+import { diskError } from '../../pipelines/warehouse/disk-error.ts';
 import { printable } from '../../reports/terminal/printable.ts';
 import { auditCommand } from './commands/audit.ts';
 import { calibrateCommand } from './commands/calibrate.ts';
@@ -62,7 +63,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (thrown instanceof CommanderError && (thrown.exitCode === 0 || !asJson)) {
       return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
     }
-    const error = thrown instanceof GhostcardError ? thrown : asRefusal(thrown);
+    const error = refusalOf(thrown);
     const { subject, expected, got, todo } = error.detail;
     const text = `${error.code}  ${subject}\n  expected  ${expected}\n  got       ${got}\n  ${todo}`;
     const body = asJson ? JSON.stringify({ error: { code: error.code, ...error.detail } }) : safe(text);
@@ -71,8 +72,14 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** What commander refused as E_USAGE, anything else that was thrown as E_INTERNAL with its stack. */
-function asRefusal(thrown: unknown): GhostcardError {
+/** What commander refused as E_USAGE, a full disk as E_DISK, anything else that was thrown as E_INTERNAL with its stack. */
+function refusalOf(thrown: unknown): GhostcardError {
+  const known = diskError(thrown, {
+    subject: 'a file that is written',
+    expected: 'room on its disk',
+    todo: 'Free space, or name a place on another disk.',
+  });
+  if (known instanceof GhostcardError) return known;
   if (thrown instanceof CommanderError) {
     return new GhostcardError('E_USAGE', {
       subject: 'the command line',

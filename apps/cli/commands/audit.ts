@@ -5,7 +5,9 @@ import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typin
 import { GhostcardError } from '../../../contracts/errors.ts';
 import { BRAKE_NAMES, type BrakeName } from '../../../contracts/verdict.ts';
 import { writeWorld } from '../../../fixtures/worlds/world.ts';
+import { checkOut } from '../../../pipelines/publish/run-folder.ts';
 import { superviseAudit } from '../../../pipelines/supervise.ts';
+import { makeWorkspace } from '../../../pipelines/warehouse/workspace.ts';
 import { summaryText } from '../../../reports/terminal/summary.ts';
 import { progressView } from '../progress.ts';
 
@@ -44,6 +46,7 @@ function parseThreads(text: string): number {
 async function demoWorld(workspace: string): Promise<string> {
   const out = join(workspace, 'demo-world');
   if (!existsSync(join(out, 'MANIFEST.csv'))) {
+    makeWorkspace(workspace);
     await writeWorld('demo', { ...DEMO, out, labels: join(workspace, 'demo-labels.csv') });
   }
   return out;
@@ -107,6 +110,7 @@ export function auditCommand() {
       const onSignal = () => interrupt.abort();
       process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
       try {
+        checkOut(out);
         if (dataset === undefined) view.show({ stage: 'world', subject: 'demo', done: 0, total: 1 });
         const result = await superviseAudit(
           {

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { GhostcardError } from '../../../contracts/errors.ts';
 import { BASE_RATES, calibrate } from '../../../pipelines/calibrate/calibrate.ts';
 import { loadPolicy } from '../../../pipelines/judge/policy.ts';
+import { makeFolder } from '../../../pipelines/warehouse/make-folder.ts';
 import { reliabilitySvg } from '../../../reports/calibration/reliability-svg.ts';
 import { calibrationText } from '../calibration-text.ts';
 import { wholeNumber } from '../numbers.ts';
@@ -30,7 +31,7 @@ function positive(text: string): number {
 
 function write(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(`${path}.part`, text);
     renameSync(`${path}.part`, path);
   } catch (cause) {
