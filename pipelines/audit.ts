@@ -42,8 +42,11 @@ export interface AuditOptions {
 
 export interface Progress {
   stage: string;
+  /** What is worked on now. */
   subject: string;
+  /** Units of the stage that are finished, at most `total`. */
   done: number;
+  /** Units of the stage; the same in every event of it. */
   total: number;
 }
 
