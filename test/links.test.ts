@@ -50,8 +50,11 @@ it('no link in the documentation leads nowhere', () => {
 });
 
 it('no link in the packed tarball leads out of it', () => {
-  const options = { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-  const listing = execFileSync('npm', ['pack', '--json', '--dry-run', '--ignore-scripts'], options);
+  const listing = execFileSync('npm', ['pack', '--json', '--dry-run', '--ignore-scripts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const [{ files }] = JSON.parse(listing) as [{ files: { path: string }[] }];
   const packed = new Set(files.map(({ path }) => path));
   for (const path of [...packed])

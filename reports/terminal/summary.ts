@@ -48,6 +48,5 @@ export function summaryText(manifest: RunManifest, out: string): string {
           '         rejected.csv says why; ghostcard.yaml maps foreign columns and units (docs/dataset-mapping.md).\n',
       ),
     `\nreport      ${printable(out)}/report.html\n`,
-    `one case    ghostcard explain ${printable(out)} ID\n`,
   ].join('');
 }

@@ -5,10 +5,13 @@ import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typin
 import { GhostcardError } from '../../../contracts/errors.ts';
 import { BRAKE_NAMES, type BrakeName } from '../../../contracts/verdict.ts';
 import { writeWorld } from '../../../fixtures/worlds/world.ts';
+import { firstCases } from '../../../pipelines/publish/first-cases.ts';
 import { checkOut } from '../../../pipelines/publish/run-folder.ts';
 import { superviseAudit } from '../../../pipelines/supervise.ts';
 import { makeWorkspace } from '../../../pipelines/warehouse/workspace.ts';
 import { summaryText } from '../../../reports/terminal/summary.ts';
+import { invocation } from '../invocation.ts';
+import { nextSteps } from '../next-steps.ts';
 import { progressView } from '../progress.ts';
 
 /** The demo world is always this one, so that everybody's first run prints the same figures. */
@@ -131,9 +134,12 @@ export function auditCommand() {
           { progress: view.show, signal: interrupt.signal },
         );
         view.stop();
-        process.stdout.write(
-          options.json ? `${JSON.stringify(result, null, 2)}\n` : summaryText(result, options.out),
-        );
+        if (options.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+        else {
+          const command = invocation(process.argv[1] ?? '', process.env, process.cwd());
+          const next = nextSteps(command, options.out, await firstCases(out));
+          process.stdout.write(summaryText(result, options.out) + next);
+        }
       } finally {
         view.stop();
         process.removeListener('SIGINT', onSignal).removeListener('SIGTERM', onSignal);
