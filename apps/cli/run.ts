@@ -14,6 +14,7 @@ import { explainCommand } from './commands/explain.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { worldCommand } from './commands/world.ts';
+import { folded, widthOf } from './terminal.ts';
 import { version } from './version.ts';
 
 /** `quiet` keeps commander's own words off standard error: the caller says them as JSON. */
@@ -66,7 +67,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     const error = refusalOf(thrown);
     const { subject, expected, got, todo } = error.detail;
     const text = `${error.code}  ${subject}\n  expected  ${expected}\n  got       ${got}\n  ${todo}`;
-    const body = asJson ? JSON.stringify({ error: { code: error.code, ...error.detail } }) : safe(text);
+    const body = asJson
+      ? JSON.stringify({ error: { code: error.code, ...error.detail } })
+      : folded(safe(text), widthOf(process.stderr));
     process.stderr.write(`${body}\n`);
     return error.exitCode;
   }

@@ -13,6 +13,7 @@ import { summaryText } from '../../../reports/terminal/summary.ts';
 import { invocation } from '../invocation.ts';
 import { nextSteps } from '../next-steps.ts';
 import { progressView } from '../progress.ts';
+import { print } from '../terminal.ts';
 
 /** The demo world is always this one, so that everybody's first run prints the same figures. */
 const DEMO = { seed: 1, scale: 1 } as const;
@@ -138,7 +139,8 @@ export function auditCommand() {
         else {
           const command = invocation(process.argv[1] ?? '', process.env, process.cwd());
           const next = nextSteps(command, options.out, await firstCases(out));
-          process.stdout.write(summaryText(result, options.out) + next);
+          print(summaryText(result, options.out));
+          process.stdout.write(next);
         }
       } finally {
         view.stop();

@@ -8,6 +8,7 @@ import { makeFolder } from '../../../pipelines/warehouse/make-folder.ts';
 import { reliabilitySvg } from '../../../reports/calibration/reliability-svg.ts';
 import { calibrationText } from '../calibration-text.ts';
 import { wholeNumber } from '../numbers.ts';
+import { print } from '../terminal.ts';
 
 function pairsOf(paths: readonly string[]): { run: string; labels: string }[] {
   if (paths.length === 0 || paths.length % 2 === 1) {
@@ -102,8 +103,7 @@ export function calibrateCommand() {
       });
       write(out, `${JSON.stringify(policy, null, 2)}\n`);
       if (options.diagram) write(resolve(options.diagram), reliabilitySvg(calibration.reliability));
-      process.stdout.write(
-        options.json ? `${JSON.stringify(calibration, null, 2)}\n` : calibrationText(calibration),
-      );
+      if (options.json) process.stdout.write(`${JSON.stringify(calibration, null, 2)}\n`);
+      else print(calibrationText(calibration));
     });
 }
