@@ -1,20 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { markdownUnder } from './markdown-pages.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const SKIPPED = new Set(['node_modules', 'dist', 'out', '.git']);
-
-function markdownUnder(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : markdownUnder(path);
-    return entry.name.endsWith('.md') ? [path] : [];
-  });
-}
-
 /** Anchors as GitHub makes them from headings. */
 function anchorsOf(path: string): Set<string> {
   const headings = readFileSync(path, 'utf8').match(/^#+ .*$/gm) ?? [];
