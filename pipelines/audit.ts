@@ -20,6 +20,7 @@ import { publish } from './publish/publish.ts';
 import { checkOut } from './publish/run-folder.ts';
 import { rollup } from './rollup/rollup.ts';
 import { runConfig, runLog, stopwatch } from './run-facts.ts';
+import { diskError } from './warehouse/disk-error.ts';
 import { openWorkspace } from './warehouse/workspace.ts';
 
 export interface AuditOptions {
@@ -41,8 +42,11 @@ export interface AuditOptions {
 
 export interface Progress {
   stage: string;
+  /** What is worked on now. */
   subject: string;
+  /** Units of the stage that are finished, at most `total`. */
   done: number;
+  /** Units of the stage; the same in every event of it. */
   total: number;
 }
 
@@ -78,6 +82,12 @@ export async function audit(options: AuditOptions, report: (event: Progress) => 
       log: runLog(options, timings),
     };
     return await publish({ out: options.out, snapshot, sealed, policy, detectors, ...facts }, effects);
+  } catch (error) {
+    throw diskError(error, {
+      subject: options.workspace,
+      expected: 'room on the disks of the workspace and the output folder',
+      todo: 'Free space, or name other folders with --workspace and --out.',
+    });
   } finally {
     workspace.close();
   }

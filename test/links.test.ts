@@ -1,19 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { markdownUnder } from './markdown-pages.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const SKIPPED = new Set(['node_modules', 'dist', 'out', '.git']);
-
-function markdownUnder(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : markdownUnder(path);
-    return entry.name.endsWith('.md') ? [path] : [];
-  });
-}
-
 /** Anchors as GitHub makes them from headings. */
 function anchorsOf(path: string): Set<string> {
   const headings = readFileSync(path, 'utf8').match(/^#+ .*$/gm) ?? [];
@@ -26,18 +18,46 @@ function anchorsOf(path: string): Set<string> {
   return new Set(headings.map(slug));
 }
 
+/** Relative links of a page, as they stand in its prose. */
+function linksOf(path: string): string[] {
+  const prose = readFileSync(path, 'utf8')
+    .replace(/^```.*?^```/gms, '')
+    .replace(/`[^`\n]*`/g, '');
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link]) =>
+    /^[a-z]+:/.test(link!) ? [] : [link!],
+  );
+}
+
 it('no link in the documentation leads nowhere', () => {
-  const broken = markdownUnder(ROOT).flatMap((path) => {
-    const prose = readFileSync(path, 'utf8')
-      .replace(/^```.*?^```/gms, '')
-      .replace(/`[^`\n]*`/g, '');
-    return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link]) => {
-      if (/^[a-z]+:/.test(link!)) return [];
-      const [file, anchor] = link!.split('#');
+  const broken = markdownUnder(ROOT).flatMap((path) =>
+    linksOf(path).flatMap((link) => {
+      const [file, anchor] = link.split('#');
       const target = file === '' ? path : join(dirname(path), file!);
       const found = existsSync(target) && (!anchor || anchorsOf(target).has(anchor));
       return found ? [] : [`${relative(ROOT, path)}: ${link}`];
-    });
-  });
+    }),
+  );
   expect(broken).toEqual([]);
+});
+
+it('no link in the packed tarball leads out of it', () => {
+  const listing = execFileSync('npm', ['pack', '--json', '--dry-run', '--ignore-scripts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [{ files }] = JSON.parse(listing) as [{ files: { path: string }[] }];
+  const packed = new Set(files.map(({ path }) => path));
+  for (const path of [...packed])
+    for (let above = dirname(path); above !== '.'; above = dirname(above)) packed.add(above);
+  const pages = files.map(({ path }) => path).filter((path) => path.endsWith('.md'));
+  expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/guide.md']));
+  const dead = pages.flatMap((page) =>
+    linksOf(join(ROOT, page)).flatMap((link) => {
+      const [file] = link.split('#');
+      const target = file === '' ? page : join(dirname(page), file!).replace(/\/$/, '');
+      return packed.has(target) ? [] : [`${page}: ${link}`];
+    }),
+  );
+  expect(dead).toEqual([]);
 });

@@ -1,10 +1,10 @@
 /** What `doctor` looks at: each check says what it found, whether that will do, and what to do otherwise. */
-import { existsSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
-import { dirname, resolve } from 'node:path';
 import { loadDetectors } from '../../pipelines/detect/registry.ts';
 import { loadPolicy } from '../../pipelines/judge/policy.ts';
 import { openBackend } from '../../pipelines/learn/backend.ts';
+import { nearestExisting } from '../../pipelines/warehouse/make-folder.ts';
 import { openWarehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { crc32Refused } from './gzip-probe.ts';
 
@@ -72,8 +72,7 @@ function coresCheck(): Check {
 
 /** Free space where the workspace will lie: its nearest folder that exists. */
 function diskCheck(workspace: string): Check {
-  let folder = resolve(workspace);
-  while (!existsSync(folder)) folder = dirname(folder);
+  const folder = nearestExisting(workspace);
   const { bavail, bsize } = statfsSync(folder);
   const todo = 'Free some space, or name another disk with audit --workspace.';
   return sizeCheck(`disk at ${folder}`, bavail * bsize, LEAST_DISK, GOOD_DISK, todo);

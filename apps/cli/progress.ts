@@ -8,6 +8,12 @@ export interface ProgressView {
   stop(): void;
 }
 
+/** The unit at work, counted from one; the last one stays once all are done. */
+export function progressLine({ stage, subject, done, total }: Progress): string {
+  const count = total > 1 ? ` ${Math.min(done + 1, total)}/${total}` : '';
+  return `${stage}${count} ${printable(subject)}`;
+}
+
 export function progressView(quiet: boolean): ProgressView {
   if (quiet) return { show: () => {}, stop: () => {} };
   if (!process.stderr.isTTY) {
@@ -23,9 +29,8 @@ export function progressView(quiet: boolean): ProgressView {
   }
   const spinner = ora({ stream: process.stderr, discardStdin: false }).start();
   return {
-    show({ stage, subject, done, total }) {
-      const count = total > 1 ? ` ${done + 1}/${total}` : '';
-      spinner.text = `${stage}${count} ${printable(subject)}`;
+    show(event) {
+      spinner.text = progressLine(event);
     },
     stop() {
       spinner.stop();

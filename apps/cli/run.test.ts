@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { run } from './run.ts';
 
@@ -28,5 +31,21 @@ describe('errors with --json', () => {
     const [exit, text] = await failed('detectors', 'none');
     expect(exit).toBe(5);
     expect(text).toMatch(/^E_DETECTOR {2}none\n {2}expected /);
+  });
+});
+
+// Linux alone has /proc; a verb that does not refuse it at once never ends.
+describe.runIf(process.platform === 'linux')('places that take no folder', () => {
+  const free = join(tmpdir(), 'ghostcard-run-never-made', 'run');
+  it.each([
+    [1, 'E_OUT', ['audit', '--out', '/proc/x']],
+    [1, 'E_OUT', ['audit', '.', '--out', '/proc/x']],
+    [75, 'E_WORKSPACE', ['audit', '--quiet', '--out', free, '--workspace', '/proc/x']],
+    [1, 'E_OUT', ['world', 'tiny', '--out', '/proc/x']],
+  ])('exit %d, %s: %j', async (exit, code, argv) => {
+    const [status, text] = await failed(...argv);
+    expect(`${status} ${text}`).toMatch(new RegExp(`^${exit} ${code}  /proc/x\n`));
+    expect(text).toMatch(/Name another (?:folder|place)/);
+    expect(existsSync(dirname(free))).toBe(false);
   });
 });

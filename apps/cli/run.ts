@@ -1,6 +1,7 @@
 /** The program: its verbs, and how errors leave it. */
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { EXIT, GhostcardError } from '../../contracts/errors.ts';
+import { diskError } from '../../pipelines/warehouse/disk-error.ts';
 import { printable } from '../../reports/terminal/printable.ts';
 import { auditCommand } from './commands/audit.ts';
 import { calibrateCommand } from './commands/calibrate.ts';
@@ -13,6 +14,7 @@ import { explainCommand } from './commands/explain.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { worldCommand } from './commands/world.ts';
+import { folded, widthOf } from './terminal.ts';
 import { version } from './version.ts';
 
 /** `quiet` keeps commander's own words off standard error: the caller says them as JSON. */
@@ -62,17 +64,25 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (thrown instanceof CommanderError && (thrown.exitCode === 0 || !asJson)) {
       return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
     }
-    const error = thrown instanceof GhostcardError ? thrown : asRefusal(thrown);
+    const error = refusalOf(thrown);
     const { subject, expected, got, todo } = error.detail;
     const text = `${error.code}  ${subject}\n  expected  ${expected}\n  got       ${got}\n  ${todo}`;
-    const body = asJson ? JSON.stringify({ error: { code: error.code, ...error.detail } }) : safe(text);
+    const body = asJson
+      ? JSON.stringify({ error: { code: error.code, ...error.detail } })
+      : folded(safe(text), widthOf(process.stderr));
     process.stderr.write(`${body}\n`);
     return error.exitCode;
   }
 }
 
-/** What commander refused as E_USAGE, anything else that was thrown as E_INTERNAL with its stack. */
-function asRefusal(thrown: unknown): GhostcardError {
+/** What commander refused as E_USAGE, a full disk as E_DISK, anything else that was thrown as E_INTERNAL with its stack. */
+function refusalOf(thrown: unknown): GhostcardError {
+  const known = diskError(thrown, {
+    subject: 'a file that is written',
+    expected: 'room on its disk',
+    todo: 'Free space, or name a place on another disk.',
+  });
+  if (known instanceof GhostcardError) return known;
   if (thrown instanceof CommanderError) {
     return new GhostcardError('E_USAGE', {
       subject: 'the command line',

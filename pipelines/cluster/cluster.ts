@@ -129,9 +129,8 @@ async function readRulings(
 export async function cluster(input: ClusterInput, effects: ClusterEffects): Promise<ClusterSummary> {
   const { policy } = input;
   const { warehouse, progress } = effects;
-  const step = (subject: string, done: number, total: number) =>
-    progress({ stage: 'cluster', subject, done, total });
-  step('links', 0, 1);
+  const step = (subject: string, done: number) => progress({ stage: 'cluster', subject, done, total: 3 });
+  step('links', 0);
   await warehouse.run(sqlOf('tables.sql'));
   await writeWorth(policy, warehouse);
   const book = await readRulings(input, warehouse);
@@ -162,9 +161,10 @@ export async function cluster(input: ClusterInput, effects: ClusterEffects): Pro
   const found: Found[] = [];
   const linked = members(components(graph, hub, policy.cluster.minLink));
   for (const [i, accounts] of linked.entries()) {
-    if (i % 1000 === 0) step('components', i, linked.length);
+    if (i % 1000 === 0) step(`components, ${i} of ${linked.length} done`, 1);
     found.push(...findGroups(graph, hub, accounts, rulings, policy));
   }
+  step('tables', 2);
   await writeGroups(found, nodes, warehouse);
   await writePublished(publishedClusters(found, rulings, graph, hub), rulings.names, nodes, warehouse);
   await warehouse.run(sqlOf('clusters.sql'), { stability: policy.thresholds.stability });

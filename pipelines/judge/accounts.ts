@@ -115,7 +115,7 @@ export async function judgeAccounts(
   policy: Policy,
   decisions: DecisionBook,
   warehouse: Warehouse,
-  progress: (done: number, total: number) => void,
+  progress: (done: number) => void,
 ): Promise<Judged> {
   const outcomes: Outcome[] = [];
   const pools = new Map<string, Pooled>();
@@ -125,7 +125,7 @@ export async function judgeAccounts(
     open = null;
   };
   let low = 0;
-  for await (const { batch, done, total } of subjects(warehouse, 'account', policy)) {
+  for await (const { batch, done } of subjects(warehouse, 'account', policy)) {
     const context = await contexts(warehouse, low, done);
     const terms: Term[] = [];
     for (const subject of batch) {
@@ -141,7 +141,7 @@ export async function judgeAccounts(
     }
     await writeTerms(warehouse, terms);
     low = done;
-    progress(done, total);
+    progress(done);
   }
   close();
   holdCarried(outcomes, pools, policy);

@@ -21,10 +21,10 @@ export async function judgeDevices(
   policy: Policy,
   decisions: DecisionBook,
   warehouse: Warehouse,
-  progress: (done: number, total: number) => void,
+  progress: (done: number) => void,
 ): Promise<JudgedDevice[]> {
   const judged: JudgedDevice[] = [];
-  for await (const { batch, done, total } of subjects(warehouse, 'device', policy)) {
+  for await (const { batch, done } of subjects(warehouse, 'device', policy)) {
     const written: Term[] = [];
     for (const subject of batch) {
       const fused = fuseSubject(subject, 'device', policy);
@@ -42,7 +42,7 @@ export async function judgeDevices(
       });
     }
     await writeTerms(warehouse, written);
-    progress(done, total);
+    progress(done);
   }
   return judged;
 }

@@ -30,15 +30,21 @@ export interface Subject {
 
 const BATCH = 20_000;
 
+/** How many subjects of a kind have findings. */
+export async function subjectCount(warehouse: Warehouse, kind: Kind): Promise<number> {
+  const { total } = await warehouse.row<{ total: number }>(
+    `SELECT coalesce(max(subject_no) + 1, 0) AS total FROM ${kind}_finding`,
+  );
+  return total;
+}
+
 /** Subjects with findings in the order of their numbers. */
 export async function* subjects(
   warehouse: Warehouse,
   kind: Kind,
   policy: Policy,
-): AsyncGenerator<{ batch: Subject[]; done: number; total: number }> {
-  const { total } = await warehouse.row<{ total: number }>(
-    `SELECT coalesce(max(subject_no) + 1, 0) AS total FROM ${kind}_finding`,
-  );
+): AsyncGenerator<{ batch: Subject[]; done: number }> {
+  const total = await subjectCount(warehouse, kind);
   for (let from = 0; from < total; from += BATCH) {
     const rows = await warehouse.rows<FindingRow>(
       `SELECT * FROM ${kind}_finding WHERE subject_no >= $low AND subject_no < $high
@@ -53,7 +59,7 @@ export async function* subjects(
       current = row.subject_no;
       batch.at(-1)!.evidence.push(weighed(row, policy));
     }
-    yield { batch, done: Math.min(from + BATCH, total), total };
+    yield { batch, done: Math.min(from + BATCH, total) };
   }
 }
 

@@ -10,6 +10,7 @@ import { writeCardSets } from './card-sets.ts';
 import { DecisionBook } from './decisions.ts';
 import type { Decisions } from './decisions-file.ts';
 import { judgeDevices } from './devices.ts';
+import { subjectCount } from './findings.ts';
 import { worstLoss } from './input-loss.ts';
 import { holdMerged } from './merged.ts';
 import { writeKeptPoints } from './points.ts';
@@ -99,12 +100,15 @@ export async function judge(input: JudgeInput, effects: JudgeEffects): Promise<J
   const { policy } = input;
   const { warehouse, progress } = effects;
   const decisions = new DecisionBook(input.decisions?.verdicts ?? [], input.snapshot);
-  const step = (subject: string) => (done: number, total: number) =>
-    progress({ stage: 'judge', subject, done, total });
   await warehouse.run(sqlOf('tables.sql'));
   await warehouse.run(sqlOf('findings.sql'));
+  const deviceCount = await subjectCount(warehouse, 'device');
+  const total = deviceCount + (await subjectCount(warehouse, 'account'));
+  const step = (subject: string, before: number) => (done: number) =>
+    progress({ stage: 'judge', subject, done: before + done, total });
+  step('devices', 0)(0);
 
-  const devices: Row[] = await judgeDevices(policy, decisions, warehouse, step('devices'));
+  const devices: Row[] = await judgeDevices(policy, decisions, warehouse, step('devices', 0));
   devices.push(...(await decidedOnly('device', decisions, devices, policy.prior.device, warehouse)));
   await writeJudged('device', devices, warehouse);
   await warehouse.run(sqlOf('verdict-devices.sql'), { prior: policy.prior.device });
@@ -112,7 +116,12 @@ export async function judge(input: JudgeInput, effects: JudgeEffects): Promise<J
   await writeCardSets(warehouse);
   await writeSupply(policy, warehouse);
 
-  const { accounts, clusters } = await judgeAccounts(policy, decisions, warehouse, step('accounts'));
+  const { accounts, clusters } = await judgeAccounts(
+    policy,
+    decisions,
+    warehouse,
+    step('accounts', deviceCount),
+  );
   const decided = await decidedOnly('account', decisions, accounts, policy.prior.account, warehouse);
   const listed = await holdMerged([...accounts, ...decided], policy.prior.account, warehouse);
   await writeJudged('account', listed, warehouse);

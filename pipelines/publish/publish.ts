@@ -1,7 +1,6 @@
 /** The only writer of results: the run directory, written whole beside its place and then put there. */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GhostcardError } from '../../contracts/errors.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import {
   CSV_COLUMNS,
@@ -14,6 +13,7 @@ import {
 } from '../../contracts/run.ts';
 import { htmlReport } from '../../reports/html/report.ts';
 import { exclusionsJson } from '../../reports/json/exclusions.ts';
+import { diskError } from '../warehouse/disk-error.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { readExclusions } from './exclusions.ts';
 import { describeDetectors, describeRun, type PublishedDetector } from './manifest.ts';
@@ -39,20 +39,6 @@ export interface PublishInput {
 export interface PublishEffects {
   warehouse: Warehouse;
   progress(event: { stage: 'publish'; subject: string; done: number; total: number }): void;
-}
-
-const DISK = /ENOSPC|EDQUOT|EIO|EROFS|EFBIG|EMFILE|No space left on device|Could not write/;
-
-/** A failed write as E_DISK; any other error as it is. */
-function diskError(out: string, error: unknown): unknown {
-  const got = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-  if (error instanceof GhostcardError || !DISK.test(got)) return error;
-  const todo = 'Free space or name another folder with --out; an earlier run there is untouched.';
-  return new GhostcardError(
-    'E_DISK',
-    { subject: out, expected: 'every file to be written', got, todo },
-    { cause: error },
-  );
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
@@ -100,6 +86,10 @@ export async function publish(input: PublishInput, effects: PublishEffects): Pro
     return manifest;
   } catch (error) {
     dropStaging(input.out);
-    throw diskError(input.out, error);
+    throw diskError(error, {
+      subject: input.out,
+      expected: 'every file to be written',
+      todo: 'Free space or name another folder with --out; an earlier run there is untouched.',
+    });
   }
 }

@@ -65,8 +65,8 @@ async function verifyOutputs(folder: string, manifest: RunManifest): Promise<voi
   }
 }
 
-/** A path as a pattern that only itself matches. */
-function literalPattern(path: string): string {
+/** A path as a pattern that only itself matches, for the inside of an SQL string. */
+export function parquetPattern(path: string): string {
   return path.replace(/[[*?]/g, '[$&]').replaceAll("'", "''");
 }
 
@@ -78,7 +78,7 @@ export async function openRun(path: string): Promise<Run> {
   const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
   try {
     for (const file of PARQUET_FILES) {
-      const pattern = literalPattern(join(folder, file));
+      const pattern = parquetPattern(join(folder, file));
       await warehouse.run(
         `CREATE VIEW "${basename(file, '.parquet')}" AS SELECT * FROM read_parquet('${pattern}')`,
       );

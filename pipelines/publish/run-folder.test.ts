@@ -188,3 +188,11 @@ test('a place that cannot take the result is refused before the work, and nothin
   expect(() => checkOut(join(out, 'notes.txt', 'run'))).toThrow(/E_OUT .*writable place/);
   expect(readdirSync(out)).toEqual(['notes.txt']);
 });
+
+// Linux alone has /proc, in which root may write by its rights and nobody can.
+test.runIf(process.platform === 'linux')('a place where no folder can be made is refused', () => {
+  for (const place of ['/proc/x', '/proc/x/y', '/proc/self/x', '/dev/null/x']) {
+    expect(() => checkOut(place), place).toThrow(/E_OUT .*writable place/);
+    expect(() => openStaging(place), place).toThrow(/E_OUT .*writable place/);
+  }
+});

@@ -3,23 +3,22 @@
  * point leaves the old result whole or the new one whole, and the next run sweeps up what was left lying.
  */
 import {
-  accessSync,
   closeSync,
-  constants,
   existsSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
-  statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { GhostcardError } from '../../contracts/errors.ts';
 import { AnyManifestSchema, MANIFEST_FILE, RUN_LOG_FILE, SIGNATURE_FILE } from '../../contracts/run.ts';
+import { makeFolder, nearestExisting } from '../warehouse/make-folder.ts';
 
 /** The disk operations that change something, so that tests can stop the process at each of them. */
 export interface Disk {
@@ -30,9 +29,7 @@ export interface Disk {
 }
 
 export const realDisk: Disk = {
-  makeFolder: (path) => {
-    mkdirSync(path, { recursive: true });
-  },
+  makeFolder,
   sync(path) {
     const handle = openSync(path, 'r');
     try {
@@ -121,16 +118,14 @@ function refuseForeign(out: string): void {
 }
 
 /**
- * Says before the work begins that the result could not be put in its place after it. Changes nothing. Throws E_OUT when
- * `out` holds anything but an earlier run, or when the nearest folder above it that exists cannot be written.
+ * Says before the work begins that the result could not be put in its place after it. Leaves nothing behind. Throws E_OUT
+ * when `out` holds anything but an earlier run, or when no folder can be made in the nearest one above it that exists.
  */
 export function checkOut(folder: string): void {
   const { out, parent } = placesOf(folder);
-  let above = parent;
-  while (!existsSync(above) && dirname(above) !== above) above = dirname(above);
   try {
-    if (!statSync(above).isDirectory()) throw new Error(`${above} is not a folder`);
-    accessSync(above, constants.W_OK | constants.X_OK);
+    // Asking for the rights is not enough: root has them in /proc and on media that are read-only.
+    rmdirSync(mkdtempSync(join(nearestExisting(parent), '.ghostcard-try-')));
   } catch (error) {
     throw unwritable(out, error);
   }

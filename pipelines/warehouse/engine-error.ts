@@ -1,9 +1,7 @@
 /** What DuckDB's own failures mean to the user. */
 import { GhostcardError } from '../../contracts/errors.ts';
+import { diskError, diskFailure } from './disk-error.ts';
 
-/** The engine's words for a full disk; `offload` is a spill that found no room. */
-const DISK =
-  /^(?:IO Error: .*(?:No space left on device|Disk quota exceeded|Input\/output error)|Out of Memory Error: failed to offload)/;
 const MEMORY = /^Out of Memory Error:/;
 
 /**
@@ -11,19 +9,14 @@ const MEMORY = /^Out of Memory Error:/;
  * every other error as it is.
  */
 export function engineError(error: unknown, memory: string): unknown {
-  const got = error instanceof Error ? error.message.split('\n')[0]! : '';
-  if (DISK.test(got)) {
-    return new GhostcardError(
-      'E_DISK',
-      {
-        subject: 'the engine',
-        expected: 'room on the disks of the workspace and the output folder',
-        got,
-        todo: 'Free space, or name other folders with --workspace and --out.',
-      },
-      { cause: error },
-    );
+  if (diskFailure(error) !== null) {
+    return diskError(error, {
+      subject: 'the engine',
+      expected: 'room on the disks of the workspace and the output folder',
+      todo: 'Free space, or name other folders with --workspace and --out.',
+    });
   }
+  const got = error instanceof Error ? error.message.split('\n')[0]! : '';
   if (MEMORY.test(got)) {
     return new GhostcardError(
       'E_MEMORY',

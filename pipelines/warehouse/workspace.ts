@@ -2,18 +2,11 @@
  * The workspace folder: a cache that can be deleted at any time and is rebuilt from the inputs. It holds the database
  * file, typed copies of CSV and NDJSON input, spilled data, and a lock.
  */
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { GhostcardError } from '../../contracts/errors.ts';
+import { diskError, diskFailure } from './disk-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { createSchema } from './schema.ts';
 import { openWarehouse, type Warehouse } from './warehouse.ts';
 
@@ -56,8 +49,11 @@ function lock(folder: string): () => void {
   for (let attempt = 0; ; attempt++) {
     try {
       const handle = openSync(path, 'wx');
-      writeSync(handle, String(process.pid));
-      closeSync(handle);
+      try {
+        writeSync(handle, String(process.pid));
+      } finally {
+        closeSync(handle);
+      }
       held.add(path);
       return () => {
         held.delete(path);
@@ -80,7 +76,17 @@ function lock(folder: string): () => void {
   }
 }
 
-function unwritable(folder: string, cause: unknown): GhostcardError {
+const isFull = (error: unknown): boolean =>
+  diskFailure(error) !== null || (error instanceof GhostcardError && error.code === 'E_DISK');
+
+/** A failure of the workspace's disk as E_DISK; every other error as it is. */
+function full(folder: string, error: unknown): unknown {
+  const todo = 'Free space, or name a folder on another disk with --workspace.';
+  return diskError(error, { subject: folder, expected: 'room for the workspace', todo });
+}
+
+function unwritable(folder: string, cause: unknown): unknown {
+  if (isFull(cause)) return full(folder, cause);
   return new GhostcardError(
     'E_WORKSPACE',
     {
@@ -103,13 +109,21 @@ function discardIfForeign(folder: string): void {
   writeFileSync(marker, String(LAYOUT));
 }
 
-/** Opens the workspace. A database file that cannot be opened is discarded: it is never the record. */
-export async function openWorkspace({ folder, threads, memoryBytes }: WorkspaceOptions): Promise<Workspace> {
+/** Makes the folder of a workspace where it is absent. Throws E_WORKSPACE, or E_DISK where there is no room. */
+export function makeWorkspace(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw unwritable(folder, error);
   }
+}
+
+/**
+ * Opens the workspace. A database file that cannot be opened is discarded: it is never the record. For want of room it is
+ * kept. Throws E_WORKSPACE when the folder is held or cannot be written, E_DISK when it is full.
+ */
+export async function openWorkspace({ folder, threads, memoryBytes }: WorkspaceOptions): Promise<Workspace> {
+  makeWorkspace(folder);
   const unlock = lock(folder);
   try {
     discardIfForeign(folder);
@@ -120,7 +134,8 @@ export async function openWorkspace({ folder, threads, memoryBytes }: WorkspaceO
       await createSchema(warehouse);
       return warehouse;
     };
-    const warehouse = await open().catch(async () => {
+    const warehouse = await open().catch(async (error: unknown) => {
+      if (isFull(error)) throw error;
       for (const file of [path, `${path}.wal`]) rmSync(file, { force: true });
       return open();
     });
@@ -134,6 +149,6 @@ export async function openWorkspace({ folder, threads, memoryBytes }: WorkspaceO
     };
   } catch (error) {
     unlock();
-    throw error;
+    throw full(folder, error);
   }
 }

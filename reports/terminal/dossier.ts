@@ -58,7 +58,7 @@ function activityText({ activity }: SubjectDossier, paint: Paint): string {
   );
 }
 
-function subjectText(dossier: SubjectDossier, paint: Paint): string {
+function subjectText(dossier: SubjectDossier, paint: Paint, width: number): string {
   const about = Object.entries(dossier.about).filter(([, value]) => value !== null && value !== '');
   const title = `${dossier.kind} ${paint('bold', dossier.id)}`;
   return [
@@ -66,7 +66,7 @@ function subjectText(dossier: SubjectDossier, paint: Paint): string {
     paint('dim', `as of ${instant(Date.parse(dossier.snapshot))}\n\n`),
     columns(about.map(([name, value]) => [name, String(value)])),
     listText('Held because', dossier.held_by, paint),
-    waterfallText(dossier, paint),
+    waterfallText(dossier, paint, width),
     flipText(dossier, paint),
     linksText(dossier, paint),
     activityText(dossier, paint),
@@ -122,8 +122,8 @@ function safe<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [printable(key), safe(item)])) as T;
 }
 
-/** `paint` colours a text or leaves it as it is. */
-export function dossierText(dossier: Dossier, paint: Paint): string {
+/** `paint` colours a text or leaves it as it is; the waterfall fits `width` characters. */
+export function dossierText(dossier: Dossier, paint: Paint, width = Number.POSITIVE_INFINITY): string {
   const shown = safe(dossier);
-  return shown.kind === 'cluster' ? clusterText(shown, paint) : subjectText(shown, paint);
+  return shown.kind === 'cluster' ? clusterText(shown, paint) : subjectText(shown, paint, width);
 }

@@ -59,6 +59,5 @@ export function summaryText(manifest: RunManifest, out: string, width = 100): st
       width,
     ),
     `\nreport      ${printable(out)}/report.html\n`,
-    `one case    ghostcard explain ${printable(out)} ID\n`,
   ].join('');
 }

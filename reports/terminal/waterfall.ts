@@ -9,8 +9,24 @@ const AUTHOR: Readonly<Record<string, string>> = {
   operator: 'only the accused could have authored it',
   nobody: 'measured by the network',
 };
-const SAYS_WIDTH = 50;
 const DETAIL_WIDTH = 100;
+/** The three figures and the space around them. */
+const FIGURES_WIDTH = 28;
+
+interface Layout {
+  /** Characters for the sentence, for the bar, and for a line of detail. */
+  says: number;
+  cells: number;
+  detail: number;
+}
+
+/** What fits in a line of `width` characters: the bar is narrowed, then the sentence, then the bar goes. */
+export function layoutFor(width: number): Layout {
+  const detail = Math.min(DETAIL_WIDTH, width - 4);
+  if (width < 80) return { says: Math.min(50, width - FIGURES_WIDTH), cells: 0, detail };
+  const says = Math.min(50, width - 50);
+  return { says, cells: Math.min(28, width - FIGURES_WIDTH - 2 - says), detail };
+}
 /** Figures named as times from here on (2001) are epoch milliseconds. */
 const EPOCH_MS = 1e12;
 
@@ -22,10 +38,13 @@ function factText(name: string, value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function termLines(term: DossierTerm, bar: string, paint: Paint): string {
-  const [first, ...more] = wrapped(term.says, SAYS_WIDTH);
+function termLines(term: DossierTerm, bar: string, paint: Paint, layout: Layout): string {
+  const [first, ...more] = wrapped(term.says, layout.says);
   const figures = `${nats(term.weight).padStart(7)} ${nats(term.running).padStart(8)} ${probability(term.probability).padStart(9)}`;
-  const lines = [`  ${first!.padEnd(SAYS_WIDTH)}${figures}  ${bar}`, ...more.map((line) => `  ${line}`)];
+  const lines = [
+    `  ${first!.padEnd(layout.says)}${figures}  ${bar}`.trimEnd(),
+    ...more.map((line) => `  ${line}`),
+  ];
   const detail = [
     `${term.reason} · ${term.family} · ${AUTHOR[term.forgeable_by] ?? term.forgeable_by}`,
     ...Object.entries(term.facts).map(([name, value]) => `${name}: ${factText(name, value)}`),
@@ -39,32 +58,32 @@ function termLines(term: DossierTerm, bar: string, paint: Paint): string {
   if (term.first_at !== null || term.last_at !== null) {
     detail.push(`seen ${term.first_at ?? '?'} to ${term.last_at ?? '?'}`);
   }
-  for (const line of detail.flatMap((text) => wrapped(text, DETAIL_WIDTH))) {
+  for (const line of detail.flatMap((text) => wrapped(text, layout.detail))) {
     lines.push(paint('dim', `    ${line}`));
   }
   return `${lines.join('\n')}\n`;
 }
 
-/** The sum of a subject, term by term, and what was seen without counting. */
-export function waterfallText(dossier: SubjectDossier, paint: Paint): string {
+/** The sum of a subject, term by term, and what was seen without counting, in lines of about `width` characters. */
+export function waterfallText(dossier: SubjectDossier, paint: Paint, width: number): string {
+  const layout = layoutFor(width);
+  const { says, cells } = layout;
   const counted = dossier.terms.filter((term) => term.counted);
   const { prior, threshold } = dossier;
   const span = spanOf([0, prior.log_odds, threshold.log_odds, ...counted.map(({ running }) => running)]);
   let text = heading('Evidence, in nats', paint);
-  text += paint(
-    'dim',
-    `  ${''.padEnd(SAYS_WIDTH)}${'nats'.padStart(7)} ${'total'.padStart(8)} ${'p'.padStart(9)}`,
-  );
-  const start = `  ${'Before any evidence'.padEnd(SAYS_WIDTH)}${nats(prior.log_odds).padStart(7)} ${nats(prior.log_odds).padStart(8)} ${probability(prior.probability).padStart(9)}`;
-  text += `\n${start}  ${fallBar(0, prior.log_odds, threshold.log_odds, span, paint)}\n`;
+  text += paint('dim', `  ${''.padEnd(says)}${'nats'.padStart(7)} ${'total'.padStart(8)} ${'p'.padStart(9)}`);
+  const start = `  ${'Before any evidence'.padEnd(says)}${nats(prior.log_odds).padStart(7)} ${nats(prior.log_odds).padStart(8)} ${probability(prior.probability).padStart(9)}`;
+  const priorBar = fallBar(0, prior.log_odds, threshold.log_odds, span, paint, cells);
+  text += `\n${`${start}  ${priorBar}`.trimEnd()}\n`;
   for (const term of counted) {
-    const bar = fallBar(term.running - term.weight, term.running, threshold.log_odds, span, paint);
-    text += termLines(term, bar, paint);
+    const bar = fallBar(term.running - term.weight, term.running, threshold.log_odds, span, paint, cells);
+    text += termLines(term, bar, paint, layout);
   }
   const goal = `needed for ${threshold.verdict}`;
   text += paint(
     'dim',
-    `  ${goal.padEnd(SAYS_WIDTH)}${''.padStart(7)} ${nats(threshold.log_odds).padStart(8)} ${probability(threshold.probability).padStart(9)}\n`,
+    `  ${goal.padEnd(says)}${''.padStart(7)} ${nats(threshold.log_odds).padStart(8)} ${probability(threshold.probability).padStart(9)}\n`,
   );
   const rest = dossier.terms.filter((term) => !term.counted);
   if (rest.length > 0) {

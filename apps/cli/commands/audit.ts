@@ -5,9 +5,15 @@ import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typin
 import { GhostcardError } from '../../../contracts/errors.ts';
 import { BRAKE_NAMES, type BrakeName } from '../../../contracts/verdict.ts';
 import { writeWorld } from '../../../fixtures/worlds/world.ts';
+import { firstCases } from '../../../pipelines/publish/first-cases.ts';
+import { checkOut } from '../../../pipelines/publish/run-folder.ts';
 import { superviseAudit } from '../../../pipelines/supervise.ts';
+import { makeWorkspace } from '../../../pipelines/warehouse/workspace.ts';
 import { summaryText } from '../../../reports/terminal/summary.ts';
+import { invocation } from '../invocation.ts';
+import { nextSteps } from '../next-steps.ts';
 import { progressView } from '../progress.ts';
+import { print } from '../terminal.ts';
 
 /** The demo world is always this one, so that everybody's first run prints the same figures. */
 const DEMO = { seed: 1, scale: 1 } as const;
@@ -44,6 +50,7 @@ function parseThreads(text: string): number {
 async function demoWorld(workspace: string): Promise<string> {
   const out = join(workspace, 'demo-world');
   if (!existsSync(join(out, 'MANIFEST.csv'))) {
+    makeWorkspace(workspace);
     await writeWorld('demo', { ...DEMO, out, labels: join(workspace, 'demo-labels.csv') });
   }
   return out;
@@ -107,6 +114,7 @@ export function auditCommand() {
       const onSignal = () => interrupt.abort();
       process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
       try {
+        checkOut(out);
         if (dataset === undefined) view.show({ stage: 'world', subject: 'demo', done: 0, total: 1 });
         const result = await superviseAudit(
           {
@@ -127,9 +135,13 @@ export function auditCommand() {
           { progress: view.show, signal: interrupt.signal },
         );
         view.stop();
-        process.stdout.write(
-          options.json ? `${JSON.stringify(result, null, 2)}\n` : summaryText(result, options.out),
-        );
+        if (options.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+        else {
+          const command = invocation(process.argv[1] ?? '', process.env, process.cwd());
+          const next = nextSteps(command, options.out, await firstCases(out));
+          print(summaryText(result, options.out));
+          process.stdout.write(next);
+        }
       } finally {
         view.stop();
         process.removeListener('SIGINT', onSignal).removeListener('SIGTERM', onSignal);

@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { GhostcardError } from '../../../contracts/errors.ts';
 import { BASE_RATES, calibrate } from '../../../pipelines/calibrate/calibrate.ts';
 import { loadPolicy } from '../../../pipelines/judge/policy.ts';
+import { makeFolder } from '../../../pipelines/warehouse/make-folder.ts';
 import { reliabilitySvg } from '../../../reports/calibration/reliability-svg.ts';
 import { calibrationText } from '../calibration-text.ts';
 import { wholeNumber } from '../numbers.ts';
+import { print } from '../terminal.ts';
 
 function pairsOf(paths: readonly string[]): { run: string; labels: string }[] {
   if (paths.length === 0 || paths.length % 2 === 1) {
@@ -30,7 +32,7 @@ function positive(text: string): number {
 
 function write(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(`${path}.part`, text);
     renameSync(`${path}.part`, path);
   } catch (cause) {
@@ -101,8 +103,7 @@ export function calibrateCommand() {
       });
       write(out, `${JSON.stringify(policy, null, 2)}\n`);
       if (options.diagram) write(resolve(options.diagram), reliabilitySvg(calibration.reliability));
-      process.stdout.write(
-        options.json ? `${JSON.stringify(calibration, null, 2)}\n` : calibrationText(calibration),
-      );
+      if (options.json) process.stdout.write(`${JSON.stringify(calibration, null, 2)}\n`);
+      else print(calibrationText(calibration));
     });
 }

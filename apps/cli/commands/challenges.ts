@@ -5,6 +5,7 @@ import { GhostcardError } from '../../../contracts/errors.ts';
 import { challengeRun, commitment } from '../../../pipelines/challenge/challenge.ts';
 import { planLines } from '../../../pipelines/challenge/plan-file.ts';
 import { planText } from '../plan-text.ts';
+import { print } from '../terminal.ts';
 import { parseTime } from './audit.ts';
 
 function whole(low: number, high: number): (text: string) => number {
@@ -139,8 +140,7 @@ export function challengesCommand() {
         replaced,
         passed: rows.some(({ starts_at }) => starts_at <= Date.now()),
       };
-      process.stdout.write(
-        options.json ? `${JSON.stringify(summary, null, 2)}\n` : planText(summary, options.out),
-      );
+      if (options.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+      else print(planText(summary, options.out));
     });
 }

@@ -8,6 +8,7 @@ import { preview } from '../../../pipelines/decide/preview.ts';
 import { readDecisions } from '../../../pipelines/judge/decisions-file.ts';
 import { openRun, type Run } from '../../../pipelines/publish/read-run.ts';
 import { decisionText } from '../decision-text.ts';
+import { print } from '../terminal.ts';
 import { parseTime } from './audit.ts';
 
 /** A run directory is sealed; a file of ours in it would break it. */
@@ -78,7 +79,8 @@ export function decideCommand() {
             lines.map((line) => JSON.stringify(line)),
           );
         const summary = { file: options.file, written: !options.dryRun, lines, ...effects };
-        process.stdout.write(options.json ? `${JSON.stringify(summary, null, 2)}\n` : decisionText(summary));
+        if (options.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+        else print(decisionText(summary));
       } finally {
         run?.close();
       }

@@ -4,6 +4,7 @@ import { observes, type Policy } from '../../../contracts/policy.ts';
 import { type Detector, loadDetectors } from '../../../pipelines/detect/registry.ts';
 import { loadPolicy } from '../../../pipelines/judge/policy.ts';
 import { tableText } from '../table.ts';
+import { print } from '../terminal.ts';
 
 function forgeableBy({ meta }: Detector): string {
   return [...new Set(Object.values(meta.levels).map((level) => level.forgeableBy))].sort().join(', ');
@@ -69,10 +70,10 @@ export function detectorsCommand() {
     .action(async (id, { policy: path, json }) => {
       const policy = loadPolicy(path);
       const detectors = await loadDetectors();
-      const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      const printJson = (value: unknown) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
       if (id === undefined) {
-        if (json) print(detectors.map((one) => asJson(one, policy)));
-        else process.stdout.write(listed(detectors, policy));
+        if (json) printJson(detectors.map((one) => asJson(one, policy)));
+        else print(listed(detectors, policy));
         return;
       }
       const detector = detectors.find((one) => one.id === id);
@@ -84,7 +85,7 @@ export function detectorsCommand() {
           todo: 'ghostcard detectors lists them all.',
         });
       }
-      if (json) print(asJson(detector, policy));
-      else process.stdout.write(page(detector, policy));
+      if (json) printJson(asJson(detector, policy));
+      else print(page(detector, policy));
     });
 }

@@ -3,6 +3,7 @@ import { Command } from '@commander-js/extra-typings';
 import { EXIT } from '../../../contracts/errors.ts';
 import { runChecks } from '../checks.ts';
 import { tableText } from '../table.ts';
+import { print } from '../terminal.ts';
 import { version } from '../version.ts';
 
 export function doctorCommand() {
@@ -14,7 +15,8 @@ export function doctorCommand() {
       const checks = await runChecks(resolve(workspace), version());
       const rows = checks.map(({ name, status, found, todo }) => [name, status, found, todo]);
       const text = tableText({ head: ['what', 'status', 'found', 'what to do'], rows });
-      process.stdout.write(json ? `${JSON.stringify(checks, null, 2)}\n` : text);
+      if (json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`);
+      else print(text);
       if (checks.some(({ status }) => status === 'fail')) process.exitCode = EXIT.failed;
     });
 }

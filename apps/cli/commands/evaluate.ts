@@ -3,6 +3,7 @@ import { Command } from '@commander-js/extra-typings';
 import { evaluate } from '../../../pipelines/evaluate/evaluate.ts';
 import { evaluationText } from '../evaluation-text.ts';
 import { wholeNumber } from '../numbers.ts';
+import { print } from '../terminal.ts';
 
 export function evaluateCommand() {
   return new Command('evaluate')
@@ -29,6 +30,7 @@ export function evaluateCommand() {
         resamples: bootstrap,
         seed,
       });
-      process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : evaluationText(result));
+      if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      else print(evaluationText(result));
     });
 }

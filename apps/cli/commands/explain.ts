@@ -6,6 +6,7 @@ import { DOSSIER_KINDS, drawCluster, explain } from '../../../pipelines/explain/
 import { dossierJson } from '../../../reports/json/dossier.ts';
 import { clusterSvg } from '../../../reports/svg/cluster-svg.ts';
 import { dossierText, type Paint } from '../../../reports/terminal/dossier.ts';
+import { print, widthOf } from '../terminal.ts';
 
 const plain: Paint = (_, text) => text;
 const coloured: Paint = (style, text) => styleText(style, text);
@@ -45,6 +46,7 @@ export function explainCommand() {
       const dossier = await explain(run, id, options.as);
       if (options.svg !== undefined) write(options.svg, clusterSvg(await drawCluster(run, dossier)));
       const paint = paintFor(process.stdout, process.env);
-      process.stdout.write(options.json ? dossierJson(dossier) : dossierText(dossier, paint));
+      if (options.json) process.stdout.write(dossierJson(dossier));
+      else print(dossierText(dossier, paint, widthOf(process.stdout)));
     });
 }

@@ -5,6 +5,7 @@ import { drawSample, type Sample } from '../../../pipelines/sample/sample.ts';
 import { csvLine } from '../../../reports/csv/csv.ts';
 import { wholeNumber } from '../numbers.ts';
 import { tableText } from '../table.ts';
+import { print } from '../terminal.ts';
 
 const COLUMNS = [
   'subject_type',
@@ -75,6 +76,7 @@ export function sampleCommand() {
       });
       if (out !== undefined) writeNew(out, sampleCsv(sample));
       if (json) process.stdout.write(`${JSON.stringify(sample, null, 2)}\n`);
-      else process.stdout.write(out === undefined ? sampleCsv(sample) : strataText(sample));
+      else if (out === undefined) process.stdout.write(sampleCsv(sample));
+      else print(strataText(sample));
     });
 }

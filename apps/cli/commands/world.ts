@@ -3,6 +3,7 @@ import { Argument, Command, InvalidArgumentError } from '@commander-js/extra-typ
 import { GhostcardError } from '../../../contracts/errors.ts';
 import { familiesOf, WORLDS, type WorldName, writeWorld } from '../../../fixtures/worlds/world.ts';
 import { wholeNumber } from '../numbers.ts';
+import { print } from '../terminal.ts';
 
 function parseScale(text: string): number {
   const scale = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
@@ -88,6 +89,7 @@ export function worldCommand() {
       });
       const { accounts, devices, files } = summary;
       const text = `World ${name}, seed ${seed}: ${accounts} accounts, ${devices} devices, ${files.length} files in ${out}\n`;
-      process.stdout.write(options.json ? `${JSON.stringify(summary, null, 2)}\n` : text);
+      if (options.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+      else print(text);
     });
 }
