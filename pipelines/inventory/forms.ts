@@ -18,14 +18,14 @@ interface Form {
 
 /** The first that fits names the file. */
 const FORMS: readonly Form[] = [
-  { is: 'the text of nvidia-smi -q', shows: /^=+\s*NVSMI LOG\s*=+/m, todo: RUN_XML },
-  { is: 'the table that nvidia-smi shows to people', shows: /^\s*\|\s*NVIDIA-SMI\s/m, todo: RUN_XML },
-  { is: 'the table that nvidia-smi dmon or pmon shows', shows: /^#\s*(gpu|Idx)\s/m, todo: RUN_XML },
+  { is: 'the text of nvidia-smi -q', shows: /^=+ ?NVSMI LOG ?=+/m, todo: RUN_XML },
+  { is: 'the table that nvidia-smi shows to people', shows: /^[ \t]*\|[ \t]*NVIDIA-SMI\s/m, todo: RUN_XML },
+  { is: 'the table that nvidia-smi dmon or pmon shows', shows: /^#[ \t]*(gpu|Idx)\s/m, todo: RUN_XML },
   { is: 'the text of rocm-smi', shows: /ROCm System Management Interface|ROCm SMI Log/, todo: RUN_ROCM },
   { is: 'a table of rocm-smi --csv', shows: /^device,.*(card|gpu|unique id|temperature)/im, todo: RUN_ROCM },
   {
     is: 'an output of amd-smi',
-    shows: /\|\s*AMD-SMI\s|^GPU: \d+\s*$|"(bdf|gpu_data|asic)"\s*:/im,
+    shows: /^\|[ \t]*AMD-SMI\s|^GPU: \d+\s*$|"(bdf|gpu_data|asic)"\s*:/im,
     todo: RUN_ROCM,
   },
   {
@@ -50,8 +50,12 @@ const FORMS: readonly Form[] = [
   },
 ];
 
+/** Every form shows itself in its first lines. */
+const HEAD_CHARS = 16_384;
+
 /** A refusal that names the form; undefined for text that shows none of them. */
-export function namedRefusal(file: string, text: string): GhostcardError | undefined {
+export function namedRefusal(file: string, whole: string): GhostcardError | undefined {
+  const text = whole.slice(0, HEAD_CHARS);
   const form = FORMS.find(({ shows }) => shows.test(text));
   if (!form) return undefined;
   const at = form.shows.exec(text)!.index;

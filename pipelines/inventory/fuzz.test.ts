@@ -72,6 +72,23 @@ describe('one broken byte', () => {
   });
 });
 
+describe('a file made to be slow', () => {
+  // Each took minutes, or would, if a pattern read from every place to the end of the file.
+  it.each([
+    ['newlines', '\n', 12_000_000],
+    ['openings of process names', '<process_name>', 1_000_000],
+    ['names of a tool', 'nvidia-smi ', 1_000_000],
+    ['commas', ',', 12_000_000],
+    ['spaces before a bracket', `GPU 0: a (UUID: ${' '.repeat(500_000)}(`, 24],
+    ['empty documents', '<nvidia_smi_log></nvidia_smi_log>', 400_000],
+    ['nested objects', '{"card0":', 1_200_000],
+  ])('of %s is refused with a code', (_, piece, times) => {
+    const head = piece.startsWith('<process') ? '<nvidia_smi_log>' : '';
+    const text = head + piece.repeat(times);
+    expect(counted(Buffer.from(text))).toBe('E_INVENTORY');
+  });
+});
+
 describe('a placeholder', () => {
   let warehouse: Warehouse;
   beforeAll(async () => {

@@ -58,8 +58,6 @@ function samePlace(known: Known, bus: string | null, index: number | null): bool
 }
 
 function find(all: readonly Known[], uuid: string | null, bus: string | null, index: number | null) {
-  const exact = uuid === null ? undefined : all.find((one) => one.uuid === uuid);
-  if (exact) return exact;
   return all.find((one) => {
     const place = samePlace(one, bus, index);
     if (uuid !== null && one.uuid !== null) return place !== false && isNear(uuid, one.uuid);
@@ -103,6 +101,7 @@ function numbered(all: readonly Known[]): Array<readonly [number, Known]> {
 
 export function cardRoll(file: string, notes: Notes): Roll {
   const all: Known[] = [];
+  const byUuid = new Map<string, Known>();
   const nameless: Array<readonly [Sighting, Values]> = [];
 
   const enter = (sighting: Sighting, values: Values, uuid: string | null, bus: string | null) => {
@@ -119,6 +118,7 @@ export function cardRoll(file: string, notes: Notes): Roll {
   const note = (known: Known, sighting: Sighting, values: Values, bus: string | null) => {
     const { line, index } = sighting;
     known.uuid ??= uuidKey(values.gpu_uuid);
+    if (known.uuid !== null) byUuid.set(known.uuid, known);
     known.rows += 1;
     if (index !== null) known.indices.add(index);
     if (bus !== null) known.buses.add(bus);
@@ -143,7 +143,7 @@ export function cardRoll(file: string, notes: Notes): Roll {
         else if (nameless.length <= MAX_CARDS) nameless.push([sighting, values]);
         return;
       }
-      const known = find(all, uuid, bus, sighting.index);
+      const known = byUuid.get(uuid ?? '') ?? find(all, uuid, bus, sighting.index);
       if (known) note(known, sighting, values, bus);
       else enter(sighting, values, uuid, bus);
     },

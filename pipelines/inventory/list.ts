@@ -7,15 +7,20 @@ import { refuse } from './refusal.ts';
 const CARD = /^\s*GPU (\d{1,4}): (.*?) \(UUID: ([^()]*)\)?\s*$/;
 const INSTANCE = /^\s*MIG (\S+)\s+Device\s+\d+: \(UUID: ([^()]*)\)?\s*$/;
 
+/** Names have at most 96 characters, uuids 60: a longer line is none of nvidia-smi's. */
+const MAX_LINE_CHARS = 1_024;
+const linesOf = (text: string) =>
+  text.split(/\r\n|\n|\r/).map((line) => (line.length > MAX_LINE_CHARS ? `… ${line.slice(0, 100)}` : line));
+
 export function isList(text: string): boolean {
-  return text.split('\n').some((line) => CARD.test(line));
+  return linesOf(text).some((line) => CARD.test(line));
 }
 
 /** @throws GhostcardError E_INVENTORY, with the line. */
 export function parseList(file: string, text: string, notes: Notes): PrintedCard[] {
   const roll = cardRoll(file, notes);
   let card: Sighting | undefined;
-  for (const [i, line] of text.split(/\r\n|\n|\r/).entries()) {
+  for (const [i, line] of linesOf(text).entries()) {
     const [, index, name, gpu_uuid] = CARD.exec(line) ?? [];
     const [, profile, mig_uuid] = INSTANCE.exec(line) ?? [];
     if (index !== undefined) {

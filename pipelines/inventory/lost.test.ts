@@ -70,6 +70,14 @@ describe('a lost card', () => {
     ]);
   });
 
+  it('that -q -x counts and does not list is said', () => {
+    const gpu = '<gpu id="00000000:04:00.0"><product_name>NVIDIA L4</product_name></gpu>';
+    const text = (attached: number) =>
+      `<?xml version="1.0" ?>\n<nvidia_smi_log>\n<attached_gpus>${attached}</attached_gpus>\n${gpu}\n</nvidia_smi_log>\n`;
+    expect(read(text(2)).notes).toMatchObject([{ line: 1, says: '1 of 2 attached cards are listed' }]);
+    expect(read(text(1)).notes).toEqual([]);
+  });
+
   it.each([
     ['a message alone', HANDLE],
     ['lost cards alone', `name, uuid\n[GPU is lost], [GPU is lost]`],

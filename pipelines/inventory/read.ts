@@ -5,6 +5,7 @@ import { isList, parseList } from './list.ts';
 import { type Note, type Notes, takeNotes } from './notes.ts';
 import type { PrintedCard } from './printed-card.ts';
 import { parseQuery } from './query.ts';
+import { refuse } from './refusal.ts';
 import { isRocmJson, parseRocm } from './rocm.ts';
 import { bytesOf, textOf } from './text.ts';
 import { parseXml } from './xml.ts';
@@ -49,10 +50,22 @@ function cardsOf(file: string, text: string, notes: Notes, fields: string | unde
   return parseQuery(file, text, notes, fields);
 }
 
+/** A file of the largest size has 400,000 lines of XML, or as many of a log. */
+const MAX_LINES = 1_000_000;
+
+function refuseManyLines(file: string, text: string): void {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    if (++lines > MAX_LINES) throw refuse(file, 0, `at most ${MAX_LINES} lines`, 'more');
+  }
+}
+
 /** @throws GhostcardError E_INVENTORY for bytes that are no inventory. */
 export function parseInventory(file: string, bytes: Buffer, fields?: string): Omit<PrintedFile, 'device_id'> {
   const notes = takeNotes();
-  const cards = cardsOf(file, textOf(bytes), notes, fields);
+  const text = textOf(bytes);
+  refuseManyLines(file, text);
+  const cards = cardsOf(file, text, notes, fields);
   return { file, cards, notes: notes.all() };
 }
 

@@ -10,7 +10,7 @@ type Printed = ReadonlyMap<string, string>;
 
 /** Messages stand before and after the object. */
 function objectOf(text: string): Record<string, unknown> | undefined {
-  const start = text.search(/^\s*\{/m);
+  const start = text.search(/^[ \t]*\{/m);
   if (start < 0) return undefined;
   try {
     const parsed: unknown = JSON.parse(text.slice(start, text.lastIndexOf('}') + 1));
@@ -60,7 +60,7 @@ function valuesOf(card: Printed, driver: string | undefined): Values {
 }
 
 export function isRocmJson(text: string): boolean {
-  return /^\s*\{/m.test(text) && /"card\d{1,3}"\s*:/.test(text);
+  return /^[ \t]*\{/m.test(text) && /"card\d{1,3}"\s*:/.test(text);
 }
 
 /** @throws GhostcardError E_INVENTORY */

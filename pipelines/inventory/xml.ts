@@ -55,13 +55,14 @@ const MAX_DOCUMENTS = 10_000;
 const END = '</nvidia_smi_log>';
 
 /** The document that starts at line `base` + 1 of the file. */
-function parseDocument(file: string, text: string, base: number): Sighting[] {
+function parseDocument(file: string, text: string, base: number, notes: Notes): Sighting[] {
   const cards: Sighting[] = [];
   const path: string[] = [];
   const seen = new Set<string>();
   let elements = 0;
   let content = '';
   let driver: string | undefined;
+  let attached = 0;
   let card: Sighting | undefined;
   let instance: PrintedInstance | undefined;
   const parser = new SaxesParser({ xmlns: false, position: true, fileName: '' });
@@ -106,6 +107,7 @@ function parseDocument(file: string, text: string, base: number): Sighting[] {
     const at = path.slice(2).join('/');
     path.pop();
     if (path.length === 1 && name === 'driver_version') driver = value;
+    if (path.length === 1 && name === 'attached_gpus' && /^\d{1,4}$/.test(value)) attached = Number(value);
     if (path.length === 1 && name === 'gpu') {
       card = undefined;
       seen.clear();
@@ -131,15 +133,28 @@ function parseDocument(file: string, text: string, base: number): Sighting[] {
     if (error instanceof GhostcardError) throw error;
     throw fail('well-formed XML', error instanceof Error ? error.message : String(error), AGAIN);
   }
+  // A card that fell off the bus is counted and not listed; so is one that -i left out.
+  if (cards.length > 0 && cards.length < attached) {
+    notes.add(base + 1, `${cards.length} of ${attached} attached cards are listed`);
+  }
   if (driver !== undefined) for (const one of cards) one.values.driver_version = driver;
   return cards;
 }
 
 /** Names of processes are read by nothing, and nvidia-smi prints them as they are: `<`, `&`, bytes of any encoding. */
 function withoutProcessNames(text: string): string {
-  return text.replace(/(<process_name>)([\s\S]*?)(<\/process_name>)/g, (_, open, name: string, close) => {
-    return `${open}${name.replace(/[^\n]/g, '')}${close}`;
-  });
+  const [open, close] = ['<process_name>', '</process_name>'];
+  const kept: string[] = [];
+  let from = 0;
+  for (;;) {
+    const start = text.indexOf(open, from);
+    const end = start < 0 ? -1 : text.indexOf(close, start);
+    if (end < 0) break;
+    const lines = text.slice(start, end).replace(/[^\n]/g, '');
+    kept.push(text.slice(from, start), open, lines, close);
+    from = end + close.length;
+  }
+  return kept.join('') + text.slice(from);
 }
 
 /** Text beside the documents: what the tool says. Anything with a mark of XML in it is more than that. */
@@ -173,12 +188,14 @@ export function parseXml(file: string, given: string, notes: Notes): PrintedCard
   const text = withoutProcessNames(given);
   const roll = cardRoll(file, notes);
   let line = 0;
-  for (const [i, part] of [...partsOf(text)].entries()) {
-    if (i >= MAX_DOCUMENTS * 2) throw refuse(file, line + 1, `at most ${MAX_DOCUMENTS} samples`, 'more', CUT);
+  let i = -1;
+  for (const part of partsOf(text)) {
+    if (++i >= MAX_DOCUMENTS * 2)
+      throw refuse(file, line + 1, `at most ${MAX_DOCUMENTS} samples`, 'more', CUT);
     if (!part.sample) noteMessages(file, part.text, line, notes);
     else if (i > 1 && !part.text.endsWith(END)) {
       notes.add(line + 1, 'the last sample of a loop is cut off and left out');
-    } else for (const card of parseDocument(file, part.text, line)) roll.add(card);
+    } else for (const card of parseDocument(file, part.text, line, notes)) roll.add(card);
     line += part.text.split('\n').length - 1;
   }
   const cards = roll.cards();
