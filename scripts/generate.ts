@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { captureFiles } from './generate-captures.ts';
 import { datasetFiles } from './generate-dataset.ts';
 import { detectorFiles } from './generate-detectors.ts';
 import { gpuSpellingFiles } from './generate-gpu-spellings.ts';
@@ -21,6 +22,7 @@ const wanted = new Map([
   ...nameModelFiles(),
   ...(await detectorFiles()),
   ...datasetFiles(),
+  ...captureFiles(),
   ...referenceFiles(),
   ...(await rowTypeFiles()),
 ]);

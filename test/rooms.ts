@@ -81,7 +81,7 @@ export const ROOMS: readonly Room[] = [
       'pipelines/detect/',
     ],
     packages: ['saxes'],
-    node: ['fs', 'path'],
+    node: ['crypto', 'fs', 'path'],
   },
   // Plans from a finished run; reads its own plan back.
   {

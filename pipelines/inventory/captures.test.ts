@@ -10,6 +10,8 @@ import { columnsOf, type TableName } from '../../contracts/dataset.ts';
 import { type Cell, csvLine } from '../../reports/csv/csv.ts';
 import { audit } from '../audit.ts';
 import { type Inventory, inventory } from './inventory.ts';
+import { REAL_FILES } from './real-files.gen.ts';
+import { countRealFiles, realFilesIn } from './real-files.ts';
 
 const FOLDER = fileURLToPath(new URL('../../fixtures/captures/', import.meta.url));
 /** 2026-09-01, after the newest capture. */
@@ -29,7 +31,7 @@ const captures = parse(readFileSync(join(FOLDER, 'manifest.csv'), 'utf8'), { col
 const idOf = ({ file }: Capture) => basename(file, '.xml');
 const of = (kind: string) => captures.filter((one) => one.kind.startsWith(kind));
 
-let results: Map<string, Inventory>;
+let results: Map<string, Pick<Inventory, 'gpus' | 'devices' | 'findings' | 'file_facts'>>;
 let verdicts: Map<string, { verdict: string; reasons: string }>;
 const scratch = mkdtempSync(join(tmpdir(), 'ghostcard-captures-'));
 
@@ -155,12 +157,48 @@ describe('real cards', () => {
     expect(verdicts.get(idOf(capture))?.verdict).toBe('clear');
   });
 
+  // More files of real cards, where somebody has them: the same must be true of each.
+  const more = process.env.GHOSTCARD_CAPTURES;
+  for (const path of more === undefined ? [] : realFilesIn(more)) {
+    it(`${path} contradicts nothing`, async () => {
+      const { findings, file_facts } = await inventory({ files: [path] });
+      expect([...findings.map(({ level }) => level), ...file_facts.map(({ fact }) => fact)]).toEqual([]);
+    });
+  }
+
   it('in MIG mode list the instances beside the card', () => {
     const { gpus } = results.get('a100-sxm4-v12')!;
     expect(gpus.map((row) => [row.gpu_index, row.mig_profile, row.memory_total_mib])).toEqual([
       [0, null, 81_920],
       ...[1, 2, 3, 4].map((i) => [i, '1g.20gb', 19_968]),
     ]);
+  });
+});
+
+describe('facts of a file', () => {
+  it('say on how many real files they were silent, as it is counted here', () => {
+    const real = of('real').map(({ file }) => join(FOLDER, file));
+    expect(countRealFiles(realFilesIn(FOLDER))).toEqual(REAL_FILES);
+    expect(REAL_FILES.files).toBe(real.length);
+    for (const [fact, { could_speak, silent }] of Object.entries(REAL_FILES.facts)) {
+      expect(silent, fact).toBe(real.length);
+      expect(could_speak, fact).toBeGreaterThan(5);
+    }
+  });
+
+  it('count a file that is known already once', () => {
+    const real = realFilesIn(FOLDER);
+    expect(countRealFiles([...real, ...real], REAL_FILES)).toEqual(REAL_FILES);
+  });
+
+  it('count a file on which they speak as one that was not silent', () => {
+    const mocks = of('mock').map(({ file }) => join(FOLDER, file));
+    const { files, facts } = countRealFiles(mocks, REAL_FILES);
+    expect(files).toBe(REAL_FILES.files + mocks.length);
+    expect(facts['no-part-number']).toEqual({
+      could_speak: REAL_FILES.facts['no-part-number']!.could_speak + mocks.length,
+      silent: REAL_FILES.files,
+    });
   });
 });
 

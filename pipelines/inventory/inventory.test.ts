@@ -5,8 +5,10 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { GhostcardError } from '../../contracts/errors.ts';
 import { inventory } from './inventory.ts';
+import { takeNotes } from './notes.ts';
 import { parseQuery } from './query.ts';
 import { readInventory } from './read.ts';
+import { REAL_FILES } from './real-files.gen.ts';
 import { parseXml } from './xml.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ghostcard-inventory-'));
@@ -22,6 +24,9 @@ const card = (inner: string, id = '00000000:01:00.0') => `<gpu id="${id}">${inne
 const log = (inner: string, before = '') =>
   `<?xml version="1.0"?>\n${before}\n<nvidia_smi_log>\n${inner}\n</nvidia_smi_log>\n`;
 const RTX = '<product_name>NVIDIA GeForce RTX 4090</product_name>';
+
+const xmlCards = (text: string) => parseXml('a.xml', text, takeNotes());
+const queryCards = (text: string, fields?: string) => parseQuery('a.csv', text, takeNotes(), fields);
 
 /** The refusal's code and line. */
 function refusal(act: () => unknown): { code: string; line: number; got: string } {
@@ -40,11 +45,12 @@ describe('nvidia-smi -q -x', () => {
     const text = log(
       `<driver_version>550.54.14</driver_version>\n${card(`${RTX}<fb_memory_usage><total>24564 MiB</total></fb_memory_usage>`)}`,
     );
-    expect(parseXml('a.xml', text)).toEqual([
+    expect(xmlCards(text)).toEqual([
       {
         line: 5,
         index: 0,
         instances: [],
+        claims: { rows: 1, indices: 1, bus_ids: 1, logged: false },
         values: {
           name: 'NVIDIA GeForce RTX 4090',
           memory_total: '24564 MiB',
@@ -65,7 +71,7 @@ describe('nvidia-smi -q -x', () => {
     ['an entity that nothing declares', log(card('<uuid>&lol;</uuid>')), 4],
     ['another root', '<html>\n<body/></html>', 1],
     ['an open end', '<nvidia_smi_log>\n<gpu id="0">', 2],
-    ['two documents', log(card(RTX)) + log(card(RTX)), 6],
+    ['markup beside the list', `${log(card(RTX))}<!-- <nvidia_smi_log> -->`, 6],
     ['crossed elements', log('<gpu><a></gpu></a>'), 4],
     ['a field given twice', log(card(`${RTX}\n${RTX}`)), 5],
     ['no card', log('<attached_gpus>0</attached_gpus>'), 0],
@@ -73,17 +79,17 @@ describe('nvidia-smi -q -x', () => {
     ['too many cards', log(card(RTX).repeat(257)), 4],
     ['too many instances', log(card(`<mig_devices>${'<mig_device/>'.repeat(65)}</mig_devices>`)), 4],
   ])('refuses %s with its line', (_, text, line) => {
-    expect(refusal(() => parseXml('a.xml', text))).toMatchObject({ code: 'E_INVENTORY', line });
+    expect(refusal(() => xmlCards(text))).toMatchObject({ code: 'E_INVENTORY', line });
   });
 
   it('opens no file and no socket for a document type', () => {
     const text = log(card(RTX), '<!DOCTYPE nvidia_smi_log SYSTEM "http://127.0.0.1:9/nvsmi_device_v12.dtd">');
-    expect(parseXml('a.xml', text)).toHaveLength(1);
+    expect(xmlCards(text)).toHaveLength(1);
   });
 
   it('reads a text of megabytes where nothing is read from', () => {
     const name = `<processes><process_info><process_name>${'x'.repeat(3_000_000)}</process_name></process_info></processes>`;
-    expect(parseXml('a.xml', log(card(RTX + name)))[0]!.values.name).toBe('NVIDIA GeForce RTX 4090');
+    expect(xmlCards(log(card(RTX + name)))[0]!.values.name).toBe('NVIDIA GeForce RTX 4090');
   });
 
   it('answers any text with cards or with a refusal', () => {
@@ -108,7 +114,7 @@ describe('nvidia-smi -q -x', () => {
       fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 30 }), (parts) => {
         // A second field of one name at the end: whatever stood before, this text is never accepted.
         const text = log(`${parts.join('')}${card(RTX + RTX)}`);
-        expect(refusal(() => parseXml('a.xml', text)).code).toBe('E_INVENTORY');
+        expect(refusal(() => xmlCards(text)).code).toBe('E_INVENTORY');
       }),
     );
   });
@@ -121,29 +127,15 @@ describe('nvidia-smi --query-gpu', () => {
     '0, NVIDIA GeForce RTX 4090, GPU-9a9a6c50-2a47-2f51-a902-b82c3b127e94, 00000000:01:00.0, 0x268410DE, 24564 MiB, 95.02.3C.40.14, 550.54.14';
 
   it('is the same with and without header and units', () => {
-    const full = parseQuery('a.csv', `${HEADER}\r\n${FIRST}\r\n`);
-    const bare = parseQuery(
-      'a.csv',
-      FIRST.replace(' MiB', ''),
-      HEADER.replace(' [MiB]', '').replaceAll(' ', ''),
-    );
+    const full = queryCards(`${HEADER}\r\n${FIRST}\r\n`);
+    const bare = queryCards(FIRST.replace(' MiB', ''), HEADER.replace(' [MiB]', '').replaceAll(' ', ''));
     expect(full[0]!.values).toMatchObject({ name: 'NVIDIA GeForce RTX 4090', memory_total: '24564 MiB' });
     expect(bare[0]!.values).toEqual({ ...full[0]!.values, memory_total: '24564' });
-  });
-
-  it('takes a loop’s repetitions as one card, and another card under its index as an error', () => {
-    expect(parseQuery('a.csv', [HEADER, FIRST, FIRST].join('\n'))).toHaveLength(1);
-    const other = FIRST.replace('4090', '3060');
-    expect(refusal(() => parseQuery('a.csv', [HEADER, FIRST, other].join('\n')))).toMatchObject({
-      code: 'E_INVENTORY',
-      line: 3,
-    });
   });
 
   it.each([
     ['no header', FIRST, undefined, 1],
     ['too few fields', `${HEADER}\n0, NVIDIA L4`, undefined, 2],
-    ['an index that is none', `${HEADER}\n${FIRST.replace('0,', 'x,')}`, undefined, 2],
     ['another table', 'a,b\n1,2', 'a,b', 1],
     ['a header alone', HEADER, undefined, 0],
     ['nothing', '\n \n', undefined, 0],
@@ -154,14 +146,14 @@ describe('nvidia-smi --query-gpu', () => {
       1,
     ],
   ])('refuses %s', (_, text, fields, line) => {
-    expect(refusal(() => parseQuery('a.csv', text, fields))).toMatchObject({ code: 'E_INVENTORY', line });
+    expect(refusal(() => queryCards(text, fields))).toMatchObject({ code: 'E_INVENTORY', line });
   });
 
   it('survives any cell', () => {
     fc.assert(
       fc.property(fc.string(), (cell) => {
         const text = `name, memory.total [MiB]\n${cell.replace(/[\r\n,]/g, '')}, 1`;
-        expect(parseQuery('a.csv', text)[0]!.values.memory_total).toBe('1');
+        expect(queryCards(text)[0]!.values.memory_total).toBe('1');
       }),
     );
   });
@@ -194,23 +186,31 @@ describe('text that would break a line of CSV', () => {
   const xml = (inner: string, id?: string) => file('evil.xml', log(card(inner, id)));
 
   it.each([
-    ['U+000A', '<product_name>NVIDIA L4&#10;victim,0,,&#10;x</product_name>'],
-    ['U+000D', '<vbios_version>95&#13;02</vbios_version>'],
-    ['U+0085', '<serial>1&#x85;2</serial>'],
-    ['U+2028', '<gpu_part_number>900&#x2028;1</gpu_part_number>'],
-    ['U+2029', '<pci><pci_bus_id>0&#x2029;1</pci_bus_id></pci>'],
-    ['U+000A', '<mig_devices><mig_device><uuid>MIG-1\n2</uuid></mig_device></mig_devices>'],
-  ])('%s is refused in %s', (got, inner) => {
-    const path = xml(RTX.replace('product_name', 'other').replace('/product_name', '/other') + inner);
-    expect(refusal(() => readInventory(path))).toEqual({ code: 'E_INVENTORY', line: 4, got });
+    ['name', '<product_name>NVIDIA L4&#10;victim,0,,&#10;x</product_name>'],
+    ['vbios_version', '<vbios_version>95&#13;02</vbios_version>'],
+    ['serial', '<serial>1&#x85;2</serial>'],
+    ['gpu_part_number', '<gpu_part_number>900&#x2028;1</gpu_part_number>'],
+    ['pci_bus_id', '<pci><pci_bus_id>0&#x2029;1</pci_bus_id></pci>'],
+    ['memory_total', '<fb_memory_usage><total>24\u0001564 MiB</total></fb_memory_usage>'],
+  ] as const)('costs %s and nothing else', (field, inner) => {
+    const other = '<uuid>GPU-0b6ab7cf-1c1b-5b0c-9d4c-7a5b9c1f2e3d</uuid>';
+    const { cards, notes } = readInventory(xml(other + inner));
+    expect(cards[0]!.values[field]).toBeUndefined();
+    expect(cards[0]!.values.gpu_uuid).toBe('GPU-0b6ab7cf-1c1b-5b0c-9d4c-7a5b9c1f2e3d');
+    expect(notes).toMatchObject([{ line: 4, times: 1 }]);
+    expect(notes[0]!.says).toContain(field);
   });
 
-  it('is refused in the attribute of a card, in the driver and in a cell', () => {
-    const driver = log(`<driver_version>550&#10;54</driver_version>${card(RTX)}`);
+  it('is left out in the attribute of a card, in the driver, in an instance and in a cell', () => {
+    const driver = file('driver.xml', log(`<driver_version>550&#10;54</driver_version>${card(RTX)}`));
+    const mig = '<mig_devices><mig_device><uuid>MIG-1\n2</uuid></mig_device></mig_devices>';
     const cell = file('cell.csv', 'name, serial\nNVIDIA L4, 1\u20282\n');
-    for (const path of [xml(RTX, '00&#10;00'), file('driver.xml', driver), cell]) {
-      expect(refusal(() => readInventory(path)).code).toBe('E_INVENTORY');
-    }
+    expect(readInventory(xml(RTX, '00&#10;00')).cards[0]!.values).toEqual({
+      name: 'NVIDIA GeForce RTX 4090',
+    });
+    expect(readInventory(driver).cards[0]!.values.driver_version).toBeUndefined();
+    expect(readInventory(xml(RTX + mig)).cards[0]!.instances).toMatchObject([{ gpu_uuid: null }]);
+    expect(readInventory(cell).cards[0]!.values).toEqual({ name: 'NVIDIA L4' });
   });
 
   it('may stand where nothing is kept', () => {
@@ -267,6 +267,111 @@ describe('inventory', () => {
       { gpu_index: 0, fact: 'memory-absurd', reported: '17592186044134 MiB' },
       { gpu_index: 2, fact: 'memory-absurd', reported: '99999999999999999999 MiB' },
     ]);
+  });
+
+  it('says nothing of real cards that print no part number and of a laptop with more memory', async () => {
+    const listing = (
+      name: string,
+      pci: string,
+      vbios: string,
+      memory: number,
+      driver: string,
+      load: string,
+    ) =>
+      log(
+        `<driver_version>${driver}</driver_version>\n<gpu id="00000000:02:00.0"><product_name>${name}</product_name>
+        <uuid>GPU-5b2f7c90-1d4e-2a83-36c5-0e9f3a718d24</uuid><vbios_version>${vbios}</vbios_version><gpu_part_number>N/A</gpu_part_number>
+        <gsp_firmware_version>N/A</gsp_firmware_version><pci><pci_device_id>${pci}</pci_device_id></pci>
+        <clocks_throttle_reasons><clocks_throttle_reason_gpu_idle>Active</clocks_throttle_reason_gpu_idle></clocks_throttle_reasons>
+        <fb_memory_usage><total>${memory} MiB</total></fb_memory_usage><utilization><gpu_util>${load}</gpu_util></utilization></gpu>`,
+      );
+    const laptop = listing(
+      'NVIDIA GeForce GTX 1050',
+      '1C8D10DE',
+      '86.07.59.00.2B',
+      4096,
+      '515.86.01',
+      '30 %',
+    );
+    const desktop = listing(
+      'NVIDIA GeForce RTX 2070 SUPER',
+      '1E8410DE',
+      '90.04.7A.00.1F',
+      8192,
+      '516.94',
+      '4 %',
+    );
+    const result = await inventory({ files: [file('laptop.xml', laptop), file('desktop.xml', desktop)] });
+    expect([...result.findings, ...result.file_facts]).toEqual([]);
+    expect(result.gpus.map(({ memory_total_mib }) => memory_total_mib)).toEqual([8192, 4096]);
+  });
+
+  it('still says that a driver of today prints no part number, and on how many real files that was silent', async () => {
+    const path = file(
+      'bare.xml',
+      log(
+        `<driver_version>550.54.14</driver_version>${card(`${RTX}<gpu_part_number>N/A</gpu_part_number><fb_memory_usage><total>24564 MiB</total></fb_memory_usage>`)}`,
+      ),
+    );
+    const { file_facts } = await inventory({ files: [path] });
+    const { files, facts } = REAL_FILES;
+    expect(file_facts).toMatchObject([
+      { fact: 'no-part-number', reported: 'N/A', real_files: files, ...facts['no-part-number'] },
+    ]);
+  });
+
+  it('counts more real files where a folder of them is named, and each file once', async () => {
+    const more = mkdtempSync(join(folder, 'captures-'));
+    const [bare, copied] = ['bare.xml', 'copied.xml'].map((name) => join(more, name));
+    writeFileSync(bare!, log(card(RTX)));
+    writeFileSync(copied!, log(card(RTX)));
+    const options = { files: [file('absurd.csv', 'name, memory.total [MiB]\nNVIDIA L4, 99999999999 MiB\n')] };
+    const [plain, wider] = [await inventory(options), await inventory({ ...options, captures: more })];
+    const of = ({ file_facts }: typeof plain) =>
+      file_facts.map((one) => [one.fact, one.real_files, one.silent]);
+    expect(of(plain)).toEqual([['memory-absurd', REAL_FILES.files, REAL_FILES.files]]);
+    expect(of(wider)).toEqual([['memory-absurd', REAL_FILES.files + 1, REAL_FILES.files + 1]]);
+    const nowhere = { ...options, captures: join(more, 'nowhere') };
+    await expect(inventory(nowhere)).rejects.toMatchObject({ code: 'E_FILE_UNREADABLE' });
+  });
+
+  it('holds one card that is listed eight times as one card, which claims to be eight', async () => {
+    const uuid = 'GPU-5b2f7c90-1d4e-4a83-b6c5-0e9f3a718d24';
+    const rows = Array.from({ length: 8 }, (_, i) => `${i}, NVIDIA L4, ${uuid}, 00000000:1${i}:00.0`);
+    const { gpus, devices, claims, file_facts } = await inventory({
+      files: [file('eight.csv', ['index, name, uuid, pci.bus_id', ...rows].join('\n'))],
+    });
+    expect(gpus).toHaveLength(1);
+    expect(devices).toMatchObject([{ gpu_count: 8 }]);
+    expect(claims).toMatchObject([{ gpu_index: 0, rows: 8, indices: 8, bus_ids: 8 }]);
+    expect(file_facts).toMatchObject([
+      { fact: 'one-card-many-places', reported: '8 indices, 8 bus addresses' },
+    ]);
+  });
+
+  it('gives the instances of nvidia-smi -L their profile and uuid', async () => {
+    const list = file(
+      'list.txt',
+      'GPU 0: NVIDIA A30 (UUID: GPU-1b7e40c9-52ad-4e86-b0f3-8d2c95a7614e)\n  MIG 2g.12gb  Device  0: (UUID: MIG-93f0c5d2-7a1b-5e48-8c96-40b7d1e25fa3)\n',
+    );
+    const { gpus, devices } = await inventory({ files: [list] });
+    expect(gpus.map(({ gpu_index, name, mig_profile }) => [gpu_index, name, mig_profile])).toEqual([
+      [0, 'NVIDIA A30', null],
+      [1, 'NVIDIA A30 MIG 2g.12gb', '2g.12gb'],
+    ]);
+    expect(devices).toMatchObject([{ gpu_count: 1 }]);
+  });
+
+  it('reads the good files, lists the bad ones and refuses one that stands alone', async () => {
+    const bad = file('bad.txt', 'something else\n');
+    const absent = join(folder, 'absent.xml');
+    const { gpus, refused } = await inventory({ files: [bad, kit, absent] });
+    expect(gpus.map(({ device_id }) => device_id)).toEqual(['kit']);
+    expect(refused).toMatchObject([
+      { file: bad, code: 'E_INVENTORY', todo: expect.stringContaining('nvidia-smi -q -x') },
+      { file: absent, code: 'E_FILE_UNREADABLE' },
+    ]);
+    await expect(inventory({ files: [bad] })).rejects.toMatchObject({ code: 'E_INVENTORY' });
   });
 
   it.each([

@@ -1,14 +1,18 @@
 /** `nvidia-smi` outputs to the contract's `gpus` table, and what the detectors of inventories say of it. */
 import type { Row } from '../../contracts/dataset.ts';
 import { columnsOf, type TableName } from '../../contracts/dataset.ts';
-import { GhostcardError } from '../../contracts/errors.ts';
+import { type ErrorCode, type ErrorDetail, GhostcardError } from '../../contracts/errors.ts';
 import { createRawViews } from '../ingest/raw-views.ts';
 import { loadReference } from '../models/reference.ts';
 import { createSchema } from '../warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
 import { type InventoryFinding, inventoryFindings } from './check.ts';
 import { type FileFact, fileFacts } from './file-facts.ts';
-import { type PrintedFile, readInventory } from './read.ts';
+import type { Note } from './notes.ts';
+import type { Claims } from './printed-card.ts';
+import { idOfFile, type PrintedFile, readInventory } from './read.ts';
+import { REAL_FILES } from './real-files.gen.ts';
+import { countRealFiles, realFilesIn } from './real-files.ts';
 import { deviceRow, gpuRows, type MigProfile } from './rows.ts';
 
 export interface InventoryOptions {
@@ -19,6 +23,18 @@ export interface InventoryOptions {
   fields?: string | undefined;
   /** UTC epoch ms at which the network received the inventory; default none. The file's own time has no zone. */
   seen_at?: number | undefined;
+  /** A folder with more files of real cards, on which each fact of a file is tried, too. */
+  captures?: string | undefined;
+}
+
+export interface CardClaim extends Claims {
+  device_id: string;
+  gpu_index: number;
+}
+
+export interface RefusedFile extends ErrorDetail {
+  file: string;
+  code: ErrorCode;
 }
 
 export interface Inventory {
@@ -26,33 +42,58 @@ export interface Inventory {
   gpus: Row<'gpus'>[];
   /** What each file claims when it is believed. */
   devices: Row<'devices'>[];
+  /** How often each whole card is shown, and under how many indices and bus addresses. */
+  claims: CardClaim[];
   findings: InventoryFinding[];
-  file_facts: FileFact[];
+  /** Each with the number of files of real cards in which it could have spoken and was silent. */
+  file_facts: Array<FileFact & { real_files: number; could_speak: number; silent: number }>;
+  /** What was left out of a file or lost from it. */
+  notes: Array<Note & { device_id: string; file: string }>;
+  /** Files that are no inventory. The others are read all the same. */
+  refused: RefusedFile[];
 }
 
 function refuseUsage(subject: string, expected: string, got: string, todo: string): GhostcardError {
   return new GhostcardError('E_USAGE', { subject, expected, got, todo });
 }
 
-function readAll({ files, device_id, fields }: InventoryOptions): PrintedFile[] {
+/** Rows of two files must not meet under one key. */
+function refuseSharedIds(files: readonly string[], device_id: string | undefined): void {
   if (device_id !== undefined && files.length > 1) {
     throw refuseUsage('--device-id', 'one file', `${files.length} files`, 'Convert the files one by one.');
   }
-  const read = files.map((file) => readInventory(file, { device_id, fields }));
   const byId = new Map<string, string>();
-  for (const one of read) {
-    const other = byId.get(one.device_id);
+  for (const file of device_id === undefined ? files : []) {
+    const id = idOfFile(file);
+    const other = byId.get(id);
     if (other !== undefined) {
-      throw refuseUsage(
-        one.file,
-        'a file name of its own',
-        `${one.device_id}, as ${other} has`,
-        'Rename one file.',
-      );
+      throw refuseUsage(file, 'a file name of its own', `${id}, as ${other} has`, 'Rename one file.');
     }
-    byId.set(one.device_id, one.file);
+    byId.set(id, file);
   }
-  return read;
+}
+
+/** @throws the refusal of a file that was handed in alone; those of one among several are listed. */
+function readAll({ files, device_id, fields }: InventoryOptions): [PrintedFile[], RefusedFile[]] {
+  refuseSharedIds(files, device_id);
+  const read: PrintedFile[] = [];
+  const refused: RefusedFile[] = [];
+  for (const file of files) {
+    try {
+      read.push(readInventory(file, { device_id, fields }));
+    } catch (error) {
+      if (!(error instanceof GhostcardError) || files.length === 1) throw error;
+      refused.push({ file, code: error.code, ...error.detail });
+    }
+  }
+  return [read, refused];
+}
+
+function factsOf(files: readonly PrintedFile[], captures: string | undefined): Inventory['file_facts'] {
+  const real = captures ? countRealFiles(realFilesIn(captures), REAL_FILES) : REAL_FILES;
+  return files
+    .flatMap(fileFacts)
+    .map((fact) => ({ ...fact, real_files: real.files, ...real.facts[fact.fact]! }));
 }
 
 async function insert<T extends TableName>(
@@ -68,9 +109,12 @@ async function insert<T extends TableName>(
   }
 }
 
-/** @throws GhostcardError E_FILE_UNREADABLE, E_INVENTORY, E_USAGE. */
+/**
+ * What the files say, one machine a file. A file among several that cannot be read is in `refused`.
+ * @throws GhostcardError E_USAGE; E_FILE_UNREADABLE and E_INVENTORY for a file that was handed in alone.
+ */
 export async function inventory(options: InventoryOptions): Promise<Inventory> {
-  const files = readAll(options);
+  const [files, refused] = readAll(options);
   const seen_at = options.seen_at ?? null;
   const at = options.seen_at ?? 0;
   const devices = files.map((file) => deviceRow(file, at));
@@ -93,8 +137,15 @@ export async function inventory(options: InventoryOptions): Promise<Inventory> {
     return {
       gpus: await warehouse.rows<Row<'gpus'>>('SELECT * FROM raw.gpus ORDER BY device_id, gpu_index'),
       devices,
+      claims: files.flatMap(({ device_id, cards }) =>
+        cards.map(({ index, claims }) => ({ device_id, gpu_index: index, ...claims })),
+      ),
       findings: await inventoryFindings(warehouse, at),
-      file_facts: files.flatMap(fileFacts),
+      file_facts: factsOf(files, options.captures),
+      notes: files.flatMap(({ device_id, file, notes }) =>
+        notes.map((note) => ({ device_id, file, ...note })),
+      ),
+      refused,
     };
   } finally {
     warehouse.close();

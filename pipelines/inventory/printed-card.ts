@@ -1,4 +1,4 @@
-/** A card as nvidia-smi printed it, before anything is judged: text where a value stands, null where none does. */
+/** A card as a vendor's tool printed it, before anything is judged: text where a value stands, null where none does. */
 
 /** Fields of a card that the dataset contract or a check of the file uses. */
 export const FIELDS = [
@@ -14,27 +14,51 @@ export const FIELDS = [
   'virtualization_mode',
   'driver_version',
   'gsp_firmware_version',
-  'idle_reason',
   'utilization_gpu',
   'power_draw',
   'temperature_gpu',
 ] as const;
 
 export type Field = (typeof FIELDS)[number];
+export type Values = Partial<Record<Field, string>>;
 
-/** One MIG instance of a card, as `nvidia-smi -q -x` lists it under its parent. */
+/** Fields that move from one sample of a loop to the next. What a card is stays. */
+export const READINGS: ReadonlySet<Field> = new Set(['utilization_gpu', 'power_draw', 'temperature_gpu']);
+
+/** One MIG instance of a card, as `nvidia-smi -q -x` and `-L` list it under its parent. */
 export interface PrintedInstance {
   memory_total: string | null;
   sm_count: string | null;
   gpu_uuid: string | null;
+  /** `3g.40gb`; `-L` prints it, `-q -x` does not. */
+  profile: string | null;
+}
+
+/** One row, element or line that shows a card. Samples of a loop show it again and again. */
+export interface Sighting {
+  /** Line of the file at which it begins. */
+  line: number;
+  /** As printed, or its place in a list of cards; null where the form has neither. */
+  index: number | null;
+  values: Values;
+  instances: PrintedInstance[];
+}
+
+/** How often one card is shown, and under how many names of its place. A card has one place. */
+export interface Claims {
+  rows: number;
+  indices: number;
+  bus_ids: number;
+  /** Shown at least twice in one place: the file is a log, and a card may have moved while it was written. */
+  logged: boolean;
 }
 
 export interface PrintedCard {
-  /** Line of the file at which the card begins. */
   line: number;
   index: number;
-  values: Partial<Record<Field, string>>;
+  values: Values;
   instances: PrintedInstance[];
+  claims: Claims;
 }
 
 /** The largest host known has 16 cards; seven instances are the most that MIG makes of one. */

@@ -1,10 +1,14 @@
-/** Reads `nvidia-smi --query-gpu=… --format=csv`, with or without its header and its units. */
-import { type Field, MAX_CARDS, type PrintedCard } from './printed-card.ts';
+/** Reads `nvidia-smi --query-gpu=… --format=csv`, with or without its header and its units, once or in a loop. */
+import { namedRefusal } from './forms.ts';
+import { cardRoll, NO_ANSWER } from './identity.ts';
+import type { Notes } from './notes.ts';
+import type { Field, PrintedCard, Sighting } from './printed-card.ts';
 import { refuse } from './refusal.ts';
 
 /** Names of `nvidia-smi --help-query-gpu` and their older spellings. */
-const COLUMNS: Readonly<Record<string, Field | 'index'>> = {
+const COLUMNS: Readonly<Record<string, Field | 'index' | 'timestamp'>> = {
   index: 'index',
+  timestamp: 'timestamp',
   name: 'name',
   gpu_name: 'name',
   uuid: 'gpu_uuid',
@@ -21,8 +25,6 @@ const COLUMNS: Readonly<Record<string, Field | 'index'>> = {
   virtualization_mode: 'virtualization_mode',
   driver_version: 'driver_version',
   gsp_firmware_version: 'gsp_firmware_version',
-  'clocks_event_reasons.gpu_idle': 'idle_reason',
-  'clocks_throttle_reasons.gpu_idle': 'idle_reason',
   'utilization.gpu': 'utilization_gpu',
   'power.draw': 'power_draw',
   'power.draw.instant': 'power_draw',
@@ -30,92 +32,110 @@ const COLUMNS: Readonly<Record<string, Field | 'index'>> = {
 };
 /** A file must hold one of these: other CSV is no inventory. */
 const TELLING: readonly string[] = ['name', 'gpu_uuid', 'serial', 'pci_bus_id', 'memory_total'];
+const IDENTIFYING: readonly string[] = ['gpu_uuid', 'pci_bus_id', 'index'];
 const MAX_COLUMNS = 512;
+const LOST_HANDLE = /unable to determine the device handle/i;
+
+type Columns = ReadonlyArray<Field | 'index' | 'timestamp' | undefined>;
 
 /** Names without their unit: `memory.total [MiB]` is `memory.total`. */
-function names(line: string): string[] {
-  return line.split(/, ?/).map((name) =>
-    name
-      .replace(/\s*\[[^\]]*\]\s*$/, '')
-      .trim()
-      .toLowerCase(),
-  );
+function columnsOf(line: string): Columns {
+  return line.split(/, ?/).map((name) => {
+    const text = name.trim().toLowerCase();
+    const unit = text.endsWith(']') ? text.lastIndexOf('[') : -1;
+    const bare = unit < 0 ? text : text.slice(0, unit).trim();
+    return Object.hasOwn(COLUMNS, bare) ? COLUMNS[bare] : undefined;
+  });
 }
 
-function fieldsOf(columns: readonly string[]): Array<Field | 'index' | undefined> {
-  return columns.map((name) => (Object.hasOwn(COLUMNS, name) ? COLUMNS[name] : undefined));
-}
+const holds = (columns: Columns, some: readonly string[]) =>
+  columns.some((column) => column !== undefined && some.includes(column));
+
+/** What stands in rows and is never the name of a column: a word in brackets, a number with or without its unit. */
+const VALUE = /^(["'[]|-?\d+(\.\d+)?( ?\S{1,3})?$|$)/;
+/** Asking for every column makes a header of 4,000 characters. */
+const MAX_LINE_CHARS = 16_384;
 
 function isHeader(line: string): boolean {
-  return fieldsOf(names(line)).some((field) => field !== undefined && TELLING.includes(field));
+  if (line.length > MAX_LINE_CHARS || !/name|uuid|serial|bus_id|memory\.total/i.test(line)) return false;
+  return holds(columnsOf(line), TELLING) && !line.split(/, ?/).some((cell) => VALUE.test(cell.trim()));
 }
 
-interface Row {
-  line: number;
-  cells: string[];
-}
-
-function cardOf(
-  file: string,
-  { line, cells }: Row,
-  fields: ReadonlyArray<string | undefined>,
-  position: number,
-): PrintedCard {
-  const card: PrintedCard = { line, index: position, values: {}, instances: [] };
-  for (const [i, field] of fields.entries()) {
+function sightingOf(line: number, cells: readonly string[], columns: Columns, notes: Notes): Sighting {
+  const sighting: Sighting = { line, index: null, values: {}, instances: [] };
+  for (const [i, column] of columns.entries()) {
     const cell = cells[i]!.trim();
-    if (field === 'index') {
-      if (!/^\d{1,4}$/.test(cell)) throw refuse(file, line, 'a whole number as index', cell);
-      card.index = Number(cell);
-    } else if (field) card.values[field as Field] = cell;
+    if (column === 'index') {
+      if (/^\d{1,4}$/.test(cell)) sighting.index = Number(cell);
+      else if (!/^\[/.test(cell)) notes.add(line, 'index left out: it is no whole number', cell);
+    } else if (column !== undefined && column !== 'timestamp') sighting.values[column] = cell;
   }
-  return card;
+  return sighting;
 }
 
-/** The same card again, as `--loop` prints it: readings move, what the card is stays. */
-function repeats(one: PrintedCard, other: PrintedCard): boolean {
-  return (['gpu_uuid', 'name', 'memory_total', 'pci_bus_id', 'serial'] as const).every(
-    (field) => one.values[field] === other.values[field],
+/** The header's line, or the columns that were named; lines before a header are messages of the tool. */
+function headOf(file: string, lines: readonly string[], given: string | undefined): [number, Columns] {
+  const at = lines.findIndex(isHeader);
+  const columns = at >= 0 ? columnsOf(lines[at]!) : columnsOf(given ?? '');
+  if (columns.length > MAX_COLUMNS) throw refuse(file, at + 1, `at most ${MAX_COLUMNS} columns`, 'more');
+  if (holds(columns, TELLING)) return [at, columns];
+  const first = lines.findIndex((line) => line.trim() !== '');
+  if (first < 0) throw refuse(file, 0, 'a line', 'an empty file', 'Take the inventory again.');
+  if (given !== undefined) {
+    throw refuse(file, first + 1, 'one of the columns name, uuid, serial, pci.bus_id, memory.total', 'none');
+  }
+  throw (
+    namedRefusal(file, lines.join('\n')) ??
+    refuse(file, first + 1, 'the header of --query-gpu, or its columns in --fields', lines[first]!)
   );
+}
+
+/** Why no row of a file is a card. */
+function noCard(file: string, text: string, notes: Notes): Error {
+  const named = namedRefusal(file, text);
+  if (named) return named;
+  const lost = notes.all().find(({ says }) => says === NO_ANSWER);
+  const todo = 'Restart the machine, then take the inventory again.';
+  if (lost) return refuse(file, lost.line, 'a card that answers', 'lost cards alone', todo);
+  const odd = notes.all()[0];
+  return odd
+    ? refuse(file, odd.line, 'a row for each card', odd.got)
+    : refuse(
+        file,
+        0,
+        'at least one card',
+        'a header alone',
+        'Check that the driver sees a card, then repeat.',
+      );
 }
 
 /**
- * `columns` names them where the file has no header, as they were handed to `--query-gpu`.
- * @throws GhostcardError E_INVENTORY, with the line.
+ * `given` names the columns where the file has no header, as they were handed to `--query-gpu`. A line that is no row
+ * of the table is a message and is noted; a cell that is no value costs that value.
+ * @throws GhostcardError E_INVENTORY, with the line, where no card is left or the rows cannot be told apart.
  */
-export function parseQuery(file: string, text: string, columns?: string): PrintedCard[] {
-  const lines = text.split(/\r\n|\n|\r/).map((line, i) => ({ line: i + 1, text: line }));
-  const filled = lines.filter((line) => line.text.trim() !== '');
-  const head = filled[0];
-  if (!head) throw refuse(file, 0, 'a line', 'an empty file');
-  const hasHeader = isHeader(head.text);
-  if (!hasHeader && columns === undefined) {
-    throw refuse(file, head.line, 'the header of --query-gpu, or its columns in --fields', head.text);
-  }
-  const fields = fieldsOf(names(hasHeader ? head.text : columns!));
-  if (fields.length > MAX_COLUMNS) throw refuse(file, head.line, `at most ${MAX_COLUMNS} columns`, 'more');
-  if (!fields.some((field) => field !== undefined && TELLING.includes(field))) {
-    throw refuse(file, head.line, `one of the columns name, uuid, serial, pci.bus_id, memory.total`, 'none');
-  }
-  const cards = new Map<number, PrintedCard>();
-  for (const [position, { line, text: row }] of filled.slice(hasHeader ? 1 : 0).entries()) {
-    const cells = row.split(/, ?/);
-    if (cells.length !== fields.length) {
-      throw refuse(file, line, `${fields.length} fields`, `${cells.length} in: ${row}`);
+export function parseQuery(file: string, text: string, notes: Notes, given?: string): PrintedCard[] {
+  const lines = text.split(/\r\n|\n|\r/);
+  let [head, columns] = headOf(file, lines, given);
+  const roll = cardRoll(file, notes);
+  let rows = 0;
+  for (const [i, line] of lines.entries()) {
+    if (line.trim() === '' || i === head) continue;
+    const cells = line.length > MAX_LINE_CHARS ? [] : line.split(/, ?/);
+    if (isHeader(line)) [head, columns] = [i, columnsOf(line)];
+    else if (LOST_HANDLE.test(line)) notes.add(i + 1, NO_ANSWER, line);
+    else if (i < head || cells.length !== columns.length) {
+      notes.add(i + 1, 'a line that is no row of the table is left out', line);
+    } else {
+      rows += 1;
+      roll.add(sightingOf(i + 1, cells, columns, notes));
     }
-    const card = cardOf(file, { line, cells }, fields, position);
-    const known = cards.get(card.index);
-    if (known && !repeats(known, card)) {
-      throw refuse(
-        file,
-        line,
-        `the card that line ${known.line} gives for index ${card.index}`,
-        'another card',
-      );
-    }
-    if (!known) cards.set(card.index, card);
-    if (cards.size > MAX_CARDS) throw refuse(file, line, `at most ${MAX_CARDS} cards`, 'more');
   }
-  if (cards.size === 0) throw refuse(file, 0, 'at least one card', 'a header alone');
-  return [...cards.values()].sort((a, b) => a.index - b.index);
+  if (rows > 1 && columns.includes('timestamp') && !holds(columns, IDENTIFYING)) {
+    const todo = 'Ask --query-gpu for uuid, pci.bus_id or index, too, and take the inventory again.';
+    throw refuse(file, head + 1, 'a column that tells the cards of a log apart', 'none', todo);
+  }
+  const cards = roll.cards();
+  if (cards.length === 0) throw noCard(file, text, notes);
+  return cards;
 }

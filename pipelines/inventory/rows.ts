@@ -1,5 +1,6 @@
 /** Rows of the contract's `gpus` and `devices` from what nvidia-smi printed. Placeholders are still in them. */
 import type { Row } from '../../contracts/dataset.ts';
+import { isPlaceholder } from './placeholder.ts';
 import { mebibytes, type PrintedCard, type PrintedInstance } from './printed-card.ts';
 import type { PrintedFile } from './read.ts';
 
@@ -13,7 +14,7 @@ export interface MigProfile {
 }
 
 /**
- * The profile that an instance has: nvidia-smi -x prints its memory and SMs, not its name. Usable memory is 85 to 100 %
+ * The profile that an instance has: nvidia-smi -x prints its memory and SMs, -L its name. Usable memory is 85 to 100 %
  * of the nominal size (16384 of 18432 MiB for an H200's 1g.18gb). `unknown` where the catalogue holds none or several.
  */
 function profileOf(
@@ -21,6 +22,7 @@ function profileOf(
   instance: PrintedInstance,
   profiles: readonly MigProfile[],
 ): string {
+  if (instance.profile !== null) return instance.profile;
   const memory = mebibytes(instance.memory_total);
   const sms = mebibytes(instance.sm_count);
   const fitting = profiles.filter(
@@ -80,15 +82,26 @@ export function gpuRows(
   return rows;
 }
 
-/** The machine as it would be registered if its file were believed: the first card's name, all its whole cards. */
+/** How many cards a file lists: one that is listed in several places is sold as several. */
+function listed(cards: readonly PrintedCard[]): number {
+  const whole = cards.filter(({ values }) => !/^mig-/i.test(values.gpu_uuid ?? ''));
+  const places = whole.map(({ claims: { rows, logged } }) => (logged ? 1 : rows));
+  return Math.max(
+    1,
+    places.reduce((sum, count) => sum + count, 0),
+  );
+}
+
+/** The machine as it would be registered if its file were believed: the first name that is printed, all its whole cards. */
 export function deviceRow({ device_id, cards }: PrintedFile, registered_at: number): Row<'devices'> {
-  const first = cards[0]!.values;
+  const first = (field: 'name' | 'driver_version') =>
+    cards.map(({ values }) => values[field]).find((value) => value !== undefined && !isPlaceholder(value));
   return {
     device_id,
     account_id: device_id,
     registered_at,
-    gpu_model: first.name ?? 'unknown',
-    gpu_count: cards.length,
-    driver_version: first.driver_version ?? null,
+    gpu_model: first('name') ?? 'unknown',
+    gpu_count: listed(cards),
+    driver_version: first('driver_version') ?? null,
   };
 }

@@ -7,7 +7,10 @@ import { run } from '../run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ghostcard-inventory-verb-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+});
 
 const file = join(folder, 'box.csv');
 writeFileSync(
@@ -79,6 +82,38 @@ describe('ghostcard inventory', () => {
       findings: [{ detector: 'gpu-inventory-impossible', level: 'memory-unlisted' }],
       file_facts: [],
     });
+  });
+
+  it('writes the good files, lists the bad ones on standard error and ends with 3', async () => {
+    const out = join(folder, 'some.csv');
+    const words = join(folder, 'failed.txt');
+    writeFileSync(words, 'No devices were found\n');
+    const { status, err } = await ghostcard(words, file, join(folder, 'absent.xml'), '--out', out);
+    expect(status).toBe(3);
+    expect(err).toMatch(
+      /^E_INVENTORY .*failed\.txt line 1\n {2}expected .*\n {2}got .*no card\n.*\nE_FILE_UNREADABLE /,
+    );
+    expect(readFileSync(out, 'utf8').split('\n')).toHaveLength(3);
+  });
+
+  it('leaves a table as it is where no file can be read', async () => {
+    const out = join(folder, 'kept.csv');
+    writeFileSync(out, 'as it was');
+    const { status } = await ghostcard(join(folder, 'a.xml'), join(folder, 'b.xml'), '--out', out);
+    expect([status, readFileSync(out, 'utf8')]).toEqual([3, 'as it was']);
+  });
+
+  it('says beside the table what was left out, and on how many real files a fact was silent', async () => {
+    const host = join(folder, 'lost.csv');
+    const message = 'Unable to determine the device handle for GPU0000:07:00.0: Unknown Error';
+    writeFileSync(host, `name, memory.total [MiB]\nNVIDIA L4, 999999999999999 MiB\n${message}\n`);
+    const piped = await ghostcard(host);
+    expect(piped.status).toBe(0);
+    expect(piped.out).not.toContain('Unable');
+    expect(piped.err).toBe(`${host} line 3: a card that does not answer is left out: ${message}\n`);
+    const { out } = await ghostcard(host, '--check');
+    expect(out).toMatch(/memory-absurd .*silent on (\d+) of \1 files of real cards/);
+    expect(out).toContain(message);
   });
 
   it.each([
