@@ -35,7 +35,8 @@ const NVIDIA_WORDS =
 const DATABASE_WORDS = String.raw`\\N|null|none|<na>|[+-]?nan|undefined`;
 
 const IN_NUMBERS = String.raw`${DATABASE_WORDS}|[\[(<]?(?:${NVIDIA_WORDS}|null)[\])>]?`;
-const IN_TEXT = String.raw`\\N`;
+/** Of plain text: MySQL's and Postgres' word alone. */
+export const IN_TEXT = String.raw`\\N`;
 const IN_NVIDIA_TEXT = String.raw`\\N|\[(?:${NVIDIA_WORDS})\]`;
 
 /** Columns beside keys in which no word stands for nothing: ids of a subject, wallets and mailboxes. */

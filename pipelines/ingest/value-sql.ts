@@ -1,7 +1,7 @@
 /** Values of text, column by column: the same grammar as values.ts, as SQL over a VARCHAR. */
 import { SQL_TYPE } from '../../contracts/dataset.ts';
 import { literal } from './sql-text.ts';
-import { ANY_TIME, BLANKS, type ValueRule, ZONED_TIME } from './value-rule.ts';
+import { ANY_TIME, BLANKS, IN_TEXT, type ValueRule, ZONED_TIME } from './value-rule.ts';
 
 const LARGEST_EXACT = Number.MAX_SAFE_INTEGER;
 /** Whole digits that DECIMAL(38,6) holds, less one for rounding. */
@@ -26,6 +26,7 @@ const PLAIN_TIME =
 
 const trimmed = (x: string) => `trim(${x}, ${literal(BLANKS)})`;
 
+const TEXT_WORDS = [String.raw`\N`, String.raw`\n`];
 const IS_COMMON_WORD = `IN (${COMMON_WORDS.map(literal).join(', ')})`;
 
 /** A text that `nothing`, `nulls` or emptiness declares to be no value, as SQL; NULL for NULL. */
@@ -33,10 +34,12 @@ export function nothingSql({ kind, nothing, nulls }: ValueRule, x: string): stri
   const text = kind === 'text' ? x : trimmed(x);
   const words = nulls.length > 0 ? [`${x} IN (${nulls.map(literal).join(', ')})`] : [];
   const match = `length(${text}) <= 80 AND regexp_full_match(${text}, ${literal(`(?i)(?:${nothing})`)})`;
-  // Cases, not OR, which DuckDB may evaluate in full: a first byte or a common word spares most values the pattern.
+  // Cases, not OR, which DuckDB may evaluate in full: a look at bounds or at common words spares most values the pattern.
   if (kind === 'text') {
-    const isPossible = nothing === undefined ? 'FALSE' : `left(${x}, 1) IN ('[', '\\') AND ${match}`;
-    return `CASE WHEN ${[`${x} = ''`, ...words].join(' OR ')} THEN TRUE ELSE ${isPossible} END`;
+    const none = ['', ...(nothing === undefined ? [] : TEXT_WORDS), ...nulls].map(literal);
+    const isNone = `${x} IN (${none.join(', ')})`;
+    if (nothing === undefined || nothing === IN_TEXT) return `(${isNone})`;
+    return `CASE WHEN ${isNone} THEN TRUE WHEN ${x} >= '[' AND ${x} < '\\' THEN ${match} ELSE FALSE END`;
   }
   const common = nothing === undefined ? [] : [`${x} ${IS_COMMON_WORD}`];
   const otherwise = nothing === undefined ? `${text} = ''` : `${text} = '' OR (${match})`;
