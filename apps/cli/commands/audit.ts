@@ -33,7 +33,7 @@ export function parseTime(text: string): number {
   return at;
 }
 
-function parseThreads(text: string): number {
+export function parseThreads(text: string): number {
   const threads = Number(text);
   if (!Number.isInteger(threads) || threads < 1 || threads > 256) {
     throw new InvalidArgumentError('Expected a whole number from 1 to 256.');
