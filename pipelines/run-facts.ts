@@ -24,7 +24,7 @@ export function runConfig(
     ),
     previous: options.previous !== undefined,
     override_brakes: options.overrideBrakes,
-    unknown_files: input.unknown,
+    unknown_files: [...input.unread.map(({ file }) => file), ...input.unknown].sort(),
     learn_backend: learned.backend,
   };
 }

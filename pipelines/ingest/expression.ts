@@ -45,8 +45,14 @@ function timeValue(x: string, type: string, unit: 's' | 'ms' | 'us' | 'ns' | und
   return `TRY_CAST(floor(round(CAST(${x} AS DOUBLE) * ${unit === 's' ? 1000 : 1}, 3)) AS BIGINT)`;
 }
 
-function typedValue(planned: PlannedColumn, { source, type }: PartColumn): string {
-  const x = identifier(source);
+/** How SQL reads the value of a part's column before it is judged. */
+export function readsAs({ source, sql }: PartColumn): string {
+  return sql ?? identifier(source);
+}
+
+function typedValue(planned: PlannedColumn, part: PartColumn): string {
+  const { type } = part;
+  const x = readsAs(part);
   const { meta, mapping } = planned;
   if (mapping?.words) {
     const cases = [...mapping.words]
@@ -81,7 +87,7 @@ function typedValue(planned: PlannedColumn, { source, type }: PartColumn): strin
 export function columnSql(planned: PlannedColumn, part: PartColumn): ColumnSql {
   const { meta } = planned;
   const typed = typedValue(planned, part);
-  const x = identifier(part.source);
+  const x = readsAs(part);
   const absent = part.type === 'VARCHAR' ? `(${x} IS NULL OR ${x} = '')` : `(${x} IS NULL)`;
   const range = rangeOf(meta.name, meta.kind);
   let judged = typed;

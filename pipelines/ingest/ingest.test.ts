@@ -66,10 +66,16 @@ describe('the folder', () => {
       'readme.md': 'x',
       'sub/heartbeats.csv': BEAT,
     });
-    expect((await made.ingest()).unknown).toEqual(['readme.md', 'sub/heartbeats.csv']);
-    expect(
-      await made.warehouse.rows("SELECT file FROM loaded.extra WHERE table_name = '' ORDER BY file"),
-    ).toEqual([{ file: 'readme.md' }, { file: 'sub/heartbeats.csv' }]);
+    expect(await made.ingest()).toMatchObject({
+      unknown: ['readme.md'],
+      unread: [{ file: 'sub/heartbeats.csv', looksLike: 'heartbeats' }],
+    });
+    expect(await made.warehouse.rows("SELECT file FROM loaded.extra WHERE table_name = ''")).toEqual([
+      { file: 'readme.md' },
+    ]);
+    expect(await made.warehouse.rows('SELECT file, looks_like FROM loaded.unread')).toEqual([
+      { file: 'sub/heartbeats.csv', looks_like: 'heartbeats' },
+    ]);
     symlinkSync('/etc/passwd', join(made.folder, 'devices.csv'));
     await refuses(made, 'E_FILE_UNREADABLE');
   });

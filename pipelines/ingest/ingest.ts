@@ -3,7 +3,7 @@ import { LARGE_TABLES, NETWORK_TIME, TABLE_NAMES, type TableName } from '../../c
 import { GhostcardError, REJECT_CODES, type RejectCode } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { checkSignal } from './checksum.ts';
-import { checkFolder, discover } from './discover.ts';
+import { checkFolder, discover, type UnreadFile } from './discover.ts';
 import type { GzipLimits } from './gzip.ts';
 import type { Day } from './inspect.ts';
 import { Ledger } from './ledger.ts';
@@ -38,7 +38,9 @@ export interface IngestReport {
   /** Tables that are there, with the contract columns that their files have. */
   tables: Partial<Record<TableName, string[]>>;
   extra: Array<{ file: string; table: TableName; column: string }>;
-  /** Files that belong to no table. */
+  /** Files that look like a table and were not read. */
+  unread: UnreadFile[];
+  /** Other files that belong to no table. */
   unknown: string[];
   orphans: OrphanCount[];
   /** Optional values that were read as NULL, since no card, clock or unit can have them. */
@@ -67,7 +69,7 @@ export async function ingest(options: IngestOptions, effects: IngestEffects): Pr
   checkFolder(options.dataset);
   const mapping = readMapping(options.dataset);
   const manifest = readManifest(options.dataset);
-  const { files, unknown } = discover(options.dataset, mapping.tableOf);
+  const { files, unread, unknown } = discover(options.dataset, mapping);
   mapping.checkFound(files.map(({ relative }) => relative));
   const brings = (name: TableName) => files.some(({ table }) => table === name);
   // Offers of machines whose owners nobody names: there is supply to count, and nobody to judge.
@@ -75,7 +77,7 @@ export async function ingest(options: IngestOptions, effects: IngestEffects): Pr
   if (!brings('accounts') && !ownerless) throw noAccounts(options.dataset);
   if (manifest) {
     const paths = files.map(({ relative }) => relative);
-    checkListing(manifest, paths, unknown);
+    checkListing(manifest, paths, [...unread.map(({ file }) => file), ...unknown]);
     await verifySideFiles(manifest, options.dataset, paths);
   }
   // Spool files keep the order of their source: the place of a row is its line.
@@ -84,16 +86,19 @@ export async function ingest(options: IngestOptions, effects: IngestEffects): Pr
     const readings = await readAll(options, effects, mapping, { manifest, files });
     const loaded = await loadTables(warehouse, readings, effects.signal);
     for (const reading of readings) checkUnchanged(reading.file, reading);
-    if (manifest) checkRows(manifest, loaded.files);
+    if (manifest)
+      checkRows(
+        manifest,
+        loaded.files.filter(({ table }) => mapping.of(table).rows === undefined),
+      );
     if (!ownerless && loaded.rows('accounts') === 0) throw await emptyAccounts(warehouse, files);
     const present = new Set(readings.map(({ file }) => file.table));
     const newestAt = await newestTime(warehouse, loaded.days, present);
     const report: IngestReport = {
       files: loaded.files,
       tables: presentColumns(readings),
-      extra: readings.flatMap(({ file: { relative, table }, typed }) =>
-        typed.extra.map((column) => ({ file: relative, table, column })),
-      ),
+      extra: ignoredColumns(readings),
+      unread,
       unknown,
       orphans: await readingValues(files, () => listOrphans(warehouse, present)),
       nulled: loaded.nulled,
@@ -141,6 +146,26 @@ function presentColumns(readings: readonly ReadFile[]): IngestReport['tables'] {
     tables[table] = own[0]!.planned.map(({ meta }) => meta.name).filter((name) => seen.has(name));
   }
   return tables;
+}
+
+/** Columns of a file that none of its tables reads. */
+function ignoredColumns(readings: readonly ReadFile[]): IngestReport['extra'] {
+  const used = new Set(
+    readings.flatMap(({ file, planned }) =>
+      planned.filter(({ origin }) => origin === 'file').map(({ source }) => `${file.relative}\0${source}`),
+    ),
+  );
+  const shared = new Set<string>();
+  const seen = new Set<string>();
+  for (const { file } of readings) {
+    if (seen.has(file.relative)) shared.add(file.relative);
+    seen.add(file.relative);
+  }
+  return readings.flatMap(({ file: { relative, table }, typed }) =>
+    typed.extra
+      .filter((column) => !shared.has(relative) || !used.has(`${relative}\0${column}`))
+      .map((column) => ({ file: relative, table, column })),
+  );
 }
 
 async function newestTime(

@@ -39,11 +39,12 @@ export function partsFrom({ parts, columns }: TypedFile, lines: boolean): string
   if (!lines && (numbered.length === 0 || numbered.length === parts.length)) {
     return readParquet(parts.map(({ path }) => path));
   }
-  const names = columns.map(({ source }) => identifier(source)).join(', ');
+  const sources = new Set(columns.map(({ source }) => source).filter((source) => source !== ''));
+  const names = [...sources].map((source) => `${identifier(source)}, `).join('');
   const selects = parts.map(({ path, firstLine }) =>
     firstLine === undefined
-      ? `SELECT ${names}, ${LINE} AS line FROM ${readParquet([path])}`
-      : `SELECT ${names}, file_row_number + ${firstLine} AS line FROM ${readParquet([path], true)}`,
+      ? `SELECT ${names}${LINE} AS line FROM ${readParquet([path])}`
+      : `SELECT ${names}file_row_number + ${firstLine} AS line FROM ${readParquet([path], true)}`,
   );
   return `(${selects.join(' UNION ALL ')})`;
 }

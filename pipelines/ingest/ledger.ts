@@ -14,15 +14,20 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { SourceFile, TypedFile } from './source.ts';
+import type { PartColumn, SourceFile, TypedFile } from './source.ts';
 
 /** Raised whenever the same bytes would be read to other rows. */
 const READER_VERSION = 2;
 const CONTRACT_VERSION = 1;
 
-/** Identity of a reading: file content, table, form and the table's mapping. */
-export function receiptKey(file: SourceFile, sha256: string, mappingHash: string): string {
-  const parts = [CONTRACT_VERSION, READER_VERSION, sha256, file.table, file.form, mappingHash];
+/** Identity of a reading: file content, table, form, the table's mapping and what it takes from the file's folders. */
+export function receiptKey(
+  file: SourceFile,
+  sha256: string,
+  mappingHash: string,
+  fixed: readonly PartColumn[],
+): string {
+  const parts = [CONTRACT_VERSION, READER_VERSION, sha256, file.table, file.form, mappingHash, fixed];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40);
 }
 

@@ -44,14 +44,21 @@ class LongLine {
   }
 }
 
-function line(number: number, bytes: Buffer): Line {
+function line(number: number, bytes: Buffer, limit: number): Line {
   const trimmed = bytes[bytes.length - 1] === CR ? bytes.subarray(0, -1) : bytes;
-  if (trimmed.length > MAX_RECORD_BYTES) return new LongLine(trimmed).line(number);
+  if (trimmed.length > limit) return new LongLine(trimmed).line(number);
   return { number, bytes: trimmed };
 }
 
-/** Lines of `path` from byte `start` to `end`, in batches. The bytes of a batch are valid until the next. */
-export async function* linesOf(path: string, { start, end, firstLine }: Span): AsyncGenerator<Line[]> {
+/**
+ * Lines of `path` from byte `start` to `end`, in batches, none held beyond `limit` bytes. The bytes of a batch are
+ * valid until the next.
+ */
+export async function* linesOf(
+  path: string,
+  { start, end, firstLine }: Span,
+  limit = MAX_RECORD_BYTES,
+): AsyncGenerator<Line[]> {
   const handle = await open(path);
   let number = firstLine;
   let tail: Buffer = Buffer.alloc(0);
@@ -73,20 +80,20 @@ export async function* linesOf(path: string, { start, end, firstLine }: Span): A
           batch.push(long.line(number++));
           long = undefined;
         } else {
-          batch.push(line(number++, tail.length > 0 ? Buffer.concat([tail, piece]) : piece));
+          batch.push(line(number++, tail.length > 0 ? Buffer.concat([tail, piece]) : piece, limit));
           tail = Buffer.alloc(0);
         }
       }
       const rest = chunk.subarray(from);
       if (long) long.add(rest);
-      else if (tail.length + rest.length > MAX_RECORD_BYTES + 1) {
+      else if (tail.length + rest.length > limit + 1) {
         long = new LongLine(Buffer.concat([tail, rest]));
         tail = Buffer.alloc(0);
       } else tail = Buffer.concat([tail, rest]);
       if (batch.length > 0) yield batch;
     }
     if (long) yield [long.line(number)];
-    else if (tail.length > 0) yield [line(number, tail)];
+    else if (tail.length > 0) yield [line(number, tail, limit)];
   } finally {
     await handle.close();
   }

@@ -34,10 +34,7 @@ interface Counts {
 /** The first reading of equal bytes stands for all of them. */
 function originals(readings: readonly ReadFile[]): ReadFile[] {
   const seen = new Set<string>();
-  return readings.filter(({ file, sha256 }) => {
-    const identity = `${file.table} ${file.form} ${sha256}`;
-    return !seen.has(identity) && seen.add(identity);
-  });
+  return readings.filter(({ key }) => !seen.has(key) && seen.add(key));
 }
 
 export async function loadTables(
@@ -119,7 +116,10 @@ export async function loadTables(
       continue;
     }
     const byPosition = new Map(
-      (await loadStaged(warehouse, table, cutoff)).map((each) => [each.position, each]),
+      (await loadStaged(warehouse, table, cutoff, of(table)[0]!.distinct)).map((each) => [
+        each.position,
+        each,
+      ]),
     );
     for (const reading of of(table)) {
       const position = readings.indexOf(reading);

@@ -3,42 +3,20 @@ import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
-import { columnsOf, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
+import { columnsOf, LARGE_TABLES, type TableName } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
+import { columnMapping, unnamed } from './mapping-columns.ts';
+import { firstFault, MappingSchema, type MappingSpec, type TableSpec } from './mapping-schema.ts';
 
 const NAME = 'ghostcard.yaml';
 
-const ColumnSchema = z.union([
-  z.string().min(1),
-  z
-    .object({
-      from: z.string().min(1),
-      /** What a number in a time column counts since 1970-01-01 UTC. */
-      unit: z.enum(['s', 'ms', 'us', 'ns', 'rfc3339']).optional(),
-      /** The value is multiplied by this. */
-      scale: z.number().positive().finite().optional(),
-      /** Words of the export and what the contract calls them; other words pass unchanged. */
-      words: z.record(z.string(), z.union([z.string(), z.boolean(), z.number()])).optional(),
-    })
-    .strict(),
-]);
-
-const TableSchema = z
-  .object({
-    /** Path or glob (`*` within a folder, `**` across folders) inside the dataset. */
-    file: z.string().min(1).max(512).optional(),
-    delimiter: z.enum([',', ';', '\t', '|']).optional(),
-    columns: z.record(z.string(), ColumnSchema).optional(),
-  })
-  .strict();
-
-export const MappingSchema = z
-  .object({ version: z.literal(1), tables: z.partialRecord(z.enum(TABLE_NAMES as [TableName]), TableSchema) })
-  .strict();
-
 export interface ColumnMapping {
+  /** The file's column, or the path of a nested value; '' where the value does not stand in the file. */
   from: string;
+  /** One value for every row, as canonical text of the column's kind. */
+  constant?: string;
+  /** Key of a folder `key=value` above the file, whose value every row of the file gets. */
+  partition?: string;
   /** What numbers of a time column count since 1970-01-01 UTC. */
   unit?: 's' | 'ms' | 'us' | 'ns';
   scale?: number;
@@ -52,11 +30,23 @@ export interface ColumnMapping {
 }
 
 export interface TableMapping {
-  delimiter: string;
+  /** Of text with separators, where the table names one. */
+  delimiter?: string;
+  /** Path of the JSON array whose elements are the rows. */
+  rows?: string;
+  /** The first row of a key stays, later ones are duplicates; only the columns that are named are read. */
+  distinct: boolean;
   /** By contract column. */
   columns: ReadonlyMap<string, ColumnMapping>;
-  /** SHA-256 of the table's part of the mapping: part of the ledger's key. */
+  /** What holds for a column that says nothing else: of the table, else of the dataset. */
+  defaults: Defaults;
+  /** SHA-256 of all that the mapping says of the table: part of the ledger's key. */
   hash: string;
+}
+
+export interface Defaults extends Pick<ColumnMapping, 'zone' | 'decimal' | 'nulls'> {
+  /** Of `.csv` files; `.tsv` files are read with tabs unless their table names a delimiter. */
+  delimiter?: string;
 }
 
 export interface Mapping {
@@ -65,8 +55,12 @@ export interface Mapping {
   /** SHA-256 of the file, '' without one. */
   sha256: string;
   of(table: TableName): TableMapping;
-  /** The table that a path of the dataset is mapped to by name or glob. */
-  tableOf(relative: string): TableName | undefined;
+  /** The tables to which a path of the dataset is mapped by name or glob, in the order of the mapping. */
+  tablesOf(relative: string): TableName[];
+  /** True when the mapping names this very path, without a glob. */
+  names(relative: string): boolean;
+  /** True when the mapping says which files feed the table. */
+  hasFile(table: TableName): boolean;
   /** @throws E_MAPPING when a `file` of the mapping names none of these table files. */
   checkFound(files: readonly string[]): void;
 }
@@ -89,21 +83,58 @@ function place(document: Document, lines: LineCounter, path: readonly PropertyKe
   return NAME;
 }
 
-function globPattern(glob: string): RegExp {
+/** What a glob matches: `**` across folders, `*` and `?` (one character) within a folder. */
+export function globPattern(glob: string): RegExp {
+  const wild: Readonly<Record<string, string>> = { '*': '[^/]*', '?': '[^/]' };
   const pattern = glob.replace(/\*\*\/?|\*|[\\^$.|+?()[\]{}]/g, (part) =>
-    part.startsWith('**') ? '.*' : part === '*' ? '[^/]*' : `\\${part}`,
+    part.startsWith('**') ? '.*' : (wild[part] ?? `\\${part}`),
   );
   return new RegExp(`^${pattern}$`, 's');
 }
 
-function columnMapping(spec: z.infer<typeof ColumnSchema>): ColumnMapping {
-  if (typeof spec === 'string') return { from: spec };
-  const words = spec.words && new Map(Object.entries(spec.words).map(([from, to]) => [from, String(to)]));
+function defaultsOf(
+  ...specs: Array<Pick<MappingSpec, 'delimiter' | 'decimal' | 'zone' | 'nulls'>>
+): Defaults {
+  const last = <K extends 'delimiter' | 'decimal' | 'zone' | 'nulls'>(key: K) =>
+    specs.map((spec) => spec[key]).findLast((value) => value !== undefined);
+  const [delimiter, decimal, zone, nulls] = [last('delimiter'), last('decimal'), last('zone'), last('nulls')];
   return {
-    from: spec.from,
-    ...(spec.unit && spec.unit !== 'rfc3339' ? { unit: spec.unit } : {}),
-    ...(spec.scale === undefined ? {} : { scale: spec.scale }),
-    ...(words ? { words } : {}),
+    ...(delimiter ? { delimiter } : {}),
+    ...(decimal === ',' ? { decimal } : {}),
+    ...(zone ? { zone } : {}),
+    ...(nulls ? { nulls: nulls.map(String) } : {}),
+  };
+}
+
+type Place = (...path: PropertyKey[]) => string;
+
+/** A table's part of the mapping. @throws E_MAPPING */
+function tableMapping(table: TableName, spec: TableSpec, whole: MappingSpec, at: Place): TableMapping {
+  if (spec.distinct) {
+    if (LARGE_TABLES.has(table)) throw invalid(at('distinct'), 'no distinct on this table', table);
+    const [absent] = unnamed(table, spec);
+    if (absent) throw invalid(at('distinct'), `${absent} among the columns, since it is required`, 'none');
+  }
+  const known = new Map(columnsOf(table).map((column) => [column.name, column]));
+  const columns = new Map<string, ColumnMapping>();
+  for (const [name, columnSpec] of Object.entries(spec.columns ?? {})) {
+    const column = known.get(name);
+    if (column === undefined)
+      throw invalid(at('columns', name), `a column of ${table}: ${[...known.keys()].join(', ')}`, name);
+    const mapped = columnMapping(table, column, columnSpec, spec.rows !== undefined);
+    if ('expected' in mapped) throw invalid(at('columns', name), mapped.expected, mapped.got);
+    columns.set(name, mapped);
+  }
+  const defaults = defaultsOf(whole, spec);
+  return {
+    ...(spec.delimiter ? { delimiter: spec.delimiter } : {}),
+    ...(spec.rows ? { rows: spec.rows } : {}),
+    distinct: spec.distinct ?? false,
+    columns,
+    defaults,
+    hash: createHash('sha256')
+      .update(JSON.stringify([defaults, spec]))
+      .digest('hex'),
   };
 }
 
@@ -116,60 +147,50 @@ export function parseMapping(text: string): Mapping {
     throw invalid(`${NAME}:${lines.linePos(problem.pos[0]).line}`, 'YAML', problem.message.split('\n')[0]!);
   const parsed = MappingSchema.safeParse(document.toJS({ maxAliasCount: 0 }));
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw invalid(
-      place(document, lines, issue.path),
-      'a valid mapping',
-      `${issue.path.join('.')}: ${issue.message}`,
-    );
+    const { path, message } = firstFault(parsed.error);
+    throw invalid(place(document, lines, path), 'a valid mapping', `${path.join('.')}: ${message}`);
   }
   const tables = new Map<TableName, TableMapping>();
   const globs: { pattern: RegExp; table: TableName; glob: string }[] = [];
-  for (const [name, spec] of Object.entries(parsed.data.tables)) {
+  for (const [name, spec] of Object.entries(parsed.data.tables ?? {})) {
     const table = name as TableName;
-    const known = new Map(columnsOf(table).map((column) => [column.name, column.kind]));
-    const columns = new Map<string, ColumnMapping>();
-    for (const [column, columnSpec] of Object.entries(spec.columns ?? {})) {
-      const at = place(document, lines, ['tables', table, 'columns', column]);
-      const mapped = columnMapping(columnSpec);
-      const kind = known.get(column);
-      if (kind === undefined)
-        throw invalid(at, `a column of ${table}: ${[...known.keys()].join(', ')}`, column);
-      if (mapped.unit && kind !== 'time') throw invalid(at, 'unit on a time column', `${column} is ${kind}`);
-      if (mapped.scale !== undefined && !['int', 'float', 'decimal'].includes(kind)) {
-        throw invalid(at, 'scale on a number', `${column} is ${kind}`);
-      }
-      if (mapped.words && kind !== 'text' && kind !== 'boolean') {
-        throw invalid(at, 'words on text or boolean', `${column} is ${kind}`);
-      }
-      columns.set(column, mapped);
-    }
-    const hash = createHash('sha256').update(JSON.stringify(spec)).digest('hex');
-    tables.set(table, { delimiter: spec.delimiter ?? ',', columns, hash });
+    const at: Place = (...path) => place(document, lines, ['tables', table, ...path]);
+    tables.set(table, tableMapping(table, spec, parsed.data, at));
     if (spec.file !== undefined) globs.push({ pattern: globPattern(spec.file), table, glob: spec.file });
   }
+  const defaults = defaultsOf(parsed.data);
+  const unmapped: TableMapping = {
+    ...UNMAPPED,
+    defaults,
+    hash: Object.keys(defaults).length > 0 ? JSON.stringify(defaults) : '',
+  };
   return {
     present: true,
     sha256: createHash('sha256').update(text).digest('hex'),
-    of: (table) => tables.get(table) ?? UNMAPPED,
-    tableOf: (relative) => globs.find(({ pattern }) => pattern.test(relative))?.table,
+    of: (table) => tables.get(table) ?? unmapped,
+    tablesOf: (relative) => globs.filter(({ pattern }) => pattern.test(relative)).map(({ table }) => table),
+    names: (relative) => globs.some(({ glob }) => glob === relative),
+    hasFile: (table) => globs.some((each) => each.table === table),
     checkFound: (files) => {
       const idle = globs.find(({ pattern }) => !files.some((file) => pattern.test(file)));
       if (idle === undefined) return;
       const at = place(document, lines, ['tables', idle.table, 'file']);
-      const expected = 'a file of the dataset (.parquet, .csv, .ndjson or gzipped), by path or glob';
+      const expected =
+        'a file of the dataset (.parquet, .csv, .tsv, .ndjson, .json or gzipped), by path or glob';
       throw invalid(at, expected, `${idle.glob}, which matches none`);
     },
   };
 }
 
-const UNMAPPED: TableMapping = { delimiter: ',', columns: new Map(), hash: '' };
+const UNMAPPED: TableMapping = { distinct: false, columns: new Map(), defaults: {}, hash: '' };
 
 export const NO_MAPPING: Mapping = {
   present: false,
   sha256: '',
   of: () => UNMAPPED,
-  tableOf: () => undefined,
+  tablesOf: () => [],
+  names: () => false,
+  hasFile: () => false,
   checkFound: () => {},
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseFlatObject } from './json-line.ts';
+import { readObject } from './json-object.ts';
 import { testDataset } from './test-dataset.ts';
 
 const GOOD = '{"account_id":"a1","created_at":"2024-04-01T00:00:00Z","email":"a\\u00e9\\n\\"x"}\n';
@@ -76,9 +76,9 @@ describe('NDJSON', () => {
         fc.dictionary(fc.string({ unit: 'binary' }), scalar),
         fc.constantFrom(undefined, 1, '\t'),
         (object, space) => {
-          const read = parseFlatObject(JSON.stringify(object, null, space));
+          const read = readObject(JSON.stringify(object, null, space));
           const values = read.ok
-            ? [...read.values].map(([key, value]) => [key, value && plain(value)])
+            ? [...read.top].map(([key, value]) => [key, value && plain(value)])
             : read;
           expect(values).toEqual(
             Object.entries(object).map(([key, value]) => [key, Object.is(value, -0) ? 0 : value]),
@@ -91,7 +91,7 @@ describe('NDJSON', () => {
       fc.property(fc.string({ unit: fc.constantFrom(...'{}[]":,\\ue019.-+ tfrn"') }), (text) => {
         const parsed = attempt(() => JSON.parse(text));
         const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-        if (parseFlatObject(text).ok) expect(isObject).toBe(true);
+        if (readObject(text).ok) expect(isObject).toBe(true);
       }),
       { numRuns: 5000 },
     );

@@ -1,10 +1,10 @@
-/** An NDJSON file into typed Parquet, line by line, by the same grammar of values as CSV. */
+/** A JSON file into typed Parquet, row by row, by the same grammar of values as CSV. */
 import { SQL_TYPE } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { CleanCsv } from './clean-csv.ts';
-import { MAX_FIELD_BYTES, type Refusal, refuseBytes } from './csv-record.ts';
-import { type FlatObject, parseFlatObject, type Scalar } from './json-line.ts';
-import { type Line, linesOf } from './lines.ts';
+import { MAX_FIELD_BYTES, type Refusal } from './csv-record.ts';
+import { type JsonObject, type PathTree, readObject, type Scalar, valueAt } from './json-object.ts';
+import { type JsonRow, jsonRows, type Layout, textOf, treeOf } from './json-records.ts';
 import { headerError, MAX_COLUMNS, type PlannedColumn } from './plan.ts';
 import { RejectLog } from './reject-log.ts';
 import type { TextFile, TypedFile } from './source.ts';
@@ -13,18 +13,21 @@ import { type Parsed, parseValue } from './values.ts';
 
 export interface NdjsonJob {
   file: TextFile;
+  layout: Layout;
   planned: readonly PlannedColumn[];
   base: string;
   check: () => void;
 }
 
 const REFUSED: Readonly<Record<'R_JSON' | 'R_JSON_KEY', string>> = {
-  R_JSON: 'a JSON object of strings, numbers, booleans and nulls',
+  R_JSON: 'a JSON object',
   R_JSON_KEY: 'each key once',
 };
 
 function parseScalar({ parse, mapping }: PlannedColumn, scalar: Scalar): Parsed {
   if (scalar === null) return { ok: true, text: null };
+  if (scalar.type === 'nested')
+    return { ok: false, code: 'R_JSON', expected: 'a string, number or boolean, no object or array' };
   if (scalar.type === 'boolean' && parse !== 'boolean' && !mapping?.words) {
     return { ok: false, code: 'R_TYPE', expected: parse };
   }
@@ -36,47 +39,74 @@ function parseScalar({ parse, mapping }: PlannedColumn, scalar: Scalar): Parsed 
   return parseValue(parse, scalar.text);
 }
 
-function readObject(line: Line): Extract<FlatObject, { ok: true }> | Refusal {
-  const refusal = refuseBytes(line);
+type Values = Extract<JsonObject, { ok: true }>;
+
+function valuesOf({ line, refusal }: JsonRow, tree: PathTree): Values | Refusal {
   if (refusal) return refusal;
-  const text = line.bytes.toString('utf8');
-  const object = parseFlatObject(line.number === 1 ? text.replace(/^\ufeff/, '') : text);
+  const text = textOf(line);
+  if (typeof text !== 'string') return text;
+  const object = readObject(text, tree);
   return object.ok ? object : { code: object.code, column: object.column, expected: REFUSED[object.code] };
 }
 
+/** Notes the names that columns ask for in `seen` and the others, at most 256 of them, in `extra`. */
+class Names {
+  readonly seen = new Set<string>();
+  readonly extra = new Set<string>();
+  readonly #known: ReadonlySet<string>;
+  readonly #tree: PathTree;
+
+  constructor(sources: readonly string[], tree: PathTree) {
+    this.#known = new Set(sources);
+    this.#tree = tree;
+  }
+
+  note({ top, deep, beside }: Values, around: JsonRow['around']): void {
+    for (const name of around.keys()) this.seen.add(name);
+    for (const name of deep.keys()) this.seen.add(name);
+    for (const name of top.keys()) {
+      if (this.#known.has(name)) this.seen.add(name);
+      else if (!this.#tree.children.has(name)) this.#list(name);
+    }
+    for (const name of beside) this.#list(name);
+  }
+
+  #list(name: string): void {
+    if (this.extra.size < MAX_COLUMNS) this.extra.add(name);
+  }
+}
+
 /**
- * Columns that no line names are absent. Names that the contract does not know are listed, at most 256 of them.
+ * Columns that no row names are absent. Names that the contract does not know are listed, at most 256 of them; nested
+ * values that no column asks for are passed over.
  *
- * @throws E_HEADER when a required column is in no line of a file that has objects; E_INTERRUPTED.
+ * @throws E_HEADER when a required column is in no row of a file that has objects, or no value has the array of rows;
+ * E_JSON_CORRUPT, E_INTERRUPTED.
  */
 export async function typeNdjson(warehouse: Warehouse, job: NdjsonJob): Promise<TypedFile> {
-  const { file, planned, base } = job;
+  const { file, layout, planned, base } = job;
   const clean = new CleanCsv(`${base}.0.parquet.csv`, planned);
   const log = new RejectLog(`${base}.rejected.csv`);
   const nulled: Record<string, number> = {};
-  const known = new Set(planned.map(({ source }) => source));
-  const seen = new Set<string>();
-  const extra = new Set<string>();
+  const sources = planned.map(({ source }) => source);
+  const tree = treeOf(sources);
+  const names = new Names(sources, tree);
   let rowsIn = 0;
   try {
-    for await (const batch of linesOf(file.path, { start: 0, end: Number.MAX_SAFE_INTEGER, firstLine: 1 })) {
+    for await (const batch of jsonRows(file.relative, file.path, layout, sources)) {
       job.check();
-      for (const line of batch) {
-        if (line.bytes.length === 0) continue;
+      for (const row of batch) {
+        const { line, around } = row;
         rowsIn++;
-        const object = readObject(line);
-        if (!('values' in object)) {
+        const object = valuesOf(row, tree);
+        if (!('top' in object)) {
           log.add(line, object);
           continue;
         }
-        const { values } = object;
-        for (const name of values.keys()) {
-          if (known.has(name)) seen.add(name);
-          else if (extra.size < MAX_COLUMNS) extra.add(name);
-        }
+        names.note(object, around);
         const typed = typeRow(
           planned,
-          (column) => parseScalar(column, values.get(column.source) ?? null),
+          (column) => parseScalar(column, around.get(column.source) ?? valueAt(object, column.source)),
           nulled,
         );
         if (Array.isArray(typed)) clean.add(line.number, typed);
@@ -87,6 +117,7 @@ export async function typeNdjson(warehouse: Warehouse, job: NdjsonJob): Promise<
   } finally {
     await Promise.all([clean.close(), log.close()]);
   }
+  const { seen, extra } = names;
   const absent = planned.find(({ meta, source }) => meta.required && !seen.has(source));
   if (absent && seen.size > 0) {
     clean.remove();
@@ -103,6 +134,7 @@ export async function typeNdjson(warehouse: Warehouse, job: NdjsonJob): Promise<
       source: meta.name,
       type: SQL_TYPE[parse],
     })),
+    layout,
     rowsIn,
     rejectedRows: log.rows,
     ...(log.rows > 0 ? { rejectedLog: log.path } : {}),

@@ -2,11 +2,16 @@
 import { type ColumnKind, type ColumnMeta, columnsOf, type TableName } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { ColumnMapping, TableMapping } from './mapping.ts';
+import { takesNulls } from './mapping-columns.ts';
 
 export interface PlannedColumn {
   meta: ColumnMeta & { name: string };
+  /** Where the values come from: the file, the mapping or the file's folders, or nowhere at all. */
+  origin: 'file' | 'fixed' | 'none';
   /** Name in the file. */
   source: string;
+  /** True when the mapping names the column: the file must then have it. */
+  named: boolean;
   /** How text is parsed before the mapping's conversion. */
   parse: ColumnKind;
   mapping: ColumnMapping | undefined;
@@ -22,11 +27,39 @@ function parseKind(kind: ColumnKind, mapping: ColumnMapping | undefined): Column
   return mapping?.unit ? 'float' : kind;
 }
 
+/** A column's own mapping with the table's zone, decimal mark and words for nothing, where they say something of it. */
+function withDefaults(
+  meta: PlannedColumn['meta'],
+  own: ColumnMapping | undefined,
+  { zone, decimal, nulls }: TableMapping['defaults'],
+): ColumnMapping | undefined {
+  const isNumber = meta.kind === 'int' || meta.kind === 'float' || meta.kind === 'decimal';
+  const added = {
+    ...(zone && meta.kind === 'time' && own?.unit === undefined ? { zone } : {}),
+    ...(decimal && (isNumber || own?.unit !== undefined) ? { decimal } : {}),
+    ...(nulls && takesNulls(meta) ? { nulls } : {}),
+  };
+  if (own === undefined && Object.keys(added).length === 0) return undefined;
+  return { from: meta.name, ...added, ...own };
+}
+
 /** Every contract column of a table with the name that a file gives it. */
 export function plan(table: TableName, mapping: TableMapping): PlannedColumn[] {
   return columnsOf(table).map((meta) => {
-    const mapped = mapping.columns.get(meta.name);
-    return { meta, source: mapped?.from ?? meta.name, parse: parseKind(meta.kind, mapped), mapping: mapped };
+    const own = mapping.columns.get(meta.name);
+    if (own?.from === '')
+      return { meta, origin: 'fixed', source: '', named: true, parse: meta.kind, mapping: own };
+    const mapped = withDefaults(meta, own, mapping.defaults);
+    const origin = mapping.distinct && own === undefined ? 'none' : 'file';
+    const source = mapped?.from ?? meta.name;
+    return {
+      meta,
+      origin,
+      source,
+      named: own !== undefined,
+      parse: parseKind(meta.kind, mapped),
+      mapping: mapped,
+    };
   });
 }
 
@@ -58,7 +91,7 @@ export function matchColumns(
     seen.add(name);
   }
   const present = planned.filter(({ source }) => seen.has(source));
-  const absent = planned.find(({ meta, source, mapping }) => (meta.required || mapping) && !seen.has(source));
+  const absent = planned.find(({ meta, source, named }) => (meta.required || named) && !seen.has(source));
   if (absent) {
     const got = names.slice(0, 40).map((name) => name.slice(0, 80));
     throw headerError(

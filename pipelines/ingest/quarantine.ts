@@ -2,12 +2,13 @@
 import { rmSync } from 'node:fs';
 import { REJECT_CODES, type RejectCode } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { ColumnSql } from './expression.ts';
+import { type ColumnSql, readsAs } from './expression.ts';
 import { gunzipTo } from './gzip.ts';
-import { linesOf } from './lines.ts';
+import { jsonRows } from './json-records.ts';
+import { type Line, linesOf } from './lines.ts';
 import { LOG_COLUMNS, RejectLog } from './reject-log.ts';
 import type { SourceFile, TypedFile } from './source.ts';
-import { identifier, literal, readCsv, readParquet } from './sql-text.ts';
+import { literal, readCsv, readParquet } from './sql-text.ts';
 
 export async function createRejected(warehouse: Warehouse): Promise<void> {
   await warehouse.run(
@@ -23,6 +24,13 @@ export async function listLogged(warehouse: Warehouse, file: string, log: string
     `INSERT INTO loaded.rejected
      SELECT ${literal(file)}, line, coalesce("column", ''), code, expected, coalesce(bytes, '') FROM ${read}`,
   );
+}
+
+/** The records of a text file, numbered as its rows are. */
+async function* recordsOf(relative: string, path: string, { layout }: TypedFile): AsyncGenerator<Line[]> {
+  if (layout === undefined)
+    return yield* linesOf(path, { start: 0, end: Number.MAX_SAFE_INTEGER, firstLine: 1 });
+  for await (const rows of jsonRows(relative, path, layout)) yield rows.map(({ line }) => line);
 }
 
 function expectedOf(code: RejectCode, column: string, columns: readonly ColumnSql[]): string {
@@ -48,7 +56,9 @@ export async function listFaults(
   scratch: string,
 ): Promise<void> {
   if (file.form === 'parquet') {
-    const values = typed.columns.map(({ source }) => `${literal(source)}: ${identifier(source)}`).join(', ');
+    const values = typed.columns
+      .map((part) => `${literal(part.source || part.column)}: ${readsAs(part)}`)
+      .join(', ');
     const codes = await warehouse.rows<{ fault: string }>(
       `SELECT DISTINCT fault FROM (${faults}) ORDER BY fault`,
     );
@@ -73,7 +83,7 @@ export async function listFaults(
   const plain = file.form.endsWith('.gz') ? `${scratch}.plain` : file.absolute;
   try {
     if (plain !== file.absolute) await gunzipTo(file, plain, () => {});
-    for await (const batch of linesOf(plain, { start: 0, end: Number.MAX_SAFE_INTEGER, firstLine: 1 })) {
+    for await (const batch of recordsOf(file.relative, plain, typed)) {
       for (const line of batch) {
         const fault = byLine.get(line.number);
         if (fault === undefined) continue;

@@ -4,7 +4,10 @@ import { GhostcardError } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { checkSignal, type Identity, readThrough } from './checksum.ts';
 import { typeCsv } from './csv.ts';
+import { isGzip, isJson, separatorOf } from './file-form.ts';
+import { fixedColumns } from './fixed-columns.ts';
 import { GZIP_LIMITS, type GzipLimits, gunzipTo } from './gzip.ts';
+import { layoutOf } from './json-records.ts';
 import { type Ledger, receiptKey } from './ledger.ts';
 import { checkIdentity, type Manifest } from './manifest.ts';
 import type { TableMapping } from './mapping.ts';
@@ -26,6 +29,10 @@ export interface ReadFile extends Identity {
   file: SourceFile;
   typed: TypedFile;
   planned: readonly PlannedColumn[];
+  /** Equal for readings of equal bytes to equal rows. */
+  key: string;
+  /** The table holds what its rows derive: later rows of a key are duplicates. */
+  distinct: boolean;
   /** Path in the spool under which further scratch files of this file may stand. */
   base: string;
 }
@@ -54,49 +61,73 @@ function checkConservation(file: SourceFile, { parts, rowsIn, rejectedRows }: Ty
   });
 }
 
+/** The separator of a text file; undefined for JSON and Parquet. */
+function delimiterOf({ form }: SourceFile, mapping: TableMapping): string | undefined {
+  const usual = separatorOf(form);
+  if (usual === undefined) return undefined;
+  return mapping.delimiter ?? (usual === ',' ? mapping.defaults.delimiter : undefined) ?? usual;
+}
+
+/** @throws E_MAPPING when rows are asked for inside a form that nests nothing. */
+function checkRows({ relative, form }: SourceFile, { rows }: TableMapping): void {
+  if (rows === undefined || isJson(form)) return;
+  throw new GhostcardError('E_MAPPING', {
+    subject: relative,
+    expected: `a JSON file, in which rows: ${rows} can stand`,
+    got: form,
+    todo: 'Remove rows from the table in ghostcard.yaml, or name a JSON file.',
+  });
+}
+
 /**
- * Reads a file. Its checksum is compared with the manifest before anything parses it.
+ * Reads a file for its table. Its checksum is compared with the manifest before anything parses it.
  *
  * @throws every E_ code of input files; see docs/errors.md.
  */
 export async function readFile(reader: Reader, file: SourceFile, mapping: TableMapping): Promise<ReadFile> {
   const { warehouse, ledger, manifest, signal } = reader;
-  const isGzip = file.form.endsWith('.gz');
-  const delimiter = file.form.startsWith('csv') ? mapping.delimiter : undefined;
+  checkRows(file, mapping);
+  const delimiter = delimiterOf(file, mapping);
   const surveyor = new Surveyor(delimiter);
   const see = (chunk: Buffer) => surveyor.push(chunk);
-  const isPlainText = !isGzip && file.form !== 'parquet';
+  const isPacked = isGzip(file.form);
+  const isPlainText = !isPacked && file.form !== 'parquet';
   const identity = await readThrough(file, isPlainText ? see : undefined, signal);
   if (manifest) checkIdentity(manifest, file.relative, identity.bytes, identity.sha256);
   const planned = plan(file.table, mapping);
-  const key = receiptKey(file, identity.sha256, mapping.hash);
+  const fixed = fixedColumns(file, planned);
+  const own = planned.filter(({ origin }) => origin === 'file');
+  const key = receiptKey(file, identity.sha256, mapping.hash, fixed);
   const base = ledger.base(key);
-  const result = { file, planned, base, ...identity };
+  const result = { file, planned, key, distinct: mapping.distinct, base, ...identity };
+  const whole = (typed: TypedFile): ReadFile => ({
+    ...result,
+    typed: { ...typed, columns: [...typed.columns, ...fixed] },
+  });
   const check = () => checkSignal(signal, file.relative);
-  if (file.form === 'parquet') {
-    return { ...result, typed: await typeParquet(warehouse, file, planned, `${base}.link.parquet`) };
-  }
+  if (file.form === 'parquet') return whole(await typeParquet(warehouse, file, own, `${base}.link.parquet`));
   const known = ledger.find(key);
-  if (known) return { ...result, typed: known };
+  if (known) return whole(known);
   const link = `${base}.link`;
-  const path = isGzip ? `${base}.plain` : plainPath(file.absolute, link);
+  const path = isPacked ? `${base}.plain` : plainPath(file.absolute, link);
   try {
-    if (isGzip) await gunzipTo({ ...file, bytes: identity.bytes }, path, see, reader.gzip ?? GZIP_LIMITS);
+    if (isPacked) await gunzipTo({ ...file, bytes: identity.bytes }, path, see, reader.gzip ?? GZIP_LIMITS);
     const text: TextFile = {
       relative: file.relative,
       path,
       segments: surveyor.finish(),
       firstLine: surveyor.firstLine,
     };
+    const job = { file: text, planned: own, base, check };
     const typed =
       delimiter === undefined
-        ? await typeNdjson(warehouse, { file: text, planned, base, check })
-        : await typeCsv(warehouse, { file: text, planned, delimiter, base, check });
+        ? await typeNdjson(warehouse, { ...job, layout: await layoutOf(file, path, mapping.rows) })
+        : await typeCsv(warehouse, { ...job, delimiter });
     checkUnchanged(file, identity);
     checkConservation(file, typed);
     ledger.record(key, typed);
-    return { ...result, typed };
+    return whole(typed);
   } finally {
-    for (const scratch of isGzip ? [path] : [link]) rmSync(scratch, { force: true });
+    for (const scratch of isPacked ? [path] : [link]) rmSync(scratch, { force: true });
   }
 }

@@ -11,6 +11,7 @@ CREATE OR REPLACE TABLE loaded.file
    rows_in BIGINT, loaded BIGINT, duplicate BIGINT, rejected BIGINT);
 CREATE OR REPLACE TABLE loaded.present (table_name VARCHAR, column_name VARCHAR);
 CREATE OR REPLACE TABLE loaded.extra (file VARCHAR, table_name VARCHAR, column_name VARCHAR);
+CREATE OR REPLACE TABLE loaded.unread (file VARCHAR, looks_like VARCHAR, why VARCHAR);
 CREATE OR REPLACE TABLE loaded.nulled (table_name VARCHAR, column_name VARCHAR, "rows" BIGINT);
 CREATE OR REPLACE TABLE loaded.file_day (file VARCHAR, day BIGINT, "rows" BIGINT, newest_at BIGINT);
 `;
@@ -33,7 +34,7 @@ async function insert(
 }
 
 /**
- * Writes `loaded.dataset`, `file`, `present`, `extra` (a file of no table stands there without table and column), `nulled` and `file_day` (good rows of large tables per file and
+ * Writes `loaded.dataset`, `file`, `present`, `extra` (a file of no table stands there without table and column), `unread`, `nulled` and `file_day` (good rows of large tables per file and
  * UTC day since 1970-01-01, with their newest network time).
  */
 export async function recordFacts(
@@ -68,6 +69,11 @@ export async function recordFacts(
     ...report.extra.map(({ file, table, column }) => [file, table, column]),
     ...report.unknown.map((file) => [file, '', '']),
   ]);
+  await insert(
+    warehouse,
+    'unread',
+    report.unread.map(({ file, looksLike, why }) => [file, looksLike, why]),
+  );
   await insert(
     warehouse,
     'nulled',

@@ -6,7 +6,7 @@ import { type Day, partsFrom } from './inspect.ts';
 import { dropLoaded } from './large-table.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { TypedFile } from './source.ts';
-import { identifier } from './sql-text.ts';
+import { identifier, literal } from './sql-text.ts';
 
 /** A file of the table; `position` is its place in the order of the dataset's paths. */
 export interface StagedFile {
@@ -90,6 +90,7 @@ export async function loadStaged(
   warehouse: Warehouse,
   table: TableName,
   cutoff: number,
+  distinct = false,
 ): Promise<FileCounts[]> {
   const stage = stageOf(table);
   const clock = NETWORK_TIME[table];
@@ -99,7 +100,8 @@ export async function loadStaged(
     );
   }
   const keys = keysOf(table).map(identifier);
-  if (keys.length > 0) await judgeKeys(warehouse, table, keys);
+  if (distinct) await keepFirst(warehouse, table, keys);
+  else if (keys.length > 0) await judgeKeys(warehouse, table, keys);
   const columns = columnsOf(table).map(({ name }) => identifier(name));
   await dropLoaded(warehouse, table);
   await warehouse.run(
@@ -135,6 +137,26 @@ async function judgeKeys(warehouse: Warehouse, table: TableName, keys: readonly 
        )
      ) AS repeat
      WHERE repeat.fault IS NOT NULL AND target.file_position = repeat.file_position AND target.line = repeat.line`,
+  );
+}
+
+/**
+ * Of a table that is derived: the first row of a key stays, later ones are duplicates whatever else they say, and so are
+ * rows without a key, which derive nothing. Without keys the first row of equal content stays.
+ */
+async function keepFirst(warehouse: Warehouse, table: TableName, keys: readonly string[]): Promise<void> {
+  const stage = stageOf(table);
+  const keyless = keysOf(table).map((name) => literal(`R_REQUIRED ${name}`));
+  if (keyless.length > 0) {
+    await warehouse.run(`UPDATE ${stage} SET fault = 'duplicate' WHERE fault IN (${keyless.join(', ')})`);
+  }
+  const one = keys.length > 0 ? keys : columnsOf(table).map(({ name }) => identifier(name));
+  await warehouse.run(
+    `UPDATE ${stage} AS target SET fault = 'duplicate' FROM (
+       SELECT file_position, line, row_number() OVER (PARTITION BY ${one.join(', ')} ORDER BY file_position, line) AS place
+       FROM ${stage} WHERE fault IS NULL
+     ) AS repeat
+     WHERE repeat.place > 1 AND target.file_position = repeat.file_position AND target.line = repeat.line`,
   );
 }
 

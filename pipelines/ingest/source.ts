@@ -1,8 +1,8 @@
 /** The words of ingest: what a source file is, what reading it gives, and what is reported of it. */
 import type { TableName } from '../../contracts/dataset.ts';
+import type { Form } from './file-form.ts';
+import type { Layout } from './json-records.ts';
 import type { Segment } from './survey.ts';
-
-export type Form = 'parquet' | 'csv' | 'csv.gz' | 'ndjson' | 'ndjson.gz';
 
 /** A file of the dataset, before anything of it has been read. */
 export interface SourceFile {
@@ -17,10 +17,12 @@ export interface SourceFile {
 export interface PartColumn {
   /** Column of the contract. */
   column: string;
-  /** Column of the Parquet file. */
+  /** Column of the Parquet file; '' where the value stands in none. */
   source: string;
   /** Type in the Parquet file: the contract kind that a spool column was parsed as, or DuckDB's type of the file's own. */
   type: string;
+  /** How SQL reads the value where that is not the column itself: a field of a structure, a constant. */
+  sql?: string;
 }
 
 /** A typed Parquet file that holds rows of a source file: the file itself, or a spool file. */
@@ -44,6 +46,8 @@ export interface TextFile {
 export interface TypedFile {
   parts: Part[];
   columns: PartColumn[];
+  /** How the records of a JSON file stand in it. */
+  layout?: Layout;
   /** Independent count of the records: line breaks for text, the footer's count for Parquet. */
   rowsIn: number;
   rejectedRows: number;

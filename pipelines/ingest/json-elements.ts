@@ -1,0 +1,189 @@
+/** The values of a JSON file, one after another, whatever their bytes; none is held beyond a limit. */
+import { createHash, type Hash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { GhostcardError } from '../../contracts/errors.ts';
+import type { Line } from './lines.ts';
+
+const CHUNK_BYTES = 2 ** 20;
+const HEAD_BYTES = 256;
+const [LF, QUOTE, COMMA, OPEN_ARRAY, BACKSLASH, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [
+  10, 34, 44, 91, 92, 93, 123, 125,
+];
+
+function isSpace(byte: number): boolean {
+  return byte === 32 || (byte >= 9 && byte <= 13 && byte !== 11 && byte !== 12);
+}
+
+/** Where the brackets and quotes of JSON stand; anything but its structure is left to whoever reads the values. */
+class Depth {
+  depth = 0;
+  isString = false;
+  #isEscaped = false;
+
+  step(byte: number): void {
+    if (this.isString) {
+      if (this.#isEscaped) this.#isEscaped = false;
+      else if (byte === BACKSLASH) this.#isEscaped = true;
+      else if (byte === QUOTE) this.isString = false;
+    } else if (byte === QUOTE) this.isString = true;
+    else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) this.depth++;
+    else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) this.depth--;
+  }
+}
+
+/** The bytes of one value as they come in; beyond the limit only its size and checksum. */
+class Gathered {
+  #pieces: Buffer[] = [];
+  #bytes = 0;
+  #hash: Hash | undefined;
+  #head: Buffer = Buffer.alloc(0);
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add(piece: Buffer): void {
+    this.#bytes += piece.length;
+    if (this.#hash) {
+      this.#hash.update(piece);
+      return;
+    }
+    this.#pieces.push(piece);
+    if (this.#bytes <= this.#limit) return;
+    this.#hash = createHash('sha256');
+    this.#head = Buffer.from(Buffer.concat(this.#pieces).subarray(0, HEAD_BYTES));
+    for (const held of this.#pieces) this.#hash.update(held);
+    this.#pieces = [];
+  }
+
+  take(number: number): Line {
+    const sha256 = this.#hash?.digest('hex');
+    const bytes = this.#pieces.length === 1 ? this.#pieces[0]! : Buffer.concat(this.#pieces);
+    const oversize = sha256 === undefined ? undefined : { bytes: this.#bytes, sha256 };
+    const head = this.#head;
+    this.#pieces = [];
+    this.#bytes = 0;
+    this.#hash = undefined;
+    this.#head = Buffer.alloc(0);
+    return oversize ? { number, bytes: head, oversize } : { number, bytes: trimmed(bytes) };
+  }
+}
+
+function trimmed(bytes: Buffer): Buffer {
+  let [start, end] = [0, bytes.length];
+  while (start < end && isSpace(bytes[start]!)) start++;
+  while (end > start && isSpace(bytes[end - 1]!)) end--;
+  return bytes.subarray(start, end);
+}
+
+export function corruptJson(subject: string, got: string): GhostcardError {
+  return new GhostcardError('E_JSON_CORRUPT', {
+    subject,
+    expected: 'one whole JSON array, or objects',
+    got,
+    todo: 'Fetch the file again or export it anew; nothing of it was loaded.',
+  });
+}
+
+async function* chunksOf(path: string): AsyncGenerator<Buffer> {
+  const handle = await open(path);
+  try {
+    for (let position = 0; ; ) {
+      const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
+      if (bytesRead === 0) return;
+      const isMarked = position === 0 && buffer.subarray(0, 3).equals(BOM);
+      yield buffer.subarray(isMarked ? 3 : 0, bytesRead);
+      position += bytesRead;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+const BOM = Buffer.from('\ufeff');
+
+/**
+ * How a `.json` file stands: `array` of values, `lines` with a value each, or `documents`, objects on several lines.
+ * The first line tells.
+ *
+ * @throws E_FILE_EMPTY without any value, E_JSON_CORRUPT where no array or object begins.
+ */
+export async function shapeOf(relative: string, path: string): Promise<'array' | 'lines' | 'documents'> {
+  const at = new Depth();
+  let isBegun = false;
+  for await (const chunk of chunksOf(path)) {
+    for (const byte of chunk) {
+      if (!isBegun && isSpace(byte)) continue;
+      if (!isBegun && byte === OPEN_ARRAY) return 'array';
+      if (!isBegun && byte !== OPEN_OBJECT)
+        throw corruptJson(relative, `${JSON.stringify(String.fromCharCode(byte))} at its start`);
+      isBegun = true;
+      if (byte === LF) return at.depth === 0 ? 'lines' : 'documents';
+      at.step(byte);
+    }
+  }
+  if (isBegun) return at.depth === 0 ? 'lines' : 'documents';
+  throw new GhostcardError('E_FILE_EMPTY', {
+    subject: relative,
+    expected: 'a JSON array or objects',
+    got: 'no value',
+    todo: 'Export the table again; a table without rows is [].',
+  });
+}
+
+/**
+ * The elements of a file's one array, or its objects one after another, numbered from 1, in batches. What stands
+ * between two separators is an element, whether it is JSON or not; of one larger than `limit` bytes only the head is
+ * given.
+ *
+ * @throws E_JSON_CORRUPT when the array or an object does not close, or something follows.
+ */
+export async function* elementsOf(
+  relative: string,
+  path: string,
+  shape: 'array' | 'documents',
+  limit: number,
+): AsyncGenerator<Line[]> {
+  const base = shape === 'array' ? 1 : 0;
+  const at = new Depth();
+  const gathered = new Gathered(limit);
+  let number = 0;
+  let isBegun = false;
+  let isClosed = false;
+  for await (const chunk of chunksOf(path)) {
+    const batch: Line[] = [];
+    let from = 0;
+    for (let i = 0; i < chunk.length; i++) {
+      const byte = chunk[i]!;
+      const outside = at.depth;
+      if (!at.isString && outside === 0) {
+        if (isSpace(byte)) continue;
+        if (isClosed || (byte !== OPEN_ARRAY && byte !== OPEN_OBJECT) || (base === 0 && byte === OPEN_ARRAY))
+          throw corruptJson(relative, `${JSON.stringify(String.fromCharCode(byte))} after its end`);
+        from = i + base;
+      }
+      at.step(byte);
+      if (at.isString) {
+        isBegun = true;
+        continue;
+      }
+      if (at.depth === 0 && base === 1 && byte === CLOSE_OBJECT)
+        throw corruptJson(relative, '} where its array should close');
+      if (at.depth < base || (outside === base && base === 1 && byte === COMMA)) {
+        gathered.add(chunk.subarray(from, i));
+        from = i + 1;
+        isClosed = byte !== COMMA;
+        if (byte === COMMA || isBegun) batch.push(gathered.take(++number));
+        isBegun = byte === COMMA;
+      } else if (base === 0 && at.depth === 0 && outside === 1) {
+        gathered.add(chunk.subarray(from, i + 1));
+        batch.push(gathered.take(++number));
+      } else isBegun ||= outside >= base && !isSpace(byte);
+    }
+    if (at.depth > 0) gathered.add(chunk.subarray(from));
+    if (batch.length > 0) yield batch;
+  }
+  if (at.depth > 0 || at.isString) throw corruptJson(relative, 'a file that ends before its last bracket');
+}
