@@ -23,7 +23,11 @@ export interface SlowSpan extends Span {
   brokenUntil: number;
 }
 
-const BROKEN: Refusal = { code: 'R_QUOTE', column: '', expected: 'no line break inside a field' };
+const BROKEN: Refusal = {
+  code: 'R_QUOTE',
+  column: '',
+  expected: 'no line break inside a field: replace it, or export as NDJSON or Parquet',
+};
 
 export interface SlowResult {
   /** Records met; blank lines are none. */

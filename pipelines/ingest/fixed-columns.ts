@@ -4,7 +4,7 @@ import { GhostcardError } from '../../contracts/errors.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { PartColumn, SourceFile } from './source.ts';
 import { literal } from './sql-text.ts';
-import { parseValue } from './values.ts';
+import { type Parsed, parseValue } from './values.ts';
 
 /** What Hive writes for a NULL. */
 const HIVE_NULL = '__HIVE_DEFAULT_PARTITION__';
@@ -44,7 +44,9 @@ function textOf({ relative }: SourceFile, { meta, mapping }: PlannedColumn): str
     });
   if (value === undefined) throw fault(`a folder ${key}=… above the file, mapped to ${meta.name}`, 'none');
   if (value === HIVE_NULL) return null;
-  const parsed = parseValue(meta.kind, value);
+  const parsed: Parsed = value.includes('\0')
+    ? { ok: false, code: 'R_NUL', expected: 'text without NUL' }
+    : parseValue(meta.kind, value);
   if (!parsed.ok)
     throw fault(`${parsed.expected} as ${key}, mapped to ${meta.name}`, JSON.stringify(value.slice(0, 80)));
   return parsed.text;

@@ -146,7 +146,7 @@ export async function* elementsOf(
   shape: 'array' | 'documents',
   limit: number,
 ): AsyncGenerator<Line[]> {
-  const base = shape === 'array' ? 1 : 0;
+  const [base, opener] = shape === 'array' ? [1, OPEN_ARRAY] : [0, OPEN_OBJECT];
   const at = new Depth();
   const gathered = new Gathered(limit);
   let number = 0;
@@ -160,7 +160,7 @@ export async function* elementsOf(
       const outside = at.depth;
       if (!at.isString && outside === 0) {
         if (isSpace(byte)) continue;
-        if (isClosed || (byte !== OPEN_ARRAY && byte !== OPEN_OBJECT) || (base === 0 && byte === OPEN_ARRAY))
+        if (isClosed || byte !== opener)
           throw corruptJson(relative, `${JSON.stringify(String.fromCharCode(byte))} after its end`);
         from = i + base;
       }

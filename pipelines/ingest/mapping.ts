@@ -106,6 +106,13 @@ function defaultsOf(
   };
 }
 
+/** Names and words reach SQL as literals, in which no NUL can stand. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => key.includes('\0') || holdsNul(inner));
+}
+
 type Place = (...path: PropertyKey[]) => string;
 
 /** A table's part of the mapping. @throws E_MAPPING */
@@ -145,7 +152,9 @@ export function parseMapping(text: string): Mapping {
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem)
     throw invalid(`${NAME}:${lines.linePos(problem.pos[0]).line}`, 'YAML', problem.message.split('\n')[0]!);
-  const parsed = MappingSchema.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const value: unknown = document.toJS({ maxAliasCount: 0 });
+  if (holdsNul(value)) throw invalid(NAME, 'text without NUL', 'a NUL character');
+  const parsed = MappingSchema.safeParse(value);
   if (!parsed.success) {
     const { path, message } = firstFault(parsed.error);
     throw invalid(place(document, lines, path), 'a valid mapping', `${path.join('.')}: ${message}`);

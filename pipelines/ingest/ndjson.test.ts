@@ -77,9 +77,7 @@ describe('NDJSON', () => {
         fc.constantFrom(undefined, 1, '\t'),
         (object, space) => {
           const read = readObject(JSON.stringify(object, null, space));
-          const values = read.ok
-            ? [...read.top].map(([key, value]) => [key, value && plain(value)])
-            : read;
+          const values = read.ok ? [...read.top].map(([key, value]) => [key, value && plain(value)]) : read;
           expect(values).toEqual(
             Object.entries(object).map(([key, value]) => [key, Object.is(value, -0) ? 0 : value]),
           );

@@ -4,9 +4,10 @@ import { resolve } from 'node:path';
 import type { ColumnKind } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { nestedFields } from './parquet-paths.ts';
 import { matchColumns, type PlannedColumn } from './plan.ts';
 import type { SourceFile, TypedFile } from './source.ts';
-import { readParquet } from './sql-text.ts';
+import { identifier, readParquet } from './sql-text.ts';
 
 const INTEGER = /^U?(?:TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
 const REAL = /^(?:FLOAT|DOUBLE|DECIMAL\(.*\))$/;
@@ -89,19 +90,20 @@ export async function typeParquet(
     throw corruptParquet(file.relative, error.message.split('\n')[0]!.slice(0, 200), error);
   });
   const types = new Map(shape.columns.map(({ name, type }) => [name, type]));
-  const { present, extra } = matchColumns(file.relative, planned, [...types.keys()]);
+  const nested = await nestedFields(warehouse, path, planned, types);
+  const match = matchColumns(file.relative, planned, [...types.keys(), ...nested.keys()]);
+  const opened = new Set([...nested.values()].map(({ column }) => column));
   const columns = [];
-  for (const { meta, source, mapping } of present) {
-    const type = types.get(source)!;
+  for (const { meta, source, mapping } of match.present) {
+    const field = nested.get(source);
+    const type = field?.type ?? types.get(source)!;
     if (isAllowed(mapping?.words ? 'text' : meta.kind, type, mapping?.unit !== undefined)) {
-      columns.push({ column: meta.name, source, type });
+      const read = field ? { source: field.column, sql: field.sql } : { source };
+      columns.push({ column: meta.name, ...read, type });
       continue;
     }
     const { n } = await warehouse.row<{ n: number }>(
-      `SELECT count(COLUMNS(c -> c = $name)) AS n FROM ${from}`,
-      {
-        name: source,
-      },
+      `SELECT count(${field?.sql ?? identifier(source)}) AS n FROM ${from}`,
     );
     if (n > 0 || meta.required) {
       throw new GhostcardError('E_COLUMN_TYPE', {
@@ -117,7 +119,7 @@ export async function typeParquet(
     columns,
     rowsIn: shape.rows,
     rejectedRows: 0,
-    extra,
+    extra: match.extra.filter((name) => !opened.has(name)),
     nulled: {},
   };
 }

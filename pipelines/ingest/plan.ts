@@ -63,13 +63,18 @@ export function plan(table: TableName, mapping: TableMapping): PlannedColumn[] {
   });
 }
 
-export function headerError(file: string, expected: string, got: string): GhostcardError {
-  return new GhostcardError('E_HEADER', {
-    subject: file,
-    expected,
-    got,
-    todo: "Correct the file's header, or map its columns in ghostcard.yaml (docs/dataset-mapping.md).",
-  });
+const CORRECT = "Correct the file's header, or map its columns in ghostcard.yaml (docs/dataset-mapping.md).";
+
+export function headerError(file: string, expected: string, got: string, todo = CORRECT): GhostcardError {
+  return new GhostcardError('E_HEADER', { subject: file, expected, got, todo });
+}
+
+/** What to do about a header that was read as one name and holds other separators. */
+function separatorAdvice(names: readonly string[]): string | undefined {
+  const separator = [';', '\t', '|', ','].find((mark) => names.length === 1 && names[0]!.includes(mark));
+  return (
+    separator && `Say in ghostcard.yaml: delimiter: ${JSON.stringify(separator)} (docs/dataset-mapping.md).`
+  );
 }
 
 /**
@@ -100,6 +105,7 @@ export function matchColumns(
         ? `the column ${absent.source}`
         : `the column ${absent.source}, mapped to ${absent.meta.name}`,
       got.join(', ') || 'no column',
+      separatorAdvice(names),
     );
   }
   const used = new Set(present.map(({ source }) => source));

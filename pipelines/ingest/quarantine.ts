@@ -56,9 +56,11 @@ export async function listFaults(
   scratch: string,
 ): Promise<void> {
   if (file.form === 'parquet') {
-    const values = typed.columns
-      .map((part) => `${literal(part.source || part.column)}: ${readsAs(part)}`)
-      .join(', ');
+    // One column of a file may be two of the contract's.
+    const named = new Map(
+      typed.columns.map((part) => [part.sql === undefined ? part.source : part.column, readsAs(part)]),
+    );
+    const values = [...named].map(([name, sql]) => `${literal(name)}: ${sql}`).join(', ');
     const codes = await warehouse.rows<{ fault: string }>(
       `SELECT DISTINCT fault FROM (${faults}) ORDER BY fault`,
     );
