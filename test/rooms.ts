@@ -116,6 +116,7 @@ export const ROOMS: readonly Room[] = [
       ...WAREHOUSE,
       'pipelines/detect/',
       'pipelines/ingest/discover.ts',
+      'pipelines/ingest/file-form.ts',
       'pipelines/ingest/mapping.ts',
       'pipelines/ingest/sql-text.ts',
     ],

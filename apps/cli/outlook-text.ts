@@ -8,12 +8,15 @@ const WIDTH = 100;
 const absent = (why: string) => why.replace(/^absent: /, '').split(', ');
 
 function paragraph(name: string, ids: readonly string[]): string {
-  const lines = wrapped(ids.join(', '), WIDTH - 4);
+  const lines = ids.length === 0 ? [] : wrapped(ids.join(', '), WIDTH - 4);
   return `  ${name}\n${lines.map((line) => `    ${line}\n`).join('')}`;
 }
 
-/** Detectors that can run, and the others by the first input that they lack: not looked at is not clean. */
-export function outlookText({ run, notRun }: Outlook): string {
+/**
+ * Detectors that can run, and the others by the first input that they lack: not looked at is not clean. Ids of the others
+ * are named where `names` says so.
+ */
+export function outlookText({ run, notRun }: Outlook, names: boolean): string {
   const groups = new Map<string, string[]>();
   for (const { id, why } of notRun) {
     const [first = ''] = absent(why);
@@ -29,6 +32,6 @@ export function outlookText({ run, notRun }: Outlook): string {
           .join('')}`
       : '',
     notRun.length > 0 ? '\nNot looked at, which is not the same as clean\n' : '',
-    ...lacking.map(([input, ids]) => paragraph(`without ${input}: ${ids.length}`, ids)),
+    ...lacking.map(([input, ids]) => paragraph(`without ${input}: ${ids.length}`, names ? ids : [])),
   ].join('');
 }

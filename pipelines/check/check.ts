@@ -46,7 +46,9 @@ export interface CheckReport {
   orphans: IngestReport['orphans'];
   /** Columns that the contract does not know. */
   ignored: IngestReport['extra'];
-  /** Files that belong to no table. */
+  /** Files that look like a table and were not read. */
+  unread: IngestReport['unread'];
+  /** Other files that belong to no table. */
   unknown: string[];
   detectors: Outlook;
 }
@@ -74,6 +76,11 @@ function tablesOf({ files, tables }: IngestReport): TableCheck[] {
   });
 }
 
+/** Values that could not be what their column is. */
+function lostValues({ nulled }: IngestReport): CheckReport['lost'] {
+  return nulled.map(({ table, column, rows }) => ({ table, column, rows }));
+}
+
 /** Reads the dataset as an audit would. @throws what `ingest` throws. */
 export async function check(
   options: CheckOptions,
@@ -92,9 +99,10 @@ export async function check(
       mapped: input.mapping.present,
       tables: tablesOf(input),
       refusals,
-      lost: input.nulled,
+      lost: lostValues(input),
       orphans: input.orphans,
       ignored: input.extra,
+      unread: input.unread,
       unknown: input.unknown,
       detectors: outlook(await loadDetectors(), input.tables),
     };

@@ -6,13 +6,14 @@ import { GhostcardError } from '../../contracts/errors.ts';
 import { type Outlook, outlook } from '../detect/outlook.ts';
 import { loadDetectors } from '../detect/registry.ts';
 import { checkFolder } from '../ingest/discover.ts';
+import { stemOf, tableNamed } from '../ingest/file-form.ts';
 import { parseMapping } from '../ingest/mapping.ts';
 import type { DraftedTable, Gap } from './draft.ts';
 
 import { ownTables } from './own-tables.ts';
 import { parquetColumns } from './parquet-columns.ts';
 import { presetTables } from './preset-tables.ts';
-import { recognise } from './recognise.ts';
+import { type Recognised, recognise } from './recognise.ts';
 import { loadPresets } from './registry.ts';
 import { sampleFolder } from './sample.ts';
 import { walletList } from './wallet-list.ts';
@@ -82,10 +83,27 @@ export async function init(options: InitOptions): Promise<InitReport> {
     mapping,
     tables: tables.map(told),
     cannot: drafted.cannot,
-    unread: [...asGaps(unread), ...asGaps(known.left), ...own.unread, ...lists.unread, ...empty],
+    unread: [
+      ...misnamed(known.recognised, tables),
+      ...asGaps(unread),
+      ...asGaps(known.left),
+      ...own.unread,
+      ...lists.unread,
+      ...empty,
+    ],
     detectors: outlook(await loadDetectors(), columns),
     supplyOnly: !('accounts' in columns) && 'listings' in columns,
   };
+}
+
+/** Exports in places that are called like a table: ingest would read them as that table, too. */
+function misnamed(recognised: readonly Recognised[], tables: readonly DraftedTable[]): Gap[] {
+  return recognised.flatMap(({ file, sample }) => {
+    const [top = '', ...rest] = sample.files[0]!.split('/');
+    const named = tableNamed(rest.length > 0 ? top : stemOf(top));
+    if (!named || tables.some(({ table }) => table === named)) return [];
+    return [{ what: file, why: `${top} is called like the table ${named}, which this is not: rename it` }];
+  });
 }
 
 const asGaps = (files: readonly { file: string; why: string }[]): Gap[] =>

@@ -21,6 +21,9 @@ function drafted(column: string, draft: ColumnDraft, savedAt: number, taken: Tak
   return { column, ...draft };
 }
 
+const fieldName = (wanted: readonly DraftedColumn[], column: string) =>
+  (wanted.find((one) => one.column === column)?.from ?? column).replace(/^\^\./, '');
+
 const under = (path: string, column: DraftedColumn): DraftedColumn =>
   column.from === undefined ? column : { ...column, from: `${path}.${column.from}` };
 
@@ -43,7 +46,7 @@ function tableOf(
   const there = new Set(columns.map(({ column }) => column));
   const missing = columnsOf(table).find(({ name, required }) => required && !there.has(name));
   if (missing) {
-    const field = wanted.find(({ column }) => column === missing.name)?.from ?? missing.name;
+    const field = elements.length === 0 ? rows : fieldName(wanted, missing.name);
     return table === 'accounts' ? `no owners in this export (no ${field})` : `no ${field} in this export`;
   }
   const forms = valueForms(table, columns, elements, sample);
@@ -96,7 +99,7 @@ export function presetTables(
         if (table === 'devices') deviceNames = draft.names;
       }
     }
-    if (!tables.has(table) && reasons.length > 0) cannot.push({ what: table, why: reasons[0]! });
+    if (!tables.has(table) && reasons.length > 0) cannot.push({ what: table, why: reasons.at(-1)! });
   }
   return { tables: [...tables.values()], cannot };
 }

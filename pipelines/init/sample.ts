@@ -2,6 +2,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SIDE_FILES } from '../ingest/discover.ts';
+import { adviceFor, formOf, isAside } from '../ingest/file-form.ts';
 import { csvRecords, type Delimiter } from './csv-head.ts';
 import { readHead } from './head.ts';
 import { type JsonRecord, jsonRecords } from './json-head.ts';
@@ -32,11 +33,14 @@ const RECORDS = 200;
 /** Files of one shape whose records are looked at. */
 const PER_SHAPE = 3;
 
-const FORMS: readonly [RegExp, Form][] = [
-  [/\.(csv|tsv)(\.gz)?$/i, 'csv'],
-  [/\.(json|ndjson|jsonl)(\.gz)?$/i, 'json'],
-  [/\.(parquet|pq)$/i, 'parquet'],
-];
+/** Parquet is read by the audit alone: of it only the columns are looked at. */
+const FORM_OF: Readonly<Record<string, Form>> = {
+  csv: 'csv',
+  tsv: 'csv',
+  json: 'json',
+  ndjson: 'json',
+  parquet: 'parquet',
+};
 
 function walk(folder: string): string[] {
   const found: string[] = [];
@@ -76,10 +80,11 @@ export async function sampleFolder(folder: string): Promise<Sampled> {
   const shapes = new Map<string, { files: string[]; form: Form }>();
   const unread: Sampled['unread'] = [];
   for (const file of walk(folder)) {
-    const form = FORMS.find(([suffix]) => suffix.test(file))?.[1];
+    if (isAside(file)) continue;
+    const form = FORM_OF[formOf(file)?.split('.')[0] ?? ''];
     const regular = lstatSync(join(folder, file)).isFile();
     const shape = shapeOf(file);
-    if (!form) unread.push({ file, why: 'no form of a table that is read' });
+    if (!form) unread.push({ file, why: adviceFor(file) ?? 'no form of a table that is read' });
     else if (!regular) unread.push({ file, why: 'a link, pipe or device' });
     else if (shapes.has(shape)) shapes.get(shape)!.files.push(file);
     else if (shapes.size >= MAX_SHAPES) unread.push({ file, why: `more than ${MAX_SHAPES} sorts of files` });

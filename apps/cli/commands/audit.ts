@@ -7,6 +7,7 @@ import { BRAKE_NAMES, type BrakeName } from '../../../contracts/verdict.ts';
 import { writeWorld } from '../../../fixtures/worlds/world.ts';
 import { superviseAudit } from '../../../pipelines/supervise.ts';
 import { summaryText } from '../../../reports/terminal/summary.ts';
+import { supplyNote } from '../../../reports/terminal/supply-note.ts';
 import { progressView } from '../progress.ts';
 
 /** The demo world is always this one, so that everybody's first run prints the same figures. */
@@ -128,7 +129,9 @@ export function auditCommand() {
         );
         view.stop();
         process.stdout.write(
-          options.json ? `${JSON.stringify(result, null, 2)}\n` : summaryText(result, options.out),
+          options.json
+            ? `${JSON.stringify(result, null, 2)}\n`
+            : supplyNote(result, options.out) + summaryText(result, options.out),
         );
       } finally {
         view.stop();

@@ -11,9 +11,26 @@ import { progressView } from '../progress.ts';
 import { tableText } from '../table.ts';
 import { parseSize, parseThreads } from './audit.ts';
 
+/** Fields of one file, and files, that a list names before it counts the rest. */
+const FEW = 6;
+
 function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : `\n${title}\n${lines.map((line) => `  ${printable(line)}\n`).join('')}`;
 }
+
+/** The first fields of a file that nothing reads, and how many they are. */
+function ignoredLines(ignored: CheckReport['ignored']): string[] {
+  const byFile = new Map<string, Set<string>>();
+  for (const { file, column } of ignored) byFile.set(file, (byFile.get(file) ?? new Set()).add(column));
+  const lines = [...byFile].map(([file, columns]) => {
+    const first = [...columns].slice(0, FEW).join(', ');
+    return `${file}: ${first}${columns.size > FEW ? ` and ${columns.size - FEW} more` : ''}`;
+  });
+  return lines.length > FEW ? [...lines.slice(0, FEW), `and of ${lines.length - FEW} more files`] : lines;
+}
+
+const unreadLine = ({ file, looksLike, why }: CheckReport['unread'][number]) =>
+  `${file} looks like ${looksLike}: ${why}`;
 
 function reportText(report: CheckReport): string {
   const rows = report.tables.map(({ table, files, rows: { in: given, loaded, duplicate, rejected } }) =>
@@ -41,12 +58,13 @@ function reportText(report: CheckReport): string {
       'Rows of nobody: they name what is not there',
       report.orphans.map(({ table, column, rows: n }) => `${table}.${column}: ${n}`),
     ),
-    section(
-      'Columns that the contract does not know',
-      report.ignored.map(({ file, column }) => `${file} ${column}`),
-    ),
+    section('Fields that no table reads', ignoredLines(report.ignored)),
+    section('Files that look like a table and were not read', report.unread.map(unreadLine)),
     section('Files of no table', report.unknown),
-    outlookText(report.detectors),
+    report.tables.some(({ table }) => table === 'accounts')
+      ? ''
+      : '\nNo owners in this dataset: an audit counts what is on offer and judges nobody.\n',
+    outlookText(report.detectors, true),
   ].join('');
 }
 

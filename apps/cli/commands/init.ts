@@ -21,7 +21,7 @@ function reportText(report: InitReport, dataset: string): string {
     gapsText('Cannot be looked at', cannot),
     gapsText('Files that no table reads', unread),
     supplyOnly ? '\nNo owners in this export: an audit counts what is on offer and judges nobody.\n' : '',
-    outlookText(detectors),
+    outlookText(detectors, false),
     written === null
       ? '\nThe files are in the form of the contract: no ghostcard.yaml is needed.\n'
       : `\nDrafted ${printable(written)}: read it, and correct what is marked CONFIRM.\n`,
