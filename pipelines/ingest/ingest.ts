@@ -196,7 +196,8 @@ function snapshotTooEarly({ snapshot, newestAt }: IngestReport): GhostcardError 
 function noAccounts(dataset: string): GhostcardError {
   return new GhostcardError('E_TABLE_MISSING', {
     subject: dataset,
-    expected: 'the table accounts (accounts.parquet, accounts.csv, …), or listings for a count of what is on offer',
+    expected:
+      'the table accounts (accounts.parquet, accounts.csv, …), or listings for a count of what is on offer',
     got: 'other tables only',
     todo: 'Add the table, or map a file to it in ghostcard.yaml (docs/dataset-mapping.md).',
   });

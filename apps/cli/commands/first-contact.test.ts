@@ -43,7 +43,7 @@ describe('init and check', () => {
     expect(drafted.out).toMatch(/^accounts +offers\.json +Vast\.ai, offers .* account_id$/m);
     expect(drafted.out).toContain('Not looked at, which is not the same as clean');
     expect(drafted.out).toContain('  heartbeats: no temperature, power or load is published over time\n');
-    expect(drafted.out).toContain(`next        ghostcard check ${dataset}\n`);
+    expect(drafted.out).toContain(`next        npx ghostcard audit ${dataset} --out out/`);
 
     const checked = await called('check', dataset, '--quiet');
     expect(checked).toMatchObject({ exit: 0, error: '' });

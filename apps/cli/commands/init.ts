@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import type { InitReport } from '../../../pipelines/init/init.ts';
 import { superviseInit } from '../../../pipelines/supervise.ts';
@@ -11,6 +11,12 @@ function gapsText(title: string, gaps: InitReport['cannot']): string {
   if (gaps.length === 0) return '';
   return `\n${title}\n${gaps.map(({ what, why }) => `  ${printable(what)}: ${printable(why)}\n`).join('')}`;
 }
+
+/** A path as one word of a command line that can be pasted. */
+const shellWord = (path: string) =>
+  /^[\w./@%+=:-]+$/.test(path) && !path.startsWith('-')
+    ? path
+    : `'${printable(path).replaceAll("'", "'\\''")}'`;
 
 /** What was recognised, what each table gets, what cannot be looked at, and the next command. */
 function reportText(report: InitReport, dataset: string): string {
@@ -25,7 +31,7 @@ function reportText(report: InitReport, dataset: string): string {
     written === null
       ? '\nThe files are in the form of the contract: no ghostcard.yaml is needed.\n'
       : `\nDrafted ${printable(written)}: read it, and correct what is marked CONFIRM.\n`,
-    `next        ghostcard check ${printable(dataset)}\n`,
+    `next        npx ghostcard audit ${shellWord(dataset)} --out ${shellWord(`out/${basename(resolve(dataset))}`)}\n`,
   ].join('');
 }
 
