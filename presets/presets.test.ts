@@ -1,10 +1,19 @@
 /** Each preset end to end: a raw export, `init` without a question, `audit`, and nothing called clean that nobody saw. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { audit } from '../pipelines/audit.ts';
+import { type AuditOptions, audit } from '../pipelines/audit.ts';
 import { init } from '../pipelines/init/init.ts';
 
 interface RightAnswer {
@@ -30,6 +39,11 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const presets = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
+
+const auditOptions = (dataset: string, out: string): AuditOptions => ({
+  ...{ dataset, out, workspace: `${out}-work`, overrideBrakes: [] },
+  ...{ threads: 1, memoryBytes: 2 ** 29 },
+});
 
 function rawExport(id: string): string {
   const folder = join(scratch, id);
@@ -58,17 +72,7 @@ describe.each(presets)('the export of %s', (id) => {
   });
 
   it('is audited as drafted: every row loaded, nobody accused, the unseen named', async () => {
-    const { summary, inputs } = await audit(
-      {
-        dataset,
-        out,
-        workspace: join(scratch, `${id}-work`),
-        threads: 1,
-        memoryBytes: 2 ** 29,
-        overrideBrakes: [],
-      },
-      () => {},
-    );
+    const { summary, inputs } = await audit(auditOptions(dataset, out), () => {});
     const loaded: Record<string, number> = {};
     for (const { table, rows } of inputs) {
       loaded[table] = (loaded[table] ?? 0) + rows.loaded;
@@ -87,6 +91,23 @@ describe.each(presets)('the export of %s', (id) => {
     const draft = readFileSync(join(dataset, 'ghostcard.yaml'), 'utf8');
     expect(draft).not.toMatch(/^ +(created_at|registered_at|gpu_count):.*constant/m);
     expect(draft).not.toMatch(/^ +(created_at|registered_at):/m);
+  });
+});
+
+describe('a published list of wallets', () => {
+  it('beside accounts names the listed one, and nobody else', async () => {
+    const dataset = join(scratch, 'listed');
+    const out = join(scratch, 'listed-run');
+    mkdirSync(dataset);
+    const wallet = (n: number) => `0x${String(n).padStart(40, '0')}`;
+    const accounts = [1, 2, 3].map((n) => `a${n},2025-04-0${n}T00:00:00Z,${wallet(n)}`);
+    writeFileSync(join(dataset, 'accounts.csv'), `account_id,created_at,wallet\n${accounts.join('\n')}\n`);
+    writeFileSync(join(dataset, 'eliminated.csv'), `address\n${[2, 8, 9].map(wallet).join('\n')}\n`);
+    await init({ dataset, force: false });
+    await audit(auditOptions(dataset, out), () => {});
+    const findings = readFileSync(join(out, 'evidence.ndjson'), 'utf8').trimEnd().split('\n');
+    const named = findings.map((line) => JSON.parse(line) as { subject_id: string; detector: string });
+    expect(named.map(({ subject_id, detector }) => [subject_id, detector])).toEqual([['a2', 'prior-list']]);
   });
 });
 

@@ -75,6 +75,13 @@ describe('exports of databases', () => {
     expect(tables).toMatchObject([{ table: 'accounts', file: 'accounts-*.json', files: 2 }]);
   });
 
+  it('beside a file of the very name are left, and named', async () => {
+    const text = 'account_id,created_at\na1,2024-04-23T10:00:00Z\n';
+    const report = await drafted({ 'accounts-2024.csv': text, 'accounts.csv': text });
+    expect(report).toMatchObject({ mapping: '', tables: [{ file: 'accounts.csv' }] });
+    expect(report.unread).toMatchObject([{ what: 'accounts-2024.csv' }]);
+  });
+
   it('with numbers for times get the unit that their size says', async () => {
     const { mapping } = await drafted({ 'accounts.csv': 'account_id,created_at\na1,1713866400123\n' });
     expect(parseMapping(mapping).of('accounts').columns.get('created_at')).toMatchObject({

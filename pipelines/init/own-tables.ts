@@ -91,7 +91,11 @@ export function ownTables(
   const tables: OwnTable[] = [];
   const unread: Gap[] = [];
   const others: Sample[] = [];
-  for (const sample of samples) {
+  // A file that bears a table's own name is read whatever is drafted: it comes before its look-alikes.
+  const exactFirst = samples.toSorted(
+    (a, b) => Number(byName(b)?.exact ?? false) - Number(byName(a)?.exact ?? false),
+  );
+  for (const sample of exactFirst) {
     const name = byName(sample);
     const table = name?.table ?? byColumns(fieldsOf(sample));
     if (!table) {
