@@ -44,7 +44,7 @@ function datasetPage(): string {
     GENERATED,
     '# Dataset reference',
     'A dataset is a folder. Each table is one file `NAME.parquet` (`.pq`), `NAME.csv`, `NAME.tsv`, `NAME.ndjson` (`.jsonl`) or `NAME.json`, text also `.gz`, in any case, or a folder ' +
-      '`NAME/` of such files. Only `accounts` is always required; a detector whose table or column is absent does not run, and the report says ' +
+      '`NAME/` of such files. Only `accounts` is always required (`listings` alone end in a supply report); a detector whose table or column is absent does not run, and the report says ' +
       'so by name. Foreign column names are mapped by `ghostcard.yaml`: see [dataset-mapping.md](dataset-mapping.md). ' +
       'The same tables as JSON Schema: [dataset.schema.json](dataset.schema.json).',
     'Kinds: `time` is RFC 3339 in CSV and NDJSON, a timestamp in UTC in Parquet; `decimal` keeps six places; an empty field is NULL. ' +

@@ -13,6 +13,7 @@ const TOP = [
   'detectors',
   'fixtures',
   'pipelines',
+  'presets',
   'reports',
   'scripts',
   'test',
@@ -41,8 +42,16 @@ describe('the house', () => {
   it('gives every file of the program a room', () => {
     const homeless = code.filter(
       ({ path }) =>
-        inRoom(path, 'contracts/', 'pipelines/', 'detectors/', 'reports/', 'fixtures/', 'apps/') &&
-        !roomOf(path),
+        inRoom(
+          path,
+          'contracts/',
+          'pipelines/',
+          'detectors/',
+          'presets/',
+          'reports/',
+          'fixtures/',
+          'apps/',
+        ) && !roomOf(path),
     );
     expect(homeless.map(({ path }) => path)).toEqual([]);
   });

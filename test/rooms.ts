@@ -109,6 +109,27 @@ export const ROOMS: readonly Room[] = [
     packages: [],
     node: ['crypto', 'fs'],
   },
+  // Looks at the first rows of a folder; drafts a mapping and asks which detectors it lets run.
+  {
+    room: 'pipelines/init/',
+    ours: [
+      ...WAREHOUSE,
+      'pipelines/detect/',
+      'pipelines/ingest/discover.ts',
+      'pipelines/ingest/file-form.ts',
+      'pipelines/ingest/mapping.ts',
+      'pipelines/ingest/sql-text.ts',
+    ],
+    packages: ['csv-parse'],
+    node: ['fs', 'path', 'url', 'zlib'],
+  },
+  // Ingest and nothing behind it: what arrives, and what it lets be looked at.
+  {
+    room: 'pipelines/check/',
+    ours: [...WAREHOUSE, 'pipelines/detect/', 'pipelines/ingest/ingest.ts'],
+    packages: [],
+    node: ['fs'],
+  },
   // The order of the stages, and the process around it.
   {
     room: 'pipelines/',
@@ -119,6 +140,9 @@ export const ROOMS: readonly Room[] = [
 
   // Units: a claim each, and nothing but the shared words.
   { room: 'detectors/', ours: ['contracts/'], packages: [], node: [] },
+
+  // How one network's public export is recognised and mapped: words, no code.
+  { room: 'presets/', ours: ['contracts/'], packages: [], node: [] },
 
   // Value in, text out. The one file read is the style sheet beside the page.
   { room: 'reports/', ours: ['contracts/'], packages: [], node: ['crypto', 'fs'] },
@@ -137,6 +161,7 @@ export const ROOMS: readonly Room[] = [
 /** Production files that load code by a computed path, and why there is no other way. */
 export const COMPUTED_IMPORTS: Readonly<Record<string, string>> = {
   'pipelines/detect/registry.ts': 'the folders of detectors/ are the registry',
+  'pipelines/init/registry.ts': 'the folders of presets/ are the registry',
 };
 
 /** Files that only tests use: they stand in a room for its neighbours' sake and keep no room's rules. */
@@ -163,6 +188,7 @@ export const DETERMINISTIC: readonly string[] = [
   'detectors/',
   'fixtures/',
   'pipelines/',
+  'presets/',
   'reports/',
 ];
 

@@ -6,11 +6,13 @@ import { printable } from '../../reports/terminal/printable.ts';
 import { auditCommand } from './commands/audit.ts';
 import { calibrateCommand } from './commands/calibrate.ts';
 import { challengesCommand } from './commands/challenges.ts';
+import { checkCommand } from './commands/check.ts';
 import { decideCommand } from './commands/decide.ts';
 import { detectorsCommand } from './commands/detectors.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
+import { initCommand } from './commands/init.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { worldCommand } from './commands/world.ts';
@@ -30,6 +32,8 @@ export function program(quiet = false): Command {
       '\nStart here:\n  ghostcard audit --out out/demo      audits a built-in demo world\n  ghostcard audit DATASET --out DIR   audits yours',
     );
   const verbs = [
+    initCommand,
+    checkCommand,
     auditCommand,
     explainCommand,
     decideCommand,

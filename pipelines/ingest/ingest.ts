@@ -75,7 +75,10 @@ export async function ingest(options: IngestOptions, effects: IngestEffects): Pr
   const manifest = readManifest(options.dataset);
   const { files, unread, unknown } = discover(options.dataset, mapping);
   mapping.checkFound(files.map(({ relative }) => relative));
-  if (!files.some(({ table }) => table === 'accounts')) throw noAccounts(options.dataset);
+  const brings = (name: TableName) => files.some(({ table }) => table === name);
+  // Offers of machines whose owners nobody names: there is supply to count, and nobody to judge.
+  const ownerless = !brings('accounts') && brings('listings');
+  if (!brings('accounts') && !ownerless) throw noAccounts(options.dataset);
   if (manifest) {
     const paths = files.map(({ relative }) => relative);
     checkListing(manifest, paths, [...unread.map(({ file }) => file), ...unknown]);
@@ -92,7 +95,7 @@ export async function ingest(options: IngestOptions, effects: IngestEffects): Pr
         manifest,
         loaded.files.filter(({ table }) => mapping.of(table).rows === undefined),
       );
-    if (loaded.rows('accounts') === 0) throw await emptyAccounts(warehouse, files);
+    if (!ownerless && loaded.rows('accounts') === 0) throw await emptyAccounts(warehouse, files);
     const present = new Set(readings.map(({ file }) => file.table));
     const newestAt = await newestTime(warehouse, loaded.days, present);
     const report: IngestReport = {
@@ -113,7 +116,7 @@ export async function ingest(options: IngestOptions, effects: IngestEffects): Pr
     const { accounts } = await warehouse.row<{ accounts: number }>(
       'SELECT count(*) AS accounts FROM raw.accounts',
     );
-    if (Number(accounts) === 0) throw snapshotTooEarly(report);
+    if (!ownerless && Number(accounts) === 0) throw snapshotTooEarly(report);
     return report;
   } finally {
     await warehouse.run('SET preserve_insertion_order = false');
@@ -197,7 +200,8 @@ function snapshotTooEarly({ snapshot, newestAt }: IngestReport): GhostcardError 
 function noAccounts(dataset: string): GhostcardError {
   return new GhostcardError('E_TABLE_MISSING', {
     subject: dataset,
-    expected: 'the table accounts (accounts.parquet, accounts.csv, …)',
+    expected:
+      'the table accounts (accounts.parquet, accounts.csv, …), or listings for a count of what is on offer',
     got: 'other tables only',
     todo: 'Add the table, or map a file to it in ghostcard.yaml (docs/dataset-mapping.md).',
   });

@@ -83,9 +83,11 @@ function place(document: Document, lines: LineCounter, path: readonly PropertyKe
   return NAME;
 }
 
-function globPattern(glob: string): RegExp {
+/** What a glob matches: `**` across folders, `*` and `?` (one character) within a folder. */
+export function globPattern(glob: string): RegExp {
+  const wild: Readonly<Record<string, string>> = { '*': '[^/]*', '?': '[^/]' };
   const pattern = glob.replace(/\*\*\/?|\*|[\\^$.|+?()[\]{}]/g, (part) =>
-    part.startsWith('**') ? '.*' : part === '*' ? '[^/]*' : `\\${part}`,
+    part.startsWith('**') ? '.*' : (wild[part] ?? `\\${part}`),
   );
   return new RegExp(`^${pattern}$`, 's');
 }

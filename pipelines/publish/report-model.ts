@@ -58,6 +58,7 @@ export async function readReport(
     bands: await read('report/bands', ROWS),
     network: await read('files/network', ROWS),
     supply: await read('files/supply', ROWS),
+    listed: await read('files/listed', ROWS),
     merchants: await read('report/merchants', CLUSTERS),
     rejected: await read('report/rejected', ROWS),
     orphans: await read('report/orphans', ROWS),

@@ -116,6 +116,19 @@ export interface ReportSupply {
   real_high: number;
 }
 
+/** Listings of one model on one network, as each was last seen. */
+export interface ReportListed {
+  network: string;
+  gpu_model: string;
+  listings: number;
+  offers: number;
+  offers_available: number;
+  cards: number;
+  offers_without_count: number;
+  first_seen: string;
+  last_seen: string;
+}
+
 export interface ReportModel {
   run: Omit<RunManifest, 'outputs'>;
   policy: Policy;
@@ -134,6 +147,7 @@ export interface ReportModel {
   bands: readonly ReportBand[];
   network: readonly ReportNetworkFinding[];
   supply: readonly ReportSupply[];
+  listed: readonly ReportListed[];
   merchants: readonly ReportMerchant[];
   rejected: readonly { code: string; rows: number; files: number }[];
   orphans: readonly { table: string; column: string; rows: number; ids: number }[];

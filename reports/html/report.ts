@@ -11,6 +11,7 @@ import { coverageSection } from './sections/coverage.ts';
 import { appealSection, brakesSection } from './sections/governance.ts';
 import { merchantsSection } from './sections/merchants.ts';
 import { networkSection, supplySection } from './sections/network.ts';
+import { offersSection } from './sections/offers.ts';
 import { pointsSection } from './sections/points.ts';
 import { qualitySection } from './sections/quality.ts';
 import { casesSection, reasonsSection } from './sections/subjects.ts';
@@ -34,6 +35,7 @@ const SECTIONS: readonly ((model: ReportModel) => Section)[] = [
   clustersSection,
   merchantsSection,
   supplySection,
+  offersSection,
   networkSection,
   blindSpotsSection,
   qualitySection,

@@ -10,6 +10,7 @@ import { checkOut } from '../../../pipelines/publish/run-folder.ts';
 import { superviseAudit } from '../../../pipelines/supervise.ts';
 import { makeWorkspace } from '../../../pipelines/warehouse/workspace.ts';
 import { summaryText } from '../../../reports/terminal/summary.ts';
+import { supplyNote } from '../../../reports/terminal/supply-note.ts';
 import { invocation } from '../invocation.ts';
 import { nextSteps } from '../next-steps.ts';
 import { progressView } from '../progress.ts';
@@ -39,7 +40,7 @@ export function parseTime(text: string): number {
   return at;
 }
 
-function parseThreads(text: string): number {
+export function parseThreads(text: string): number {
   const threads = Number(text);
   if (!Number.isInteger(threads) || threads < 1 || threads > 256) {
     throw new InvalidArgumentError('Expected a whole number from 1 to 256.');
@@ -139,7 +140,7 @@ export function auditCommand() {
         else {
           const command = invocation(process.argv[1] ?? '', process.env, process.cwd());
           const next = nextSteps(command, options.out, await firstCases(out));
-          print(summaryText(result, options.out));
+          print(supplyNote(result, options.out) + summaryText(result, options.out));
           process.stdout.write(next);
         }
       } finally {
