@@ -9,7 +9,8 @@ WITH reported AS (
     lower(g.pci_device_id) AS pci, lower(substr(g.gpu_part_number, 1, 4)) AS part,
     CASE WHEN g.memory_total_mib BETWEEN 128 AND 10000000 THEN g.memory_total_mib END AS memory,
     TRY_CAST(split_part(c.driver_version, '.', 1) AS INTEGER) AS major
-  FROM raw.gpus g JOIN features.device_claim c ON c.device_id = g.device_id
+  FROM raw.gpus g JOIN features.card_claim c ON c.device_id = g.device_id AND c.gpu_index = g.gpu_index
+    AND coalesce(g.seen_at, c.registered_at, 0) >= c.from_at AND coalesce(g.seen_at, c.registered_at, 0) < coalesce(c.until_at, 9e15)
   WHERE c.gpu_model IS NOT NULL
 ), parent AS (
   SELECT device_id, seen FROM reported WHERE NOT instance AND memory >= memory_min_mib * 0.9
@@ -66,7 +67,7 @@ WITH reported AS (
     AND TRY_CAST(split_part(c.driver_version, '.', 2) AS INTEGER) < TRY_CAST(split_part(CAST(d.first_version AS VARCHAR), '.', 2) AS INTEGER)
   UNION ALL
   SELECT c.device_id, c.seen, 'driver', c.driver_version, '>= ' || o.min_driver_branch FROM card c
-  JOIN features.device_claim k ON k.device_id = c.device_id JOIN oldest o ON o.architecture = k.architecture
+  JOIN oldest o ON o.architecture = c.architecture
   WHERE regexp_full_match(c.driver_version, '[0-9]{3}\.[0-9]{2,3}(\.[0-9]{1,2})?') AND c.major < o.min_driver_branch
   UNION ALL
   SELECT c.device_id, t.last_at, 'used-over-total', CAST(t.mem_max_mib AS VARCHAR), CAST(c.memory AS VARCHAR)

@@ -9,7 +9,7 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], gpus: ['device_id'] },
-  reads: ['features.device_claim', 'features.gpu_class', 'raw.gpus', 'reference.vgpu_subsystems'],
+  reads: ['features.card_claim', 'features.gpu_class', 'raw.gpus', 'reference.vgpu_subsystems'],
   levels: {
     mig: {
       reason: 'slice-mig-as-whole',

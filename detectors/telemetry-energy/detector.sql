@@ -11,7 +11,7 @@ WITH card AS (
   FROM rollup.device_meter m GROUP BY m.device_id, m.gpu_index
 ), metered AS (
   SELECT c.*, v.account_id, v.agent_version, l.architecture, a.device_id IS NOT NULL AS trusted
-  FROM card c JOIN raw.devices v ON v.device_id = c.device_id JOIN features.device_claim l ON l.device_id = c.device_id
+  FROM card c JOIN raw.devices v ON v.device_id = c.device_id JOIN features.card_claim l ON l.device_id = c.device_id AND l.gpu_index = c.gpu_index AND l.latest
   LEFT JOIN features.telemetry_anchor a ON a.device_id = c.device_id
   WHERE c.intervals >= 48 AND c.drawn_mj > 0 AND l.vendor <> 'apple' AND NOT l.declared_slice
 ), usual AS (

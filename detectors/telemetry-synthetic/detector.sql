@@ -8,7 +8,7 @@ WITH card AS (
     -- m(1 − m). Margins: 20 % over the default limit, copy and video engines that utilization does not count.
     1.2 * c.power_limit_w * sqrt(greatest(t.idle_util_mean_pct / 100 * (1 - t.idle_util_mean_pct / 100), 0))
       + 0.06 * c.power_limit_w + 8 AS spread_limit_w
-  FROM features.telemetry_card t JOIN features.device_claim c ON c.device_id = t.device_id
+  FROM features.telemetry_card t JOIN features.card_claim c ON c.device_id = t.device_id AND c.gpu_index = t.gpu_index AND c.latest
   WHERE c.vendor IS DISTINCT FROM 'apple'
 ), whole AS (
   -- What the sensor shows on trusted machines of the same maker, read by the same release of the agent.
