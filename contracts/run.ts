@@ -18,6 +18,7 @@ export const CSV_COLUMNS = {
     'reasons',
   ],
   'devices.csv': ['device_id', 'account_id', 'verdict', 'risk', 'verified', 'reasons'],
+  'gpus.csv': ['device_id', 'gpu_index', 'claimed', 'verdict', 'risk', 'reasons'],
   'clusters.csv': ['cluster_id', 'accounts', 'devices', 'risk', 'first_seen', 'last_seen', 'reasons'],
   'merchants.csv': [
     'merchant_id',
@@ -65,7 +66,7 @@ export const CSV_COLUMNS = {
     'cards_low_any_model',
   ],
   'rejected.csv': ['file', 'line', 'column', 'code', 'expected', 'bytes'],
-  'exclusions.csv': ['unit', 'id', 'valid_from', 'valid_to', 'reasons'],
+  'exclusions.csv': ['unit', 'id', 'valid_from', 'valid_to', 'reasons', 'gpu_index'],
   'claims.csv': ['account_id', 'wallet', 'points_after'],
   'coverage.csv': ['detector', 'outcome', 'observing', 'why', 'seen', 'subjects', 'findings'],
   'orphans.csv': ['table', 'column', 'id', 'rows'],

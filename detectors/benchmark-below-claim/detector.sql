@@ -99,8 +99,8 @@ WITH unit AS (
     WHEN bandwidth_runs >= 3 AND bandwidth < bandwidth_low * 0.6 THEN 'less-bandwidth' ELSE 'maybe-other-card' END
   FROM measured WHERE ratio >= 5 OR (bandwidth_runs >= 3 AND bandwidth < bandwidth_low * 0.6)
 ), worst AS (
-  -- One finding per device and measurement: its worst card.
-  SELECT *, row_number() OVER (PARTITION BY device_id, facet ORDER BY
+  -- One finding per card and measurement.
+  SELECT *, row_number() OVER (PARTITION BY device_id, gpu_index, facet ORDER BY
     list_position(['fewer-cores', 'less-memory', 'other-card', 'less-bandwidth', 'maybe-other-card', 'memory-taken'], level), unit) AS k
   FROM judged
 )

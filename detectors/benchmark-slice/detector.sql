@@ -22,7 +22,7 @@ WITH unit AS (
   WHERE off_bandwidth < 0.14 AND off_sms < 0.14
 ), worst AS (
   SELECT u.* EXCLUDE (slice_profile), b.slice_profile, b.slice_sms, b.slice_bandwidth, s.compute_spread, s.bandwidth_spread,
-    row_number() OVER (PARTITION BY u.device_id ORDER BY b.off_bandwidth + b.off_sms, u.gpu_index) AS place
+    row_number() OVER (PARTITION BY u.device_id, u.gpu_index ORDER BY b.off_bandwidth + b.off_sms, u.gpu_model) AS place
   FROM best b JOIN unit u ON u.device_id = b.device_id AND u.gpu_index IS NOT DISTINCT FROM b.gpu_index AND u.gpu_model = b.gpu_model
   JOIN spread s ON s.device_id = b.device_id AND s.gpu_index = coalesce(b.gpu_index, s.gpu_index) AND s.gpu_model = b.gpu_model
   WHERE b.k = 1 AND s.compute_spread < 0.06 AND s.bandwidth_spread < 0.06

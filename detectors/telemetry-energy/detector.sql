@@ -35,7 +35,7 @@ WITH card AS (
     WHEN counts_watts AND days >= 2 AND (ratio < 0.5 OR ratio > 2) THEN 'unrelated' END AS level
   FROM surprise
 ), worst AS (
-  SELECT *, row_number() OVER (PARTITION BY device_id ORDER BY list_position(['ledger', 'interpolated', 'unrelated', 'stuck'], level), gpu_index) AS k
+  SELECT *, row_number() OVER (PARTITION BY device_id, gpu_index ORDER BY list_position(['ledger', 'interpolated', 'unrelated', 'stuck'], level)) AS k
   FROM contradiction WHERE level IS NOT NULL
 )
 SELECT device_id AS subject_id, level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related, (SELECT count(DISTINCT device_id) FROM judged) AS tested,

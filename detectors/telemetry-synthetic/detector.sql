@@ -33,7 +33,7 @@ WITH card AS (
   UNION ALL
   SELECT t.device_id, t.gpu_index, 'heat-without-power', t.first_at, t.last_at,
     json_object('quarter_hours', b.bins, 'power_spread_w', round(b.power_sd_w, 1), 'temperature_spread_c', round(b.temp_sd_c, 2),
-      'correlation', round(b.power_temp_corr, 3))::VARCHAR
+      'correlation', round(b.power_temp_corr, 3), 'card', t.gpu_index)::VARCHAR
   FROM card t JOIN features.telemetry_bins b ON b.device_id = t.device_id AND b.gpu_index = t.gpu_index
   WHERE b.bins >= 96 AND b.power_sd_w >= 0.08 * t.power_limit_w AND b.temp_sd_c >= 1 AND b.power_temp_corr < 0.25
   UNION ALL
@@ -50,8 +50,8 @@ WITH card AS (
   FROM card t JOIN features.telemetry_bins b ON b.device_id = t.device_id AND b.gpu_index = t.gpu_index
   WHERE b.neighbours >= 96 AND b.temp_sd_c >= 1 AND b.temp_memory < 0.1
 ), worst AS (
-  SELECT *, row_number() OVER (PARTITION BY device_id ORDER BY
-    list_position(['heat-without-power', 'frozen', 'power-without-load', 'fractional-degrees', 'power-beyond-load', 'without-memory'], level), gpu_index) AS k
+  SELECT *, row_number() OVER (PARTITION BY device_id, gpu_index ORDER BY
+    list_position(['heat-without-power', 'frozen', 'power-without-load', 'fractional-degrees', 'power-beyond-load', 'without-memory'], level)) AS k
   FROM contradiction
 )
 SELECT device_id AS subject_id, level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related,

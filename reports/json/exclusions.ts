@@ -7,6 +7,8 @@ export interface ExclusionEntry {
   valid_from: string | null;
   valid_to: string | null;
   reasons: string;
+  /** The void card of a machine that is not void; NULL for whole machines and other units. */
+  gpu_index: number | null;
 }
 
 export interface ExclusionStatement {
@@ -19,9 +21,11 @@ export interface ExclusionStatement {
   inputs_sha256: string;
 }
 
-/** The bytes of a leaf: a JSON array of the entry's five fields, so that no two entries share a spelling. */
-export function exclusionLeaf({ unit, id, valid_from, valid_to, reasons }: ExclusionEntry): Uint8Array {
-  return Buffer.from(JSON.stringify([unit, id, valid_from, valid_to, reasons]), 'utf8');
+/** The bytes of a leaf: a JSON array of the entry's fields, the card last where there is one, so that no two entries share a spelling. */
+export function exclusionLeaf(entry: ExclusionEntry): Uint8Array {
+  const { unit, id, valid_from, valid_to, reasons, gpu_index } = entry;
+  const card = gpu_index === null ? [] : [gpu_index];
+  return Buffer.from(JSON.stringify([unit, id, valid_from, valid_to, reasons, ...card]), 'utf8');
 }
 
 /**
@@ -38,14 +42,14 @@ export function exclusionsJson(entries: readonly ExclusionEntry[], statement: Ex
       ...statement,
       count: entries.length,
       root,
-      tree: 'RFC 6962, SHA-256; leaf = JSON array [unit, id, valid_from, valid_to, reasons] in UTF-8',
+      tree: 'RFC 6962, SHA-256; leaf = JSON array [unit, id, valid_from, valid_to, reasons], and gpu_index where there is one, in UTF-8',
       signed: false,
       says: 'This list is unsigned: check where it comes from before anybody is paid by it.',
     },
   };
   const open = JSON.stringify(head, null, 2).replace(/\n\}$/, '');
-  const lines = entries.map(({ unit, id, valid_from, valid_to, reasons }) => {
-    return `    ${JSON.stringify({ unit, id, valid_from, valid_to, reasons })}`;
+  const lines = entries.map(({ unit, id, valid_from, valid_to, reasons, gpu_index }) => {
+    return `    ${JSON.stringify({ unit, id, valid_from, valid_to, reasons, gpu_index })}`;
   });
   return `${open},\n  "entries": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
 }

@@ -58,7 +58,14 @@ describe('canonical JSON', () => {
 });
 
 describe('exclusions.json', () => {
-  const entry = { unit: 'account', id: 'a', valid_from: null, valid_to: 'z', reasons: 'x|y' };
+  const entry = {
+    unit: 'account',
+    id: 'a',
+    valid_from: null,
+    valid_to: 'z',
+    reasons: 'x|y',
+    gpu_index: null,
+  };
   const statement = {
     snapshot: 's',
     sealed: true,
@@ -82,6 +89,7 @@ describe('exclusions.json', () => {
       { valid_from: '' },
       { valid_to: null },
       { reasons: 'x' },
+      { gpu_index: 0 },
     ];
     expect(new Set(roots.map(root)).size).toBe(roots.length);
   });
