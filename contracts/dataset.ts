@@ -117,7 +117,10 @@ export const TABLES = {
   }),
   gpus: z.object({
     device_id: key('text', 'the machine that reports the card'),
-    gpu_index: key('int', 'nvidia-smi index'),
+    gpu_index: optionalKey(
+      'int',
+      'nvidia-smi index; absent = gpu_uuid, else pci_bus_id, takes its place (1.1)',
+    ),
     seen_at: optionalKey('time', 'when this inventory was taken; absent = at registration'),
     gpu_uuid: optional('text', 'nvidia-smi gpu_uuid'),
     serial: optional('text', 'nvidia-smi serial, of the board: two chips on one board share it'),

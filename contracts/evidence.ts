@@ -39,7 +39,8 @@ export type SubjectType = (typeof SUBJECT_TYPES)[number];
  *   about one subject alone. Subjects with the same (detector, value) form one incidence group.
  * - `related`: ids of the other subjects of the same type that share the value, code-unit order, at most 50 named.
  * - `tested`: number of independent honest-looking units that the fact was tested against; caps the weight at ln(n/3).
- * - `facts`: JSON object with the numbers behind the finding; `explain` prints them.
+ * - `facts`: JSON object with the numbers behind the finding; `explain` prints them. A whole number under `card` is the
+ *   index of the one card that the finding is about; without it the finding is about the whole machine.
  * - `first_at`, `last_at`: UTC epoch ms of the first and last observation it rests on; may be NULL.
  */
 export const FINDING_COLUMNS = {
@@ -80,6 +81,8 @@ export interface Finding {
   facts: string;
   first_at: number | null;
   last_at: number | null;
+  /** The card that it is about (`card` of the facts of a device); NULL = the whole machine. */
+  gpu_index: number | null;
 }
 
 /** What became of a detector in a run; a row of `evidence.coverage`. */

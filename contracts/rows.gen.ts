@@ -286,6 +286,9 @@ export interface FeaturesAddressSpelling {
 export interface FeaturesBenchmarkCard {
   device_id: string | null;
   gpu_index: number | null;
+  gpu_model: string | null;
+  slice_profile: string | null;
+  declared_slice: boolean | null;
   runs: number | null;
   memory_runs: number | null;
   memory_best_mib: number | null;
@@ -304,6 +307,32 @@ export interface FeaturesBenchmarkCard {
   per_clock_residual: number | null;
   first_at: number | null;
   last_at: number | null;
+  several: boolean | null;
+  account_id: string | null;
+  registered_at: number | null;
+  claim: string | null;
+  driver_version: string | null;
+  gpu_count: number | null;
+  slice_kind: string | null;
+  vendor: string | null;
+  architecture: string | null;
+  lanes_per_sm: number | null;
+  power_limit_w: number | null;
+  max_sm_clock_mhz: number | null;
+  mig_capable: boolean | null;
+  pci_device_ids: string | null;
+  released_at: number | null;
+  overclockable: boolean | null;
+  memory_mib: number[] | null;
+  memory_min_mib: number | null;
+  memory_max_mib: number | null;
+  sm_min: number | null;
+  sm_max: number | null;
+  fp32_tflops: number | null;
+  fp32_ceiling_tflops: number | null;
+  fp16_tflops: number | null;
+  bandwidth_min_gb_s: number | null;
+  bandwidth_max_gb_s: number | null;
 }
 
 /** A row of `features.benchmark_fall`. */
@@ -345,6 +374,7 @@ export interface FeaturesBenchmarkRun {
   bandwidth: number | null;
   clock: number | null;
   pcie: number | null;
+  claim_from: number | null;
   gpu_model: string | null;
   slice_profile: string | null;
   declared_slice: boolean | null;
@@ -369,6 +399,45 @@ export interface FeaturesBenchmarkWait {
   usual_ms: number | null;
   length_ms: number | null;
   network_load: number | null;
+}
+
+/** A row of `features.card_claim`. */
+export interface FeaturesCardClaim {
+  gpu_index: number | null;
+  from_at: number | null;
+  until_at: number | null;
+  latest: boolean | null;
+  several: boolean | null;
+  own: boolean | null;
+  device_id: string | null;
+  account_id: string | null;
+  registered_at: number | null;
+  claim: string | null;
+  driver_version: string | null;
+  gpu_count: number | null;
+  declared_slice: boolean | null;
+  gpu_model: string | null;
+  slice_profile: string | null;
+  slice_kind: string | null;
+  vendor: string | null;
+  architecture: string | null;
+  lanes_per_sm: number | null;
+  power_limit_w: number | null;
+  max_sm_clock_mhz: number | null;
+  mig_capable: boolean | null;
+  pci_device_ids: string | null;
+  released_at: number | null;
+  overclockable: boolean | null;
+  memory_mib: number[] | null;
+  memory_min_mib: number | null;
+  memory_max_mib: number | null;
+  sm_min: number | null;
+  sm_max: number | null;
+  fp32_tflops: number | null;
+  fp32_ceiling_tflops: number | null;
+  fp16_tflops: number | null;
+  bandwidth_min_gb_s: number | null;
+  bandwidth_max_gb_s: number | null;
 }
 
 /** A row of `features.card_renewal`. */
@@ -953,6 +1022,7 @@ export interface DerivedRows {
   'features.benchmark_queue': FeaturesBenchmarkQueue;
   'features.benchmark_run': FeaturesBenchmarkRun;
   'features.benchmark_wait': FeaturesBenchmarkWait;
+  'features.card_claim': FeaturesCardClaim;
   'features.card_renewal': FeaturesCardRenewal;
   'features.card_turn': FeaturesCardTurn;
   'features.challenge_run': FeaturesChallengeRun;

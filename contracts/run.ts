@@ -32,6 +32,7 @@ export const CSV_COLUMNS = {
     'decided_by',
     'looked_at',
   ],
+  'gpus.csv': ['device_id', 'gpu_index', 'claimed', 'verdict', 'risk', 'reasons'],
   'clusters.csv': ['cluster_id', 'accounts', 'devices', 'risk', 'first_seen', 'last_seen', 'reasons'],
   'merchants.csv': [
     'merchant_id',
@@ -90,7 +91,7 @@ export const CSV_COLUMNS = {
     'last_seen',
   ],
   'rejected.csv': ['file', 'line', 'column', 'code', 'expected', 'bytes'],
-  'exclusions.csv': ['unit', 'id', 'valid_from', 'valid_to', 'reasons', 'decided_by'],
+  'exclusions.csv': ['unit', 'id', 'valid_from', 'valid_to', 'reasons', 'decided_by', 'gpu_index'],
   'claims.csv': ['account_id', 'wallet', 'points_after'],
   'coverage.csv': ['detector', 'outcome', 'observing', 'why', 'seen', 'subjects', 'findings'],
   'orphans.csv': ['table', 'column', 'id', 'rows'],

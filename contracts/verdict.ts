@@ -11,6 +11,8 @@ export type DeviceVerdict = 'void' | 'review' | 'clear';
 
 /** Why a subject whose posterior passes the threshold is held for review instead of being excluded or voided. */
 export const HELD_BY = {
+  'some-cards':
+    'some of its cards are fake and some are not: the points of the fake ones fall, the rest is held',
   'prior-slack': 'the verdict does not survive the slack of the prior',
   'one-family': 'fewer than two independent families of evidence',
   'others-could-author': 'too little is left when all evidence that others could create is deleted',
@@ -33,6 +35,8 @@ export type HeldBy = keyof typeof HELD_BY;
 
 /** Why a term is printed but does not count. */
 export const WHY_NOT = {
+  'other-card':
+    'it speaks of another card of the machine; the card with most against it is the one that is summed',
   observing: 'the policy gives this detector no weight yet',
   'too-few-tested': 'tested on too few honest units to weigh anything',
   'same-fact': 'another finding of the detector about the same value counts already',
@@ -144,6 +148,15 @@ export interface DeviceRow {
   held_by: string;
   /** Its part in the owner's points: online 15-minute bins × claimed cards, or claimed cards without heartbeats. */
   share: number;
+}
+
+/** Row of `verdict.gpu`: a card of a device, as an inventory, heartbeats or benchmarks name it. */
+export interface GpuRow {
+  device_id: string;
+  gpu_index: number;
+  verdict: DeviceVerdict;
+  risk: number;
+  reasons: string;
 }
 
 /** Row of `verdict.one_card`: a machine of a set that one card, or fewer cards than machines, stands behind. */

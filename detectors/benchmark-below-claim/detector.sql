@@ -3,21 +3,22 @@
 -- caps only lower single runs. The claim is rejected when the card never showed the claimed SMs or memory, or when
 -- another card of the catalogue explains two metrics better: memory speed alone also depends on the benchmark's kernel.
 WITH unit AS (
-  SELECT b.*, c.gpu_model, c.members, c.slice_profile, c.vendor, c.lanes_per_sm, c.sm_min, c.memory_min_mib,
-    c.bandwidth_min_gb_s AS bandwidth_low, c.bandwidth_max_gb_s AS bandwidth_high, c.fp32_tflops AS fp32_spec, c.fp16_tflops AS fp16_spec,
-    c.power_limit_w AS power_spec, t.power_w,
+  SELECT row_number() OVER (ORDER BY b.device_id, b.gpu_index, b.gpu_model, b.slice_profile, b.declared_slice) AS unit, b.*,
+    b.bandwidth_min_gb_s AS bandwidth_low, b.bandwidth_max_gb_s AS bandwidth_high, b.fp32_tflops AS fp32_spec, b.fp16_tflops AS fp16_spec,
+    b.power_limit_w AS power_spec, t.power_w,
     -- Cards that keep the claimed cores, memory and lanes: what the meter shows of their memory says how far down it goes.
-    b.bandwidth_runs >= 3 AND coalesce(b.sm_best >= c.sm_min * 0.9, TRUE) AND coalesce(b.memory_best_mib >= c.memory_min_mib * 0.75, TRUE)
+    b.bandwidth_runs >= 3 AND coalesce(b.sm_best >= b.sm_min * 0.9, TRUE) AND coalesce(b.memory_best_mib >= b.memory_min_mib * 0.75, TRUE)
       AND coalesce(b.per_clock_residual >= -0.3, b.fp32_residual >= -0.7, TRUE) AS gauge
-  FROM features.benchmark_card b JOIN features.device_claim c ON c.device_id = b.device_id
+  FROM features.benchmark_card b
   LEFT JOIN (
     -- The most that a card at full load drew: its limit, where it was ever reached.
-    SELECT t.device_id, t.gpu_index, max(t.power_max_w) AS power_w
+    SELECT t.device_id, t.gpu_index, c.gpu_model, max(t.power_max_w) AS power_w
     FROM features.telemetry_card t JOIN features.telemetry_bins s ON s.device_id = t.device_id AND s.gpu_index = t.gpu_index
+    JOIN features.card_claim c ON c.device_id = t.device_id AND c.gpu_index = t.gpu_index AND c.latest
     WHERE t.util_max_pct >= 98 AND s.busy_bins >= 8 AND t.power_max_w BETWEEN 5 AND 2000
-    GROUP BY GROUPING SETS ((t.device_id, t.gpu_index), (t.device_id))
-  ) t ON t.device_id = b.device_id AND t.gpu_index IS NOT DISTINCT FROM b.gpu_index
-  WHERE c.fp32_tflops IS NOT NULL
+    GROUP BY GROUPING SETS ((t.device_id, t.gpu_index, c.gpu_model), (t.device_id, c.gpu_model))
+  ) t ON t.device_id = b.device_id AND t.gpu_index IS NOT DISTINCT FROM b.gpu_index AND t.gpu_model = b.gpu_model
+  WHERE b.fp32_tflops IS NOT NULL
 ), meter AS (
   -- How often this network's benchmark shows an otherwise sound card of another model less than four fifths of its bandwidth, by
   -- Laplace's rule. Kernels differ: of the real cards of clpeak it is one in twelve.
@@ -34,14 +35,14 @@ WITH unit AS (
   FROM features.gpu_kind WHERE slice_kind IS NULL OR slice_kind = 'mig'
 ), hypothesis AS (
   -- A name of several models is one claim for each: it is true if any of them fits.
-  SELECT s.device_id, s.gpu_index, s.gpu_model AS claim, s.bandwidth, s.fp32, s.fp16_per_fp32, s.power_w,
+  SELECT s.unit, s.gpu_model AS claim, s.bandwidth, s.fp32, s.fp16_per_fp32, s.power_w,
     s.log_busy_sms + ln(CAST(s.lanes_per_sm AS DOUBLE) / k.lanes_per_sm) AS log_busy_sms, TRUE AS claimed, k.gpu_model, k.slice_profile,
     k.bandwidth_min_gb_s AS bandwidth_low, k.bandwidth_max_gb_s AS bandwidth_high, k.fp32_tflops AS fp32_spec, k.fp16_tflops AS fp16_spec,
     k.sm_min AS sm_low, k.sm_min AS sm_high, k.power_limit_w AS power_spec
   FROM (SELECT *, unnest(members) AS member FROM suspect) s
   JOIN features.gpu_kind k ON k.gpu_model = s.member AND k.slice_profile IS NOT DISTINCT FROM s.slice_profile
   UNION ALL
-  SELECT s.device_id, s.gpu_index, s.gpu_model, s.bandwidth, s.fp32, s.fp16_per_fp32, s.power_w,
+  SELECT s.unit, s.gpu_model, s.bandwidth, s.fp32, s.fp16_per_fp32, s.power_w,
     s.log_busy_sms + ln(CAST(s.lanes_per_sm AS DOUBLE) / c.lanes_per_sm), FALSE, c.gpu_model, c.slice_profile,
     c.bandwidth_min_gb_s, c.bandwidth_max_gb_s, c.fp32_tflops, c.fp16_tflops, c.sm_min, c.sm_max, c.power_limit_w
   FROM suspect s JOIN candidate c ON c.vendor = s.vendor
@@ -71,27 +72,27 @@ WITH unit AS (
   SELECT *, greatest(on_bandwidth, -12) + on_compute + on_power AS nats FROM likelihood
 ), claim AS (
   SELECT * FROM weighed WHERE claimed
-  QUALIFY row_number() OVER (PARTITION BY device_id, gpu_index ORDER BY nats DESC, gpu_model) = 1
+  QUALIFY row_number() OVER (PARTITION BY unit ORDER BY nats DESC, gpu_model) = 1
 ), rival AS (
-  SELECT o.device_id, o.gpu_index, o.gpu_model || coalesce(' ' || o.slice_profile, '') AS other, o.nats - c.nats AS ratio,
+  SELECT o.unit, o.gpu_model || coalesce(' ' || o.slice_profile, '') AS other, o.nats - c.nats AS ratio,
     -- Metrics that speak for the rival: memory speed, arithmetic, power. Lanes over clock are two instruments, and no throttle moves their quotient.
     CAST(o.on_bandwidth - c.on_bandwidth >= 2 AS INTEGER) + CAST(o.on_compute - c.on_compute >= 2 AS INTEGER) + CAST(coalesce(c.z_sms * c.z_sms - o.z_sms * o.z_sms, 0) >= 12 AS INTEGER) + CAST(o.on_power - c.on_power >= 2 AS INTEGER) AS metrics
-  FROM weighed o JOIN claim c ON c.device_id = o.device_id AND c.gpu_index IS NOT DISTINCT FROM o.gpu_index
+  FROM weighed o JOIN claim c ON c.unit = o.unit
   WHERE NOT o.claimed
 ), best AS (
-  SELECT device_id, gpu_index, ratio, metrics, other FROM rival
-  QUALIFY row_number() OVER (PARTITION BY device_id, gpu_index ORDER BY ratio DESC, metrics DESC, other) = 1
+  SELECT unit, ratio, metrics, other FROM rival
+  QUALIFY row_number() OVER (PARTITION BY unit ORDER BY ratio DESC, metrics DESC, other) = 1
 ), partial AS (
-  SELECT device_id, gpu_index, count(*) AS short_runs FROM (
-    SELECT r.device_id, CASE WHEN u.gpu_index IS NULL THEN NULL ELSE r.gpu_index END AS gpu_index
-    FROM features.benchmark_run r JOIN unit u ON u.device_id = r.device_id AND (u.gpu_index IS NULL OR u.gpu_index = r.gpu_index)
-    WHERE r.memory_mib < u.memory_min_mib * 0.75
-  ) GROUP BY device_id, gpu_index
+  SELECT u.unit, count(*) AS short_runs
+  FROM features.benchmark_run r JOIN unit u ON u.device_id = r.device_id AND (u.gpu_index IS NULL OR u.gpu_index = r.gpu_index)
+    AND u.gpu_model = r.gpu_model AND u.slice_profile IS NOT DISTINCT FROM r.slice_profile
+  WHERE r.memory_mib < u.memory_min_mib * 0.75
+  GROUP BY u.unit
 ), measured AS (
   SELECT u.*, b.ratio, b.metrics, b.other, coalesce(p.short_runs, 0) AS short_runs
   FROM unit u
-  LEFT JOIN best b ON b.device_id = u.device_id AND b.gpu_index IS NOT DISTINCT FROM u.gpu_index
-  LEFT JOIN partial p ON p.device_id = u.device_id AND p.gpu_index IS NOT DISTINCT FROM u.gpu_index
+  LEFT JOIN best b ON b.unit = u.unit
+  LEFT JOIN partial p ON p.unit = u.unit
 ), judged AS (
   -- Cores, memory and throughput are three measurements: each may speak once.
   SELECT *, 1 AS facet, 'fewer-cores' AS level FROM measured WHERE sm_runs >= 3 AND sm_best < sm_min * 0.9
@@ -106,9 +107,9 @@ WITH unit AS (
     WHEN bandwidth_runs >= 3 AND bandwidth < bandwidth_low * 0.6 THEN 'less-bandwidth' ELSE 'maybe-other-card' END
   FROM measured WHERE ratio >= 5 OR (bandwidth_runs >= 3 AND bandwidth < bandwidth_low * 0.6)
 ), worst AS (
-  -- One finding per device and measurement: its worst card.
-  SELECT *, row_number() OVER (PARTITION BY device_id, facet ORDER BY
-    list_position(['fewer-cores', 'less-memory', 'other-card', 'less-bandwidth', 'maybe-other-card', 'memory-taken'], level), gpu_index) AS k
+  -- One finding per card and measurement.
+  SELECT *, row_number() OVER (PARTITION BY device_id, gpu_index, facet ORDER BY
+    list_position(['fewer-cores', 'less-memory', 'other-card', 'less-bandwidth', 'maybe-other-card', 'memory-taken'], level), unit) AS k
   FROM judged
 )
 SELECT device_id AS subject_id, level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related,

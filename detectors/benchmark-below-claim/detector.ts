@@ -13,7 +13,7 @@ export const meta: DetectorMeta = {
   reads: [
     'features.benchmark_card',
     'features.benchmark_run',
-    'features.device_claim',
+    'features.card_claim',
     'features.gpu_kind',
     'features.telemetry_bins',
     'features.telemetry_card',

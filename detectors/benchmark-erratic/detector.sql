@@ -14,7 +14,7 @@ WITH card AS (
   SELECT *, sqrt(greatest(compute_spread, 0) * greatest(bandwidth_spread, 0)) / 1.15 AS scatter FROM card
   WHERE compute_spread > 0 AND bandwidth_spread > 0
 ), worst AS (
-  SELECT *, row_number() OVER (PARTITION BY device_id ORDER BY scatter DESC, gpu_index) AS k FROM judged
+  SELECT *, row_number() OVER (PARTITION BY device_id, gpu_index ORDER BY scatter DESC, gpu_model) AS k FROM judged
   WHERE scatter >= 0.025 AND compute_spread >= 0.02 AND bandwidth_spread >= 0.012
 )
 SELECT device_id AS subject_id, CASE WHEN runs >= 10 AND scatter >= 0.03 THEN 'erratic' ELSE 'uneven' END AS level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related,

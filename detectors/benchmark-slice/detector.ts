@@ -13,7 +13,7 @@ export const meta: DetectorMeta = {
     devices: ['gpu_model'],
     benchmarks: ['measured_by', 'sm_clock_mhz', 'fp32_tflops', 'memory_bandwidth_gb_s'],
   },
-  reads: ['features.benchmark_card', 'features.benchmark_run', 'features.device_claim', 'features.gpu_kind'],
+  reads: ['features.benchmark_card', 'features.benchmark_run', 'features.gpu_kind'],
   levels: {
     slice: {
       reason: 'benchmark-slice',

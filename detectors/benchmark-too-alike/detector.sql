@@ -9,8 +9,8 @@ WITH card AS (
   -- Upper quartile of cards: a fleet where three in four write their figures still shows what measuring is.
   SELECT count(*) AS cards, quantile_cont(compute, 0.75) AS compute, quantile_cont(memory, 0.75) AS memory
   FROM card
-), worst AS (
-  SELECT c.*, f.cards, f.compute AS usual_compute, f.memory AS usual_memory, row_number() OVER (PARTITION BY c.device_id ORDER BY c.compute + c.memory, c.gpu_index) AS k
+), odd AS (
+  SELECT c.*, f.cards, f.compute AS usual_compute, f.memory AS usual_memory
   FROM card c CROSS JOIN fleet f
   WHERE f.cards >= 20 AND f.compute >= 0.003 AND f.memory >= 0.002 AND c.compute < f.compute / 10 AND c.memory < f.memory / 10
 )
@@ -19,4 +19,4 @@ SELECT device_id AS subject_id, CASE WHEN runs >= 8 THEN 'no-scatter' ELSE 'litt
   json_object('claimed', gpu_model, 'runs', runs, 'card', gpu_index, 'compute_range', round(compute, 6), 'usual_compute_range', round(usual_compute, 6), 'bandwidth_range', round(memory, 6),
     'usual_bandwidth_range', round(usual_memory, 6), 'different_fp32_values', fp32_values)::VARCHAR AS facts,
   first_at, last_at
-FROM worst WHERE k = 1
+FROM odd

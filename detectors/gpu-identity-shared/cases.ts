@@ -64,6 +64,7 @@ export const cases: DetectorCases = {
       name: 'one machine lists one card as two',
       tables: {
         ...machines(['box']),
+        devices: [device('box', 'owner-box', { gpu_count: 2 })],
         gpus: [gpu('box', { gpu_uuid: UUID }), gpu('box', { gpu_uuid: UUID, gpu_index: 1 })],
       },
       expect: ['box:own-copies'],
@@ -131,6 +132,15 @@ export const cases: DetectorCases = {
         accounts: [account('owner-victim'), account('squatter')],
         devices: [device('victim', 'owner-victim'), device('squat', 'squatter', { registered_at: START })],
         gpus: [gpu('victim', { gpu_uuid: UUID }), gpu('squat', { gpu_uuid: UUID })],
+      },
+    },
+    {
+      name: 'samples-of-a-loop',
+      tables: {
+        ...machines(['box']),
+        gpus: Array.from({ length: 60 }, (_, i) =>
+          gpu('box', { gpu_uuid: UUID, gpu_index: i, seen_at: START }),
+        ),
       },
     },
     {

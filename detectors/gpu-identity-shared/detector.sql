@@ -77,10 +77,18 @@ WITH inventory AS (
   SELECT card, kind, list(device_id ORDER BY device_id) AS devices, count(*) FILTER (WHERE bins >= 4) AS later
   FROM claim WHERE bins >= 4 OR own_bins >= 4 GROUP BY card, kind
 ), same_machine AS (
-  SELECT device_id, uuid AS card, max(n) AS copies, min(from_at) AS first_at, max(from_at) AS last_at FROM (
-    SELECT device_id, uuid, from_at, count(*) AS n FROM inventory WHERE uuid IS NOT NULL AND NOT starts_with(uuid, 'MIG-')
-    GROUP BY device_id, uuid, from_at HAVING count(*) > 1
-  ) GROUP BY device_id, uuid
+  -- Samples of a loop show one card as often as they are taken: only where more is listed than is there are they copies.
+  SELECT s.device_id, s.card, max(s.n) AS copies, min(s.from_at) AS first_at, max(s.from_at) AS last_at
+  FROM (
+    SELECT r.device_id, uuid_canonical(r.gpu_uuid) AS card, coalesce(r.seen_at, d.registered_at) AS from_at, r.seen_at, d.gpu_count,
+      count(DISTINCT r.gpu_index) AS n
+    FROM raw.gpu_rows r JOIN raw.devices d ON d.device_id = r.device_id
+    WHERE r.mig_profile IS NULL AND starts_with(uuid_canonical(r.gpu_uuid), 'GPU-') GROUP BY ALL HAVING count(DISTINCT r.gpu_index) > 1
+  ) s JOIN (
+    SELECT device_id, seen_at, count(*) AS cards FROM raw.gpus WHERE mig_profile IS NULL GROUP BY device_id, seen_at
+  ) t ON t.device_id = s.device_id AND t.seen_at IS NOT DISTINCT FROM s.seen_at
+  WHERE t.cards < s.gpu_count
+  GROUP BY s.device_id, s.card
 ), population AS (
   SELECT count(DISTINCT device_id) AS n FROM inventory WHERE uuid IS NOT NULL OR serial IS NOT NULL
 )

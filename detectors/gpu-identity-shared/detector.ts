@@ -10,7 +10,7 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: true,
   needs: { devices: ['gpu_model'], gpus: ['gpu_uuid'], heartbeats: ['received_at'] },
-  reads: ['raw.devices', 'raw.gpus', 'rollup.device_day'],
+  reads: ['raw.devices', 'raw.gpu_rows', 'raw.gpus', 'rollup.device_day'],
   levels: {
     crowd: {
       reason: 'card-claimed-by-many',
@@ -39,6 +39,7 @@ export const meta: DetectorMeta = {
     'container-re-creation',
     'framed-account',
     'honest-mig',
+    'samples-of-a-loop',
     'two-chips-on-one-board',
     'placeholder-identity',
   ],

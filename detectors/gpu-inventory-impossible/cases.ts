@@ -306,7 +306,10 @@ export const cases: DetectorCases = {
   silent: [
     {
       name: 'a model that the catalogue does not know',
-      tables: machine({ memory_total_mib: 1_000 }, { gpu_model: 'NVIDIA Tomorrow 9' }),
+      tables: machine(
+        { name: 'NVIDIA Tomorrow 9', memory_total_mib: 1_000 },
+        { gpu_model: 'NVIDIA Tomorrow 9' },
+      ),
     },
     {
       name: 'an id that the catalogue does not know',

@@ -10,7 +10,7 @@ export const meta: DetectorMeta = {
   links: false,
   needs: { devices: ['gpu_model'], gpus: ['device_id'] },
   reads: [
-    'features.device_claim',
+    'features.card_claim',
     'features.gpu_class',
     'features.telemetry_card',
     'raw.gpus',

@@ -11,7 +11,7 @@ WITH card AS (
   FROM rollup.device_meter m GROUP BY m.device_id, m.gpu_index
 ), metered AS (
   SELECT c.*, v.account_id, v.agent_version, l.architecture, a.device_id IS NOT NULL AS trusted
-  FROM card c JOIN raw.devices v ON v.device_id = c.device_id JOIN features.device_claim l ON l.device_id = c.device_id
+  FROM card c JOIN raw.devices v ON v.device_id = c.device_id JOIN features.card_claim l ON l.device_id = c.device_id AND l.gpu_index = c.gpu_index AND l.latest
   LEFT JOIN features.telemetry_anchor a ON a.device_id = c.device_id
   WHERE c.intervals >= 48 AND c.drawn_mj > 0 AND l.vendor <> 'apple' AND NOT l.declared_slice
 ), usual AS (
@@ -35,7 +35,7 @@ WITH card AS (
     WHEN counts_watts AND days >= 2 AND (ratio < 0.5 OR ratio > 2) THEN 'unrelated' END AS level
   FROM surprise
 ), worst AS (
-  SELECT *, row_number() OVER (PARTITION BY device_id ORDER BY list_position(['ledger', 'interpolated', 'unrelated', 'stuck'], level), gpu_index) AS k
+  SELECT *, row_number() OVER (PARTITION BY device_id, gpu_index ORDER BY list_position(['ledger', 'interpolated', 'unrelated', 'stuck'], level)) AS k
   FROM contradiction WHERE level IS NOT NULL
 )
 SELECT device_id AS subject_id, level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related, (SELECT count(DISTINCT device_id) FROM judged) AS tested,

@@ -11,7 +11,7 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], heartbeats: ['power_draw_w', 'total_energy_mj'] },
-  reads: ['features.device_claim', 'features.telemetry_anchor', 'raw.devices', 'rollup.device_meter'],
+  reads: ['features.card_claim', 'features.telemetry_anchor', 'raw.devices', 'rollup.device_meter'],
   levels: {
     ledger: {
       reason: 'telemetry-energy-ledger',

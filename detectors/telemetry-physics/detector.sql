@@ -25,7 +25,7 @@ WITH card AS (
   FROM odd o JOIN features.telemetry_card t ON t.device_id = o.device_id AND t.gpu_index = o.gpu_index
   WHERE o.smaller OR o.outside >= 2
 ), worst AS (
-  SELECT *, row_number() OVER (PARTITION BY device_id ORDER BY list_position(['smaller-card', 'other-card'], level), gpu_index) AS k
+  SELECT *, row_number() OVER (PARTITION BY device_id, gpu_index ORDER BY list_position(['smaller-card', 'other-card'], level)) AS k
   FROM contradiction
 )
 SELECT device_id AS subject_id, level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related,

@@ -8,7 +8,7 @@ WITH card AS (
     -- m(1 − m). Margins: 20 % over the default limit, copy and video engines that utilization does not count.
     1.2 * c.power_limit_w * sqrt(greatest(t.idle_util_mean_pct / 100 * (1 - t.idle_util_mean_pct / 100), 0))
       + 0.06 * c.power_limit_w + 8 AS spread_limit_w
-  FROM features.telemetry_card t JOIN features.device_claim c ON c.device_id = t.device_id
+  FROM features.telemetry_card t JOIN features.card_claim c ON c.device_id = t.device_id AND c.gpu_index = t.gpu_index AND c.latest
   WHERE c.vendor IS DISTINCT FROM 'apple'
 ), whole AS (
   -- What the sensor shows on trusted machines of the same maker, read by the same release of the agent.
@@ -33,7 +33,7 @@ WITH card AS (
   UNION ALL
   SELECT t.device_id, t.gpu_index, 'heat-without-power', t.first_at, t.last_at,
     json_object('quarter_hours', b.bins, 'power_spread_w', round(b.power_sd_w, 1), 'temperature_spread_c', round(b.temp_sd_c, 2),
-      'correlation', round(b.power_temp_corr, 3))::VARCHAR
+      'correlation', round(b.power_temp_corr, 3), 'card', t.gpu_index)::VARCHAR
   FROM card t JOIN features.telemetry_bins b ON b.device_id = t.device_id AND b.gpu_index = t.gpu_index
   WHERE b.bins >= 96 AND b.power_sd_w >= 0.08 * t.power_limit_w AND b.temp_sd_c >= 1 AND b.power_temp_corr < 0.25
   UNION ALL
@@ -50,8 +50,8 @@ WITH card AS (
   FROM card t JOIN features.telemetry_bins b ON b.device_id = t.device_id AND b.gpu_index = t.gpu_index
   WHERE b.neighbours >= 96 AND b.temp_sd_c >= 1 AND b.temp_memory < 0.1
 ), worst AS (
-  SELECT *, row_number() OVER (PARTITION BY device_id ORDER BY
-    list_position(['heat-without-power', 'frozen', 'power-without-load', 'fractional-degrees', 'power-beyond-load', 'without-memory'], level), gpu_index) AS k
+  SELECT *, row_number() OVER (PARTITION BY device_id, gpu_index ORDER BY
+    list_position(['heat-without-power', 'frozen', 'power-without-load', 'fractional-degrees', 'power-beyond-load', 'without-memory'], level)) AS k
   FROM contradiction
 )
 SELECT device_id AS subject_id, level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related,

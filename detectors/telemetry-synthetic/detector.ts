@@ -12,7 +12,7 @@ export const meta: DetectorMeta = {
   links: false,
   needs: { devices: ['gpu_model'], heartbeats: ['power_draw_w', 'temperature_gpu_c'] },
   reads: [
-    'features.device_claim',
+    'features.card_claim',
     'features.telemetry_anchor',
     'features.telemetry_bins',
     'features.telemetry_card',

@@ -76,9 +76,14 @@ function tablesOf({ files, tables }: IngestReport): TableCheck[] {
   });
 }
 
-/** Values that could not be what their column is. */
-function lostValues({ nulled }: IngestReport): CheckReport['lost'] {
-  return nulled.map(({ table, column, rows }) => ({ table, column, rows }));
+/** Values that could not be read, summed over the files of a table. */
+function lostValues({ values }: IngestReport): CheckReport['lost'] {
+  const sums = new Map<string, CheckReport['lost'][number]>();
+  for (const { table, column, lost } of values) {
+    const key = `${table} ${column}`;
+    if (lost > 0) sums.set(key, { table, column, rows: lost + (sums.get(key)?.rows ?? 0) });
+  }
+  return [...sums.keys()].sort().map((key) => sums.get(key)!);
 }
 
 /** Reads the dataset as an audit would. @throws what `ingest` throws. */

@@ -48,7 +48,8 @@ function insertFindings(detector: Detector): string {
   }
   return `INSERT INTO evidence.finding
     SELECT ${text(meta.subject)}, f.subject_id, ${text(id)}, ${text(meta.family)}, f.level, l.reason, l.forgeable_by,
-      ${meta.links}, f.value, f.related, f.tested, f.facts, f.first_at, f.last_at
+      ${meta.links}, f.value, f.related, f.tested, f.facts, f.first_at, f.last_at,
+      ${meta.subject === 'device' ? "TRY_CAST(json_extract_string(f.facts, '$.card') AS BIGINT)" : 'NULL'}
     FROM (${body}\n) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by) ON l.level = f.level
     ORDER BY f.subject_id, f.level, f.value, f.facts`;
 }

@@ -1,4 +1,5 @@
 /** `raw.*`: what every later stage sees of the dataset. */
+import { readFileSync } from 'node:fs';
 import { columnsOf, NETWORK_TIME, REFERENCES, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
@@ -38,12 +39,28 @@ export async function createRawViews(warehouse: Warehouse, snapshot: number): Pr
     }
     const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
     const replace = PLACEHOLDERS[table] ? ` REPLACE (${PLACEHOLDERS[table]})` : '';
-    await warehouse.run(
-      `CREATE OR REPLACE VIEW raw."${table}" AS SELECT *${replace} FROM loaded."${table}"${where}`,
-    );
+    const rows = `SELECT *${replace} FROM loaded."${table}"${where}`;
+    if (table === 'gpus') await createCardViews(warehouse, rows);
+    else await warehouse.run(`CREATE OR REPLACE VIEW raw."${table}" AS ${rows}`);
   }
   await warehouse.run(
     `CREATE OR REPLACE VIEW raw.challenges AS SELECT * FROM loaded.challenges
      WHERE starts_at <= ${Math.trunc(snapshot)} AND device_id IN (SELECT device_id FROM raw.devices)`,
+  );
+}
+
+/**
+ * `raw.gpu_rows`: every row of an inventory with the card that it is about. `raw.gpus`: one row per device, inventory and
+ * card, that of its lowest index, so that no loop of samples makes one card many.
+ */
+async function createCardViews(warehouse: Warehouse, rows: string): Promise<void> {
+  const cards = readFileSync(new URL('./gpu-rows.sql', import.meta.url), 'utf8').replace(
+    'WITH described',
+    `WITH base AS (${rows}), described`,
+  );
+  await warehouse.run(`CREATE OR REPLACE VIEW raw.gpu_rows AS ${cards}`);
+  await warehouse.run(
+    `CREATE OR REPLACE VIEW raw.gpus AS SELECT * EXCLUDE (card) FROM raw.gpu_rows
+     QUALIFY row_number() OVER (PARTITION BY device_id, seen_at, card ORDER BY gpu_index, gpu_uuid, pci_bus_id, name) = 1`,
   );
 }

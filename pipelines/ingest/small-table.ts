@@ -97,7 +97,7 @@ export async function loadStaged(
       `UPDATE ${stage} SET fault = 'R_FUTURE ${clock}' WHERE fault IS NULL AND ${identifier(clock)} > ${cutoff}`,
     );
   }
-  const keys = keysOf(table).map(identifier);
+  const keys = keysOf(table).map((key) => keySql(table, key));
   if (distinct) await keepFirst(warehouse, table, keys);
   else if (keys.length > 0) await judgeKeys(warehouse, table, keys);
   const columns = columnsOf(table).map(({ name }) => identifier(name));
@@ -111,6 +111,12 @@ export async function loadStaged(
        count(*) FILTER (WHERE fault <> 'duplicate') AS refused
      FROM ${stage} GROUP BY ALL ORDER BY ALL`,
   );
+}
+
+/** A column of the key as SQL. A card without an index is known by its uuid, else by its place on the bus. */
+function keySql(table: TableName, key: string): string {
+  if (table !== 'gpus' || key !== 'gpu_index') return identifier(key);
+  return 'coalesce(CAST(gpu_index AS VARCHAR), gpu_uuid, pci_bus_id)';
 }
 
 async function judgeKeys(warehouse: Warehouse, table: TableName, keys: readonly string[]): Promise<void> {

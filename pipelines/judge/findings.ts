@@ -15,6 +15,9 @@ export interface FindingRow extends Omit<Finding, 'subject_type'> {
   hub: boolean;
   sharers: number | null;
   sharers_in_cluster: number | null;
+  /** Of a device: its cards that the network measured often enough to accuse them, by index, and how many are listed. */
+  judgeable: number[] | null;
+  listed: number | null;
 }
 
 /** A finding with what it is worth. */
@@ -48,7 +51,7 @@ export async function* subjects(
   for (let from = 0; from < total; from += BATCH) {
     const rows = await warehouse.rows<FindingRow>(
       `SELECT * FROM ${kind}_finding WHERE subject_no >= $low AND subject_no < $high
-       ORDER BY subject_no, detector, level, value NULLS FIRST, facts`,
+       ORDER BY subject_no, detector, level, value NULLS FIRST, gpu_index NULLS FIRST, facts`,
       { low: from, high: from + BATCH },
     );
     const batch: Subject[] = [];

@@ -112,6 +112,7 @@ export async function judge(input: JudgeInput, effects: JudgeEffects): Promise<J
   devices.push(...(await decidedOnly('device', decisions, devices, policy.prior.device, warehouse)));
   await writeJudged('device', devices, warehouse);
   await warehouse.run(sqlOf('verdict-devices.sql'), { prior: policy.prior.device });
+  await warehouse.run(sqlOf('verdict-gpus.sql'));
   await writeKeptPoints(warehouse);
   await writeCardSets(warehouse);
   await writeSupply(policy, warehouse);

@@ -21,12 +21,16 @@ export function keptPoints(points: string, kept: bigint, total: bigint): string 
   return total === 0n ? points : decimal((micro(points) * kept) / total);
 }
 
-/** Fills `verdict.kept_points` for owners of void devices. */
+/** Fills `verdict.kept_points` for owners of void devices and cards: a machine keeps the share of its cards that are not void. */
 export async function writeKeptPoints(warehouse: Warehouse): Promise<void> {
   const owners = await warehouse.rows<{ account_id: string; points: string; kept: string; total: string }>(
     `SELECT d.account_id, p.points::VARCHAR AS points, d.kept::VARCHAR AS kept, d.total::VARCHAR AS total
-     FROM (SELECT account_id, sum(share) AS total, coalesce(sum(share) FILTER (WHERE verdict <> 'void'), 0) AS kept
-           FROM verdict.device GROUP BY account_id HAVING count(*) FILTER (WHERE verdict = 'void') > 0) d
+     FROM (SELECT v.account_id, sum(v.share) AS total,
+             sum(CASE WHEN v.verdict = 'void' THEN 0 ELSE v.share * greatest(c.cards - c.void, 0) // c.cards END) AS kept
+           FROM verdict.device v JOIN (
+             SELECT g.device_id, greatest(coalesce(min(r.gpu_count), count(*)), 1) AS cards, count(*) FILTER (WHERE g.verdict = 'void') AS void
+             FROM verdict.gpu g JOIN raw.devices r USING (device_id) GROUP BY g.device_id) c USING (device_id)
+           GROUP BY v.account_id HAVING sum(c.void) > 0) d
      JOIN (SELECT account_id, sum(points)::DECIMAL(38, 6) AS points FROM raw.points GROUP BY account_id) p
        USING (account_id)
      ORDER BY d.account_id`,

@@ -21,6 +21,8 @@ export interface Scene {
     bins?: number;
     model?: string;
     benchmarked?: boolean;
+    /** A card's index for each run that the network measured. */
+    runs?: readonly number[];
   }[];
   findings: readonly Finding[];
   /** Levels that say `sameCard`, as detector and level. */
@@ -46,6 +48,7 @@ export function finding(subject: string, detector: string, more: Partial<Finding
     facts: '{}',
     first_at: 1,
     last_at: 2,
+    gpu_index: null,
     ...more,
   };
 }
@@ -80,7 +83,7 @@ const FINDING_KINDS = [
     'int',
     'text',
   ] as const),
-  ...(['int', 'int'] as const),
+  ...(['int', 'int', 'int'] as const),
 ];
 
 export async function openScene(scene: Scene): Promise<Warehouse> {
@@ -103,7 +106,15 @@ export async function openScene(scene: Scene): Promise<Warehouse> {
     'CREATE TABLE rollup.device_day (device_id VARCHAR, gpu_index BIGINT, day BIGINT, bins BIGINT)',
   );
   await warehouse.run('CREATE TABLE rollup.ping_day (device_id VARCHAR, answered BIGINT)');
-  for (const { id, account, cards = 1, bins, model = 'Card', benchmarked = false } of scene.devices ?? []) {
+  for (const {
+    id,
+    account,
+    cards = 1,
+    bins,
+    model = 'Card',
+    benchmarked = false,
+    runs = [],
+  } of scene.devices ?? []) {
     await warehouse.run(
       `INSERT INTO loaded.devices (device_id, account_id, registered_at, gpu_model, gpu_count)
        VALUES ($id, $account, 1, $model, $cards)`,
@@ -116,6 +127,13 @@ export async function openScene(scene: Scene): Promise<Warehouse> {
         `INSERT INTO loaded.benchmarks (benchmark_id, device_id, measured_by, started_at, finished_at)
          VALUES ($id, $id, 'network', 1, 2)`,
         { id },
+      );
+    }
+    for (const [run, card] of runs.entries()) {
+      await warehouse.run(
+        `INSERT INTO loaded.benchmarks (benchmark_id, device_id, gpu_index, measured_by, started_at, finished_at)
+         VALUES ($run, $id, $card, 'network', 1, 2)`,
+        { run: `${id}-${run}`, id, card },
       );
     }
   }
@@ -136,7 +154,7 @@ export async function openScene(scene: Scene): Promise<Warehouse> {
         row.reason,
         row.forgeable_by,
       ],
-      ...[row.links, row.value, row.related, row.tested, row.facts, row.first_at, row.last_at],
+      ...[row.links, row.value, row.related, row.tested, row.facts, row.first_at, row.last_at, row.gpu_index],
     ]),
   );
   await appendRows(warehouse, 'evidence', 'same_card', ['text', 'text'], scene.sameCard ?? []);

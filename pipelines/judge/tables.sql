@@ -20,6 +20,7 @@ CREATE OR REPLACE TABLE verdict.supply (
   real_estimate DOUBLE, real_high BIGINT
 );
 CREATE OR REPLACE TABLE verdict.judged_device (device_id VARCHAR, verdict VARCHAR, risk DOUBLE, reasons VARCHAR, held_by VARCHAR);
+CREATE OR REPLACE TABLE verdict.judged_gpu (device_id VARCHAR, gpu_index BIGINT, verdict VARCHAR, risk DOUBLE, reasons VARCHAR);
 CREATE OR REPLACE TABLE verdict.judged_account (account_id VARCHAR, verdict VARCHAR, risk DOUBLE, reasons VARCHAR, held_by VARCHAR);
 CREATE OR REPLACE TABLE verdict.judged_cluster (cluster_id VARCHAR, risk DOUBLE, reasons VARCHAR);
 CREATE OR REPLACE TABLE verdict.kept_points (account_id VARCHAR, points VARCHAR);

@@ -1,8 +1,8 @@
--- What network-measured runs say about a card at its best: one row per card with three runs or more, or per device
--- (gpu_index NULL) where no card has that many. Owners and renters slow runs down, so the upper quartile stands for the
+-- What network-measured runs say about a card at its best, with its claim: one row per card and claimed model with three runs or more, or
+-- per device and model (gpu_index NULL) where no such card has that many. Owners and renters slow runs down, so the upper quartile stands for the
 -- card; counts and largest figures are over all runs of the unit.
 WITH unit AS (
-  SELECT device_id, gpu_index, count(*) AS runs,
+  SELECT device_id, gpu_index, gpu_model, slice_profile, declared_slice, count(*) AS runs,
     count(memory_mib) AS memory_runs, max(memory_mib) AS memory_best_mib,
     count(sm_count) AS sm_runs, max(sm_count) AS sm_best,
     count(bandwidth) AS bandwidth_runs, count(fp32) AS fp32_runs, count(clock) AS clock_runs,
@@ -12,10 +12,15 @@ WITH unit AS (
     quantile_cont(log_busy_sms, 0.75) AS log_busy_sms, quantile_cont(per_clock_residual, 0.75) AS per_clock_residual,
     min(started_at) AS first_at, max(finished_at) AS last_at
   FROM features.benchmark_run
-  GROUP BY GROUPING SETS ((device_id, gpu_index), (device_id))
+  GROUP BY GROUPING SETS ((device_id, gpu_index, gpu_model, slice_profile, declared_slice), (device_id, gpu_model, slice_profile, declared_slice))
+), claim AS (
+  SELECT * FROM features.card_claim
+  QUALIFY row_number() OVER (PARTITION BY device_id, gpu_model, slice_profile, declared_slice ORDER BY gpu_index, from_at) = 1
 )
-SELECT u.*
+SELECT u.*, c.* EXCLUDE (device_id, gpu_index, gpu_model, slice_profile, declared_slice, from_at, until_at, latest, own)
 FROM unit u
+LEFT JOIN claim c ON c.device_id = u.device_id AND c.gpu_model = u.gpu_model AND c.slice_profile IS NOT DISTINCT FROM u.slice_profile
+  AND c.declared_slice = u.declared_slice
 WHERE (u.gpu_index IS NOT NULL AND u.runs >= 3)
   OR (u.gpu_index IS NULL AND NOT EXISTS (
-    SELECT 1 FROM unit c WHERE c.device_id = u.device_id AND c.gpu_index IS NOT NULL AND c.runs >= 3))
+    SELECT 1 FROM unit o WHERE o.device_id = u.device_id AND o.gpu_model IS NOT DISTINCT FROM u.gpu_model AND o.gpu_index IS NOT NULL AND o.runs >= 3))

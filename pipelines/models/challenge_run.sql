@@ -46,7 +46,7 @@ WITH answer AS (
     END AS outcome,
     d.memory_max_mib, d.bandwidth_max_gb_s
   FROM raw.challenges c
-  JOIN features.device_claim d ON d.device_id = c.device_id
+  JOIN features.card_claim d ON d.device_id = c.device_id AND d.gpu_index = c.gpu_index AND d.latest
   LEFT JOIN raw.accounts o ON o.account_id = d.account_id
   LEFT JOIN answer a ON a.challenge_id = c.challenge_id AND a.k = 1
   LEFT JOIN usual u ON u.device_id = c.device_id AND u.gpu_index = c.gpu_index

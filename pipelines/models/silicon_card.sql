@@ -6,8 +6,10 @@ WITH run AS (
   SELECT device_id, gpu_index, started_at, finished_at, fp32, bandwidth,
     ln(clock) AS clock, ln(fp32 / clock) AS compute, ln(fp16 / clock) AS half, ln(bandwidth) AS memory,
     quantile_cont(fp32, 0.75) OVER (PARTITION BY device_id, gpu_index) AS usual_fp32, quantile_cont(bandwidth, 0.75) OVER (PARTITION BY device_id, gpu_index) AS usual_bandwidth
-  FROM features.benchmark_run WHERE clock IS NOT NULL AND fp32 IS NOT NULL AND bandwidth IS NOT NULL
-
+  FROM features.benchmark_run r
+  -- What stood at that index before was another card.
+  SEMI JOIN features.card_claim c ON c.device_id = r.device_id AND c.gpu_index = r.gpu_index AND c.from_at = r.claim_from AND c.latest
+  WHERE clock IS NOT NULL AND fp32 IS NOT NULL AND bandwidth IS NOT NULL
 ), calm AS (
   -- Renters, owners and neighbours on the card lower a run by more than eight percent; noise does not.
   SELECT * FROM run WHERE fp32 >= 0.92 * usual_fp32 AND bandwidth >= 0.92 * usual_bandwidth
@@ -39,7 +41,7 @@ SELECT k.*, coalesce(c.gpu_model, lower(c.claim)) AS class, d.account_id, h.bloc
   nullif(concat_ws(' ', d.image_id, d.cpu_model, d.hypervisor, d.driver_version), '') AS host
 FROM card k
 JOIN raw.devices d ON d.device_id = k.device_id
-JOIN features.device_claim c ON c.device_id = k.device_id
+JOIN features.card_claim c ON c.device_id = k.device_id AND c.gpu_index = k.gpu_index AND c.latest
 LEFT JOIN home h ON h.device_id = k.device_id
 -- Declared slices of one board are one card by their own word.
 WHERE NOT c.declared_slice

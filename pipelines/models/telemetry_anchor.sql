@@ -1,10 +1,10 @@
 -- Machines that what is normal may be learned from: the network's own benchmarks found the claimed card on them, and people who
 -- also pay other owners have hired them. Nothing in this rests on telemetry, so a forger of telemetry cannot move it.
 WITH measured AS (
-  SELECT b.device_id FROM features.benchmark_card b JOIN features.device_claim c ON c.device_id = b.device_id
+  SELECT b.device_id FROM features.benchmark_card b
   GROUP BY b.device_id
   -- A card at nine tenths of its data sheet, less what a power cap takes; the same bound for memory, which no owner slows.
-  HAVING min(b.fp32_residual) >= ln(0.85) AND min(b.bandwidth_residual) >= ln(0.85) AND coalesce(min(b.memory_best_mib * 10 - c.memory_min_mib * 9), 0) >= 0
+  HAVING min(b.fp32_residual) >= ln(0.85) AND min(b.bandwidth_residual) >= ln(0.85) AND coalesce(min(b.memory_best_mib * 10 - b.memory_min_mib * 9), 0) >= 0
 ), renter AS (
   SELECT r.renter_id FROM raw.rentals r JOIN raw.devices d ON d.device_id = r.device_id
   GROUP BY r.renter_id HAVING count(DISTINCT d.account_id) >= 3

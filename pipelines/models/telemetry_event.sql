@@ -20,7 +20,7 @@ quarter AS (
   SELECT s.device_id, s.gpu_index, s.bin, s.rise_cw > 0 AS up,
     coalesce(s.util_cp <= 500 AND abs(s.rise_cw) >= 6 * l.power_limit_w + 800, FALSE) AS hidden
   FROM step s JOIN card c ON c.device_id = s.device_id AND c.gpu_index = s.gpu_index
-  JOIN features.device_claim l ON l.device_id = s.device_id
+  JOIN features.card_claim l ON l.device_id = s.device_id AND l.gpu_index = s.gpu_index AND l.latest
   WHERE s.gap = 1 AND ((s.rise_cw >= c.high AND c.high >= 10) OR (s.rise_cw <= c.low AND c.low <= -10)) AND NOT l.declared_slice
 ), task AS (
   SELECT device_id, started_at, coalesce(ended_at, $snapshot) AS ended_at FROM raw.rentals WHERE started_at <= $snapshot

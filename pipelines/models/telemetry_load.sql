@@ -15,7 +15,7 @@ SELECT l.device_id, l.gpu_index, CAST(l.load_class AS INTEGER) AS load_class, l.
     THEN b.power_temp_corr * b.temp_sd_c / b.power_sd_w * c.power_limit_w END AS heat,
   c.gpu_model, c.account_id, c.architecture, CAST(c.power_limit_w AS DOUBLE) AS limit_w, CAST(c.memory_max_mib AS DOUBLE) AS memory_mib,
   CAST(c.sm_max AS DOUBLE) AS sms, CAST(c.bandwidth_max_gb_s AS DOUBLE) AS bandwidth, CAST(c.fp32_tflops AS DOUBLE) AS fp32, c.overclockable
-FROM classed l JOIN features.device_claim c ON c.device_id = l.device_id
+FROM classed l JOIN features.card_claim c ON c.device_id = l.device_id AND c.gpu_index = l.gpu_index AND c.latest
 LEFT JOIN features.telemetry_bins b ON b.device_id = l.device_id AND b.gpu_index = l.gpu_index
 WHERE NOT c.declared_slice AND c.vendor <> 'apple' AND c.power_limit_w > 0 AND l.power_w > 0
   AND c.memory_max_mib > 0 AND c.sm_max > 0 AND c.bandwidth_max_gb_s > 0 AND c.fp32_tflops > 0

@@ -200,15 +200,22 @@ describe('a run directory', () => {
     expect(units).toEqual([
       ...PLAIN_NAMES.ring.slice(0, 4).map((id) => `account ${id}`),
       'device dev-5',
+      'device dev-7',
       'device dev-fake',
     ]);
+    const cards = csv(out, 'exclusions.csv').map(({ id, gpu_index }) => [id, gpu_index]);
+    expect(cards.filter(([, card]) => card !== '')).toEqual([['dev-7', '1']]);
   });
 
   test('the root in exclusions.json is that of its own entries, which are those of the CSV', () => {
     const list = JSON.parse(readFileSync(join(out, 'exclusions.json'), 'utf8'));
     expect(list.root).toBe(merkleRoot(list.entries.map(exclusionLeaf)).toString('hex'));
-    expect(list.statement).toMatchObject({ count: 6, root: list.root, signed: false, sealed: false });
-    expect(list.entries).toEqual(csv(out, 'exclusions.csv'));
+    expect(list.statement).toMatchObject({ count: 7, root: list.root, signed: false, sealed: false });
+    const rows = csv(out, 'exclusions.csv').map(({ gpu_index, ...row }) => ({
+      ...row,
+      gpu_index: gpu_index === '' ? null : Number(gpu_index),
+    }));
+    expect(list.entries).toEqual(rows);
   });
 
   test('claims hold what is clear and payable, nothing that is held', () => {

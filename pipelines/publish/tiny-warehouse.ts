@@ -206,6 +206,8 @@ const TABLES = `
     devices_void BIGINT, points_before DECIMAL(38,6), points_after DECIMAL(38,6), reasons VARCHAR, held_by VARCHAR);
   CREATE TABLE verdict.device (device_id VARCHAR, account_id VARCHAR, verdict VARCHAR, risk DOUBLE, verified VARCHAR,
     reasons VARCHAR, held_by VARCHAR, share DOUBLE);
+  CREATE TABLE features.card_claim (device_id VARCHAR, gpu_index BIGINT, latest BOOLEAN, gpu_model VARCHAR, claim VARCHAR);
+  CREATE TABLE verdict.gpu (device_id VARCHAR, gpu_index BIGINT, verdict VARCHAR, risk DOUBLE, reasons VARCHAR);
   CREATE TABLE features.device_claim (device_id VARCHAR, vendor VARCHAR, memory_min_mib BIGINT);
   CREATE TABLE verdict.capacity (scope VARCHAR, id VARCHAR, gpu_model VARCHAR, claimed BIGINT, asked BIGINT, rounds BIGINT,
     held_at_once BIGINT, cards_low BIGINT, cards_low_any_model BIGINT);
@@ -232,5 +234,9 @@ export async function tinyWarehouse(names: TinyNames = PLAIN_NAMES, threads = 1)
   await fillEvidence(names, warehouse);
   await fillVerdicts(names, warehouse);
   await fillMerchant(names, warehouse);
+  // One card of a machine of two is void: the other one keeps its share.
+  await warehouse.run(`INSERT INTO verdict.gpu SELECT device_id, 0, verdict, risk, reasons FROM verdict.device;
+    INSERT INTO verdict.gpu VALUES ('dev-7', 1, 'void', 0.995, 'benchmark-below-claim');
+    INSERT INTO features.card_claim SELECT device_id, gpu_index, true, NULL, ${text(names.model)} FROM verdict.gpu`);
   return warehouse;
 }

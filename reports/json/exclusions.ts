@@ -9,6 +9,8 @@ export interface ExclusionEntry {
   reasons: string;
   /** Analysts whose decision put it here; empty when the evidence did. */
   decided_by: string;
+  /** The void card of a machine that is not void; NULL for whole machines and other units. */
+  gpu_index: number | null;
 }
 
 export interface ExclusionStatement {
@@ -26,8 +28,9 @@ export interface ExclusionStatement {
  * have is left out where it is empty, so that its lists keep their roots.
  */
 export function exclusionLeaf(entry: ExclusionEntry): Uint8Array {
-  const { unit, id, valid_from, valid_to, reasons, decided_by } = entry;
-  const more = decided_by === '' ? [] : [decided_by];
+  const { unit, id, valid_from, valid_to, reasons, decided_by, gpu_index } = entry;
+  const card = gpu_index === null ? [] : [gpu_index];
+  const more = decided_by === '' && card.length === 0 ? [] : [decided_by, ...card];
   return Buffer.from(JSON.stringify([unit, id, valid_from, valid_to, reasons, ...more]), 'utf8');
 }
 
@@ -45,14 +48,14 @@ export function exclusionsJson(entries: readonly ExclusionEntry[], statement: Ex
       ...statement,
       count: entries.length,
       root,
-      tree: 'RFC 6962, SHA-256; leaf = JSON array [unit, id, valid_from, valid_to, reasons] in UTF-8, with decided_by at its end unless empty',
+      tree: 'RFC 6962, SHA-256; leaf = JSON array [unit, id, valid_from, valid_to, reasons] in UTF-8, with decided_by and gpu_index at its end where there are any',
       signed: false,
       says: 'This list is unsigned: check where it comes from before anybody is paid by it.',
     },
   };
   const open = JSON.stringify(head, null, 2).replace(/\n\}$/, '');
-  const lines = entries.map(({ unit, id, valid_from, valid_to, reasons, decided_by }) => {
-    return `    ${JSON.stringify({ unit, id, valid_from, valid_to, reasons, decided_by })}`;
+  const lines = entries.map(({ unit, id, valid_from, valid_to, reasons, decided_by, gpu_index }) => {
+    return `    ${JSON.stringify({ unit, id, valid_from, valid_to, reasons, decided_by, gpu_index })}`;
   });
   return `${open},\n  "entries": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
 }

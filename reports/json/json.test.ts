@@ -58,7 +58,15 @@ describe('canonical JSON', () => {
 });
 
 describe('exclusions.json', () => {
-  const entry = { unit: 'account', id: 'a', valid_from: null, valid_to: 'z', reasons: 'x|y', decided_by: '' };
+  const entry = {
+    unit: 'account',
+    id: 'a',
+    valid_from: null,
+    valid_to: 'z',
+    reasons: 'x|y',
+    decided_by: '',
+    gpu_index: null,
+  };
   const statement = {
     snapshot: 's',
     sealed: true,
@@ -83,6 +91,8 @@ describe('exclusions.json', () => {
       { valid_to: null },
       { reasons: 'x' },
       { decided_by: 'mira' },
+      { gpu_index: 0 },
+      { decided_by: 'mira', gpu_index: 0 },
     ];
     expect(new Set(roots.map(root)).size).toBe(roots.length);
   });
