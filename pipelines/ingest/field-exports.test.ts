@@ -83,3 +83,16 @@ tables:
     expect(await counts(twice)).toEqual(['accounts 2 1 0', 'devices 2 1 0', 'listings 3 0 0']);
   });
 });
+
+describe('a text with line breaks in a CSV field', () => {
+  it('costs all lines of its record, with what to do', async () => {
+    const made = await testDataset({
+      'accounts.csv': `${ACCOUNTS}a2,"2024-04-23\n10:00:00Z"\na3,2024-04-23T10:00:00Z\n`,
+    });
+    expect(await counts(made)).toEqual(['accounts 2 0 2']);
+    expect(await made.rejected()).toEqual(['R_QUOTE 3', 'R_QUOTE 4']);
+    expect(await made.warehouse.rows('SELECT DISTINCT expected FROM loaded.rejected')).toEqual([
+      { expected: 'no line break inside a field: replace it, or export as NDJSON or Parquet' },
+    ]);
+  });
+});

@@ -2,12 +2,7 @@
  * One JSON object as the values at the paths that are asked for. A reader of our own, since `JSON.parse` rounds whole
  * numbers beyond 2^53, takes the last of two equal keys in silence, and DuckDB's readers die of deep nesting.
  */
-
-export type Scalar =
-  | { type: 'string' | 'number' | 'boolean'; text: string }
-  /** An object or array where a column was asked for. */
-  | { type: 'nested'; text: '' }
-  | null;
+import { Cursor, type Scalar } from './json-cursor.ts';
 
 /** The paths below a place; a path's parts are keys of objects or, of arrays, positions from 0. */
 export interface PathTree {
@@ -28,14 +23,9 @@ export type JsonObject =
       /** Paths beside those that are asked for. */
       beside: ReadonlySet<string>;
       /** Where the array of rows begins that the tree marks; undefined when the object has none there. */
-      rowsAt?: number;
+      rowsAt: number | undefined;
     }
   | { ok: false; code: 'R_JSON' | 'R_JSON_KEY'; column: string };
-
-const SPACE = /[ \t\r\n]*/y;
-const STRING = /"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"/y;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /true|false|null/y;
 
 const MALFORMED = { ok: false, code: 'R_JSON', column: '' } as const;
 const NESTED = { type: 'nested', text: '' } as const;
@@ -55,128 +45,56 @@ export function placeAt(tree: PathTree, path: readonly string[]): PathTree {
   return place;
 }
 
-/** Deeper values are refused; a stack of this many brackets is small beside a record. */
-const MAX_DEPTH = 2 ** 20;
-
-class Cursor {
-  #at: number;
-  readonly #text: string;
-
-  constructor(text: string, at = 0) {
-    this.#text = text;
-    this.#at = at;
-  }
-
-  get at(): number {
-    return this.#at;
-  }
-
-  take(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#at;
-    const match = pattern.exec(this.#text);
-    if (!match) return undefined;
-    this.#at = pattern.lastIndex;
-    return match[0];
-  }
-
-  /** Takes one character, with the white space before and after it. */
-  mark(char: string): boolean {
-    this.take(SPACE);
-    if (this.#text[this.#at] !== char) return false;
-    this.#at++;
-    this.take(SPACE);
-    return true;
-  }
-
-  string(): string | undefined {
-    const quoted = this.take(STRING);
-    if (quoted === undefined) return undefined;
-    return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
-  }
-
-  key(): string | undefined {
-    const key = this.string();
-    return key !== undefined && this.mark(':') ? key : undefined;
-  }
-
-  /** A string, number, boolean or null; undefined for anything else, nested values included. */
-  scalar(): Scalar | undefined {
-    const string = this.string();
-    if (string !== undefined) return { type: 'string', text: string };
-    const word = this.take(WORD);
-    if (word !== undefined) return word === 'null' ? null : { type: 'boolean', text: word };
-    const number = this.take(NUMBER);
-    return number === undefined ? undefined : { type: 'number', text: number };
-  }
-
-  /** Passes over any value, however deep, without recursion; false where it is no JSON. */
-  skip(): boolean {
-    const open: string[] = [];
-    while (open.length <= MAX_DEPTH) {
-      if (this.mark('{')) {
-        if (!this.mark('}')) {
-          open.push('}');
-          if (this.key() === undefined) return false;
-          continue;
-        }
-      } else if (this.mark('[')) {
-        if (!this.mark(']')) {
-          open.push(']');
-          continue;
-        }
-      } else if (this.scalar() === undefined) return false;
-      while (open.length > 0 && this.mark(open.at(-1)!)) open.pop();
-      if (open.length === 0) return true;
-      if (!this.mark(',')) return false;
-      if (open.at(-1) === '}' && this.key() === undefined) return false;
-    }
-    return false;
-  }
-
-  /** The text of a value that `skip` passes over. */
-  slice(): string | undefined {
-    const start = this.#at;
-    return this.skip() ? this.#text.slice(start, this.#at).trimEnd() : undefined;
-  }
-
-  get next(): string | undefined {
-    return this.#text[this.#at];
-  }
-
-  get isAtEnd(): boolean {
-    this.take(SPACE);
-    return this.#at === this.#text.length;
-  }
-}
-
-interface Found {
-  top: Map<string, Scalar>;
-  deep: Map<string, Scalar>;
-  beside: Set<string>;
-  rowsAt?: number;
-}
-
 type Fault = Extract<JsonObject, { ok: false }>;
+
+/** What has been read; most objects are flat, so `deep` and `beside` are made when they are needed. */
+class Found {
+  readonly top = new Map<string, Scalar>();
+  deep: Map<string, Scalar> | undefined;
+  beside: Set<string> | undefined;
+  rowsAt: number | undefined;
+
+  keep(place: PathTree | undefined, value: Scalar): void {
+    if (place?.name === undefined) return;
+    this.deep ??= new Map();
+    this.deep.set(place.name, value);
+  }
+
+  pass(path: string): void {
+    this.beside ??= new Set();
+    this.beside.add(path);
+  }
+}
+
+function malformed(path: string): Fault {
+  return { ok: false, code: 'R_JSON', column: path.slice(0, 80) };
+}
 
 /** Reads the value at a place of the tree into `found`; gives a scalar, NESTED, or what is wrong with it. */
 function readPlace(cursor: Cursor, place: PathTree | undefined, path: string, found: Found): Scalar | Fault {
   const { next } = cursor;
-  const malformed = { ok: false, code: 'R_JSON', column: path.slice(0, 80) } as const;
-  if (place?.isRows && next !== '[') return cursor.scalar() === null ? null : malformed;
   if (next !== '{' && next !== '[') {
     const scalar = cursor.scalar();
-    return scalar === undefined ? malformed : scalar;
+    return scalar === undefined || (place?.isRows && scalar !== null) ? malformed(path) : scalar;
   }
-  let isSound: Fault | boolean;
+  const sound = readNested(cursor, next, place, path, found);
+  return sound === true ? NESTED : sound === false ? malformed(path) : sound;
+}
+
+/** True for a nested value that could be read or passed over. */
+function readNested(
+  cursor: Cursor,
+  next: '{' | '[',
+  place: PathTree | undefined,
+  path: string,
+  found: Found,
+): Fault | boolean {
   if (place?.isRows) {
     found.rowsAt = cursor.at;
-    isSound = cursor.skip();
-  } else if (place === undefined || place.children.size === 0) isSound = cursor.skip();
-  else
-    isSound =
-      next === '{' ? readMembers(cursor, place, path, found) : readElements(cursor, place, path, found);
-  if (isSound === true) return NESTED;
-  return isSound === false ? malformed : isSound;
+    return next === '[' && cursor.skip();
+  }
+  if (place === undefined || place.children.size === 0) return cursor.skip();
+  return next === '{' ? readMembers(cursor, place, path, found) : readElements(cursor, place, path, found);
 }
 
 function isFault(value: Scalar | Fault): value is Fault {
@@ -196,8 +114,8 @@ function readMembers(cursor: Cursor, tree: PathTree, path: string, found: Found)
     const place = tree.children.get(key);
     const value = readPlace(cursor, place, below, found);
     if (isFault(value)) return value;
-    if (place?.name !== undefined) found.deep.set(place.name, value);
-    else if (place === undefined) found.beside.add(below);
+    found.keep(place, value);
+    if (place === undefined) found.pass(below);
   } while (cursor.mark(','));
   return cursor.mark('}');
 }
@@ -210,17 +128,19 @@ function readElements(cursor: Cursor, tree: PathTree, path: string, found: Found
     const place = tree.children.get(String(index++));
     const value = readPlace(cursor, place, path, found);
     if (isFault(value)) return value;
-    if (place?.name !== undefined) found.deep.set(place.name, value);
+    found.keep(place, value);
   } while (cursor.mark(','));
   return cursor.mark(']');
 }
 
 const NO_PATHS = pathTree();
+const NO_VALUES: ReadonlyMap<string, Scalar> = new Map();
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Reads an object; numbers keep their digits as text, keys are data and never properties (`__proto__` included). */
 export function readObject(text: string, tree: PathTree = NO_PATHS): JsonObject {
   const cursor = new Cursor(text);
-  const found: Found = { top: new Map(), deep: new Map(), beside: new Set() };
+  const found = new Found();
   if (!cursor.mark('{')) return MALFORMED;
   if (!cursor.mark('}')) {
     do {
@@ -231,11 +151,13 @@ export function readObject(text: string, tree: PathTree = NO_PATHS): JsonObject 
       if (isFault(value)) return value;
       if (found.top.has(key)) return { ok: false, code: 'R_JSON_KEY', column: key.slice(0, 80) };
       found.top.set(key, value);
-      if (place?.name !== undefined) found.deep.set(place.name, value);
+      found.keep(place, value);
     } while (cursor.mark(','));
     if (!cursor.mark('}')) return MALFORMED;
   }
-  return cursor.isAtEnd ? { ok: true, ...found } : MALFORMED;
+  if (!cursor.isAtEnd) return MALFORMED;
+  const { top, deep = NO_VALUES, beside = NO_NAMES, rowsAt } = found;
+  return { ok: true, top, deep, beside, rowsAt };
 }
 
 /** The texts of an array's elements, which `readObject` has passed over and found sound, from its bracket at `at`. */

@@ -1,8 +1,9 @@
 /** The rows of a JSON file: its lines or elements, or the elements of an array inside each of them. */
 import { type Refusal, refuseBytes } from './csv-record.ts';
 import type { Form } from './file-form.ts';
+import type { Scalar } from './json-cursor.ts';
 import { elementsOf, shapeOf } from './json-elements.ts';
-import { elementsFrom, type PathTree, pathTree, placeAt, readObject, type Scalar } from './json-object.ts';
+import { elementsFrom, type PathTree, pathTree, placeAt, readObject } from './json-object.ts';
 import { type Line, linesOf, MAX_RECORD_BYTES } from './lines.ts';
 import { headerError } from './plan.ts';
 

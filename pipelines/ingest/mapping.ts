@@ -35,11 +35,11 @@ export interface TableMapping {
   /** Path of the JSON array whose elements are the rows. */
   rows?: string;
   /** The first row of a key stays, later ones are duplicates; only the columns that are named are read. */
-  distinct: boolean;
+  distinct?: boolean;
   /** By contract column. */
   columns: ReadonlyMap<string, ColumnMapping>;
   /** What holds for a column that says nothing else: of the table, else of the dataset. */
-  defaults: Defaults;
+  defaults?: Defaults;
   /** SHA-256 of all that the mapping says of the table: part of the ledger's key. */
   hash: string;
 }
@@ -136,7 +136,7 @@ function tableMapping(table: TableName, spec: TableSpec, whole: MappingSpec, at:
   return {
     ...(spec.delimiter ? { delimiter: spec.delimiter } : {}),
     ...(spec.rows ? { rows: spec.rows } : {}),
-    distinct: spec.distinct ?? false,
+    ...(spec.distinct ? { distinct: true } : {}),
     columns,
     defaults,
     hash: createHash('sha256')
@@ -203,7 +203,7 @@ export function parseMapping(text: string): Mapping {
   };
 }
 
-const UNMAPPED: TableMapping = { distinct: false, columns: new Map(), defaults: {}, hash: '' };
+const UNMAPPED: TableMapping = { columns: new Map(), hash: '' };
 
 export const NO_MAPPING: Mapping = {
   present: false,

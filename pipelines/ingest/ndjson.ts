@@ -2,7 +2,8 @@
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { CleanCsv } from './clean-csv.ts';
 import { MAX_FIELD_BYTES, type Refusal } from './csv-record.ts';
-import { type JsonObject, type PathTree, readObject, type Scalar, valueAt } from './json-object.ts';
+import type { Scalar } from './json-cursor.ts';
+import { type JsonObject, type PathTree, readObject, valueAt } from './json-object.ts';
 import { type JsonRow, jsonRows, type Layout, textOf, treeOf } from './json-records.ts';
 import { listedOwner, ownerSource } from './owner.ts';
 import { headerError, MAX_COLUMNS, type PlannedColumn } from './plan.ts';

@@ -31,7 +31,7 @@ function parseKind(kind: ColumnKind, mapping: ColumnMapping | undefined): Column
 function withDefaults(
   meta: PlannedColumn['meta'],
   own: ColumnMapping | undefined,
-  { zone, decimal, nulls }: TableMapping['defaults'],
+  { zone, decimal, nulls }: NonNullable<TableMapping['defaults']>,
 ): ColumnMapping | undefined {
   const isNumber = meta.kind === 'int' || meta.kind === 'float' || meta.kind === 'decimal';
   const added = {
@@ -49,7 +49,7 @@ export function plan(table: TableName, mapping: TableMapping): PlannedColumn[] {
     const own = mapping.columns.get(meta.name);
     if (own?.from === '')
       return { meta, origin: 'fixed', source: '', named: true, parse: meta.kind, mapping: own };
-    const mapped = withDefaults(meta, own, mapping.defaults);
+    const mapped = withDefaults(meta, own, mapping.defaults ?? {});
     const origin = mapping.distinct && own === undefined ? 'none' : 'file';
     const source = mapped?.from ?? meta.name;
     return {

@@ -65,7 +65,7 @@ function checkConservation(file: SourceFile, { parts, rowsIn, rejectedRows }: Ty
 function delimiterOf({ form }: SourceFile, mapping: TableMapping): string | undefined {
   const usual = separatorOf(form);
   if (usual === undefined) return undefined;
-  return mapping.delimiter ?? (usual === ',' ? mapping.defaults.delimiter : undefined) ?? usual;
+  return mapping.delimiter ?? (usual === ',' ? mapping.defaults?.delimiter : undefined) ?? usual;
 }
 
 /** @throws E_MAPPING when rows are asked for inside a form that nests nothing. */
@@ -99,7 +99,7 @@ export async function readFile(reader: Reader, file: SourceFile, mapping: TableM
   const own = planned.filter(({ origin }) => origin === 'file');
   const key = receiptKey(file, identity.sha256, mapping.hash, fixed);
   const base = ledger.base(key);
-  const result = { file, planned, key, distinct: mapping.distinct, base, ...identity };
+  const result = { file, planned, key, distinct: mapping.distinct === true, base, ...identity };
   const whole = (typed: TypedFile): ReadFile => ({
     ...result,
     typed: { ...typed, columns: [...typed.columns, ...fixed] },
