@@ -822,6 +822,14 @@ export interface FeaturesTransferStep {
   log_before: number | null;
 }
 
+/** A row of `features.unknown_model`. */
+export interface FeaturesUnknownModel {
+  claim: string | null;
+  devices: number | null;
+  accounts: number | null;
+  device_ids: string[] | null;
+}
+
 /** A row of `features.wallet_funder`. */
 export interface FeaturesWalletFunder {
   source: string | null;
@@ -948,6 +956,7 @@ export interface DerivedRows {
   'features.telemetry_load': FeaturesTelemetryLoad;
   'features.transfer_script': FeaturesTransferScript;
   'features.transfer_step': FeaturesTransferStep;
+  'features.unknown_model': FeaturesUnknownModel;
   'features.wallet_funder': FeaturesWalletFunder;
   'features.wallet_owner': FeaturesWalletOwner;
   'features.wallet_pair': FeaturesWalletPair;
