@@ -18,9 +18,9 @@ interface LookedRow extends Omit<LookedAt, 'families'> {
 const NOBODY = { all: 0, looked_at: 0, one_family: 0, clear_not_looked_at: 0 };
 
 async function readLookedAt(warehouse: Warehouse) {
-  const rows = await warehouse.rows<LookedRow>(publishSql('coverage/looked-at'));
+  const rows = await warehouse.rows<LookedRow>(publishSql('summary/looked-at'));
   const families = await warehouse.rows<{ kind: string; family: string; subjects: number }>(
-    publishSql('coverage/families'),
+    publishSql('summary/families'),
   );
   const of = (kind: LookedRow['kind']): LookedAt => {
     const { all, looked_at, one_family, clear_not_looked_at } =
@@ -55,7 +55,7 @@ async function readLoss(policy: Policy, warehouse: Warehouse): Promise<CoverageS
   const { owners, hit } = await warehouse.row<{ owners: number; hit: number }>(
     'SELECT owners, hit FROM verdict.input_loss',
   );
-  const first = await warehouse.rows<{ account_id: string; rows: number }>(publishSql('coverage/losers'), {
+  const first = await warehouse.rows<{ account_id: string; rows: number }>(publishSql('summary/losers'), {
     cap: FIRST,
   });
   return { owners, hit, warn: hit > 0 && hit >= policy.brakes.inputLoss.warn * owners, first };
