@@ -123,7 +123,7 @@ export const REJECT_CODES = {
   R_NUL: 'the record holds a NUL byte',
   R_FIELD_SIZE: 'a field is larger than 64 KiB',
   R_RECORD_SIZE: 'the record is larger than 1 MiB',
-  R_JSON: 'the line is not a flat JSON object',
+  R_JSON: 'the line or element is not a JSON object',
   R_JSON_KEY: 'the JSON object repeats a key',
   R_REQUIRED: 'a required value is absent',
   R_TYPE: 'the value does not parse as the column type',

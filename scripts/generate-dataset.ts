@@ -43,7 +43,7 @@ function datasetPage(): string {
   return page(
     GENERATED,
     '# Dataset reference',
-    'A dataset is a folder. Each table is one file `NAME.parquet`, `NAME.csv`, `NAME.csv.gz`, `NAME.ndjson`, `NAME.ndjson.gz`, or a folder ' +
+    'A dataset is a folder. Each table is one file `NAME.parquet` (`.pq`), `NAME.csv`, `NAME.tsv`, `NAME.ndjson` (`.jsonl`) or `NAME.json`, text also `.gz`, in any case, or a folder ' +
       '`NAME/` of such files. Only `accounts` is always required (`listings` alone end in a supply report); a detector whose table or column is absent does not run, and the report says ' +
       'so by name. Foreign column names are mapped by `ghostcard.yaml`: see [dataset-mapping.md](dataset-mapping.md). ' +
       'The same tables as JSON Schema: [dataset.schema.json](dataset.schema.json).',

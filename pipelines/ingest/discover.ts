@@ -144,7 +144,8 @@ function walk(dataset: string): string[] {
 
 function nothingIn(unread: readonly UnreadFile[], unknown: readonly string[]): string {
   const [first] = unread;
-  if (first) return `no table that is read; ${first.file} looks like ${first.looksLike}: ${first.why}`;
+  if (first)
+    return `no table that is read; ${first.file} looks like ${first.looksLike}: ${first.why.replace(/\.$/, '')}`;
   return unknown.length === 0 ? 'an empty folder' : `${unknown.length} files that belong to no table`;
 }
 

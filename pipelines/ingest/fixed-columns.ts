@@ -18,7 +18,7 @@ function decoded(value: string): string {
 }
 
 /** Keys of the folders above a file, as `{day, region}` of `day=2024-04-25/region=eu/part-0.parquet`; the last of a name holds. */
-export function partitionsOf(relative: string): ReadonlyMap<string, string> {
+function partitionsOf(relative: string): ReadonlyMap<string, string> {
   const folders = relative.split('/').slice(0, -1);
   return new Map(
     folders

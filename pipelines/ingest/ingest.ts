@@ -5,6 +5,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { checkSignal } from './checksum.ts';
 import { checkFolder, discover, type UnreadFile } from './discover.ts';
 import type { GzipLimits } from './gzip.ts';
+import { ignoredColumns } from './ignored-columns.ts';
 import type { Day } from './inspect.ts';
 import { Ledger } from './ledger.ts';
 import { loadTables } from './load-tables.ts';
@@ -61,7 +62,7 @@ export interface IngestReport {
  * the files alone, not on threads or on how often the run was resumed.
  *
  * @throws E_DATASET_MISSING, E_TABLE_MISSING, E_TABLE_AMBIGUOUS, E_TABLE_EMPTY, E_MANIFEST, E_MAPPING, E_CONSERVATION,
- * E_INTERRUPTED, E_USAGE for a snapshot before the first account, and for a file E_FILE_UNREADABLE, E_FILE_EMPTY, E_GZIP_CORRUPT, E_GZIP_BOMB, E_PARQUET_CORRUPT,
+ * E_INTERRUPTED, E_USAGE for a snapshot before the first account, and for a file E_FILE_UNREADABLE, E_FILE_EMPTY, E_FILE_FORM, E_JSON_CORRUPT, E_GZIP_CORRUPT, E_GZIP_BOMB, E_PARQUET_CORRUPT,
  * E_HEADER, E_COLUMN_TYPE.
  */
 export async function ingest(options: IngestOptions, effects: IngestEffects): Promise<IngestReport> {
@@ -146,26 +147,6 @@ function presentColumns(readings: readonly ReadFile[]): IngestReport['tables'] {
     tables[table] = own[0]!.planned.map(({ meta }) => meta.name).filter((name) => seen.has(name));
   }
   return tables;
-}
-
-/** Columns of a file that none of its tables reads. */
-function ignoredColumns(readings: readonly ReadFile[]): IngestReport['extra'] {
-  const used = new Set(
-    readings.flatMap(({ file, planned }) =>
-      planned.filter(({ origin }) => origin === 'file').map(({ source }) => `${file.relative}\0${source}`),
-    ),
-  );
-  const shared = new Set<string>();
-  const seen = new Set<string>();
-  for (const { file } of readings) {
-    if (seen.has(file.relative)) shared.add(file.relative);
-    seen.add(file.relative);
-  }
-  return readings.flatMap(({ file: { relative, table }, typed }) =>
-    typed.extra
-      .filter((column) => !shared.has(relative) || !used.has(`${relative}\0${column}`))
-      .map((column) => ({ file: relative, table, column })),
-  );
 }
 
 async function newestTime(

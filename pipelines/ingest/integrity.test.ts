@@ -19,6 +19,23 @@ describe('MANIFEST.csv', () => {
     expect(await made.ingest()).toMatchObject({ sealed: true });
   });
 
+  it('counts the rows of a file that feeds two tables for each of them', async () => {
+    const offers = '[{"id":1,"owner":"a1"},{"id":2,"owner":"a1"}]';
+    const yaml = `version: 1
+tables:
+  accounts: { file: x.json, distinct: true, columns: { account_id: owner } }
+  prior_list: { file: x.json, columns: { account_id: owner, source: { constant: s }, verdict: { constant: v } } }
+`;
+    const seal = (rows: number) => `file,bytes,sha256,rows\n${line('x.json', offers, rows)}`;
+    const files = { 'x.json': offers, 'ghostcard.yaml': yaml };
+    const made = await testDataset({ ...files, 'MANIFEST.csv': seal(2) });
+    expect((await made.ingest()).files).toMatchObject([
+      { table: 'accounts', rowsIn: 2, loaded: 1, duplicate: 1 },
+      { table: 'prior_list', rowsIn: 2, loaded: 2, duplicate: 0 },
+    ]);
+    await refuses(await testDataset({ ...files, 'MANIFEST.csv': seal(3) }), 'E_MANIFEST');
+  });
+
   it('catches every flipped bit, a missing, an unlisted and a shortened file, and a wrong count', async () => {
     const sealed = await testDataset({ 'MANIFEST.csv': manifest });
     for (let bit = 0; bit < ACCOUNTS.length * 8; bit++) {

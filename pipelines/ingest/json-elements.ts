@@ -133,6 +133,69 @@ export async function shapeOf(relative: string, path: string): Promise<'array' |
   });
 }
 
+/** Cuts the chunks of a file into its elements. */
+class Cutter {
+  readonly #relative: string;
+  readonly #isArray: boolean;
+  readonly #gathered: Gathered;
+  readonly #at = new Depth();
+  #number = 0;
+  /** Something stands in the element that is open, or a comma before it. */
+  #isBegun = false;
+  #isClosed = false;
+
+  constructor(relative: string, isArray: boolean, limit: number) {
+    this.#relative = relative;
+    this.#isArray = isArray;
+    this.#gathered = new Gathered(limit);
+  }
+
+  /** The elements that end in a chunk. @throws E_JSON_CORRUPT */
+  push(chunk: Buffer): Line[] {
+    const ended: Line[] = [];
+    let from = 0;
+    for (let i = 0; i < chunk.length; i++) {
+      const byte = chunk[i]!;
+      if (this.#at.depth === 0) {
+        if (isSpace(byte)) continue;
+        this.#checkOpener(byte);
+        from = this.#isArray ? i + 1 : i;
+      }
+      if (!this.#ends(byte)) continue;
+      this.#gathered.add(chunk.subarray(from, this.#isArray ? i : i + 1));
+      from = i + 1;
+      if (this.#isBegun || byte === COMMA) ended.push(this.#gathered.take(++this.#number));
+      this.#isBegun = byte === COMMA;
+    }
+    if (this.#at.depth > 0) this.#gathered.add(chunk.subarray(from));
+    return ended;
+  }
+
+  /** @throws E_JSON_CORRUPT when a bracket is still open. */
+  finish(): void {
+    if (this.#at.depth > 0) throw corruptJson(this.#relative, 'a file that ends before its last bracket');
+  }
+
+  #checkOpener(byte: number): void {
+    if (!this.#isClosed && byte === (this.#isArray ? OPEN_ARRAY : OPEN_OBJECT)) return;
+    throw corruptJson(this.#relative, `${JSON.stringify(String.fromCharCode(byte))} after its end`);
+  }
+
+  /** Takes a byte; true when an element ends at it. */
+  #ends(byte: number): boolean {
+    const inner = this.#isArray ? 1 : 0;
+    const outside = this.#at.depth;
+    this.#at.step(byte);
+    if (outside === inner && inner === 1 && byte === COMMA && !this.#at.isString) return true;
+    if (outside >= inner && !isSpace(byte) && this.#at.depth > 0) this.#isBegun = true;
+    if (this.#at.depth > 0) return false;
+    if (this.#isArray && byte === CLOSE_OBJECT)
+      throw corruptJson(this.#relative, '} where its array should close');
+    this.#isClosed = this.#isArray;
+    return true;
+  }
+}
+
 /**
  * The elements of a file's one array, or its objects one after another, numbered from 1, in batches. What stands
  * between two separators is an element, whether it is JSON or not; of one larger than `limit` bytes only the head is
@@ -146,44 +209,10 @@ export async function* elementsOf(
   shape: 'array' | 'documents',
   limit: number,
 ): AsyncGenerator<Line[]> {
-  const [base, opener] = shape === 'array' ? [1, OPEN_ARRAY] : [0, OPEN_OBJECT];
-  const at = new Depth();
-  const gathered = new Gathered(limit);
-  let number = 0;
-  let isBegun = false;
-  let isClosed = false;
+  const cutter = new Cutter(relative, shape === 'array', limit);
   for await (const chunk of chunksOf(path)) {
-    const batch: Line[] = [];
-    let from = 0;
-    for (let i = 0; i < chunk.length; i++) {
-      const byte = chunk[i]!;
-      const outside = at.depth;
-      if (!at.isString && outside === 0) {
-        if (isSpace(byte)) continue;
-        if (isClosed || byte !== opener)
-          throw corruptJson(relative, `${JSON.stringify(String.fromCharCode(byte))} after its end`);
-        from = i + base;
-      }
-      at.step(byte);
-      if (at.isString) {
-        isBegun = true;
-        continue;
-      }
-      if (at.depth === 0 && base === 1 && byte === CLOSE_OBJECT)
-        throw corruptJson(relative, '} where its array should close');
-      if (at.depth < base || (outside === base && base === 1 && byte === COMMA)) {
-        gathered.add(chunk.subarray(from, i));
-        from = i + 1;
-        isClosed = byte !== COMMA;
-        if (byte === COMMA || isBegun) batch.push(gathered.take(++number));
-        isBegun = byte === COMMA;
-      } else if (base === 0 && at.depth === 0 && outside === 1) {
-        gathered.add(chunk.subarray(from, i + 1));
-        batch.push(gathered.take(++number));
-      } else isBegun ||= outside >= base && !isSpace(byte);
-    }
-    if (at.depth > 0) gathered.add(chunk.subarray(from));
-    if (batch.length > 0) yield batch;
+    const ended = cutter.push(chunk);
+    if (ended.length > 0) yield ended;
   }
-  if (at.depth > 0 || at.isString) throw corruptJson(relative, 'a file that ends before its last bracket');
+  cutter.finish();
 }

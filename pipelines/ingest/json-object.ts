@@ -2,12 +2,7 @@
  * One JSON object as the values at the paths that are asked for. A reader of our own, since `JSON.parse` rounds whole
  * numbers beyond 2^53, takes the last of two equal keys in silence, and DuckDB's readers die of deep nesting.
  */
-
-export type Scalar =
-  | { type: 'string' | 'number' | 'boolean'; text: string }
-  /** An object or array where a column was asked for. */
-  | { type: 'nested'; text: '' }
-  | null;
+import { Cursor, type Scalar } from './json-cursor.ts';
 
 /** The paths below a place; a path's parts are keys of objects or, of arrays, positions from 0. */
 export interface PathTree {
@@ -27,15 +22,10 @@ export type JsonObject =
       deep: ReadonlyMap<string, Scalar>;
       /** Paths beside those that are asked for. */
       beside: ReadonlySet<string>;
-      /** Text of each row, where the tree marks an array of rows: undefined when the object has none there. */
-      rows?: string[];
+      /** Where the array of rows begins that the tree marks; undefined when the object has none there. */
+      rowsAt: number | undefined;
     }
   | { ok: false; code: 'R_JSON' | 'R_JSON_KEY'; column: string };
-
-const SPACE = /[ \t\r\n]*/y;
-const STRING = /"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"/y;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /true|false|null/y;
 
 const MALFORMED = { ok: false, code: 'R_JSON', column: '' } as const;
 const NESTED = { type: 'nested', text: '' } as const;
@@ -55,117 +45,56 @@ export function placeAt(tree: PathTree, path: readonly string[]): PathTree {
   return place;
 }
 
-class Cursor {
-  #at = 0;
-  readonly #text: string;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  take(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#at;
-    const match = pattern.exec(this.#text);
-    if (!match) return undefined;
-    this.#at = pattern.lastIndex;
-    return match[0];
-  }
-
-  /** Takes one character, with the white space before and after it. */
-  mark(char: string): boolean {
-    this.take(SPACE);
-    if (this.#text[this.#at] !== char) return false;
-    this.#at++;
-    this.take(SPACE);
-    return true;
-  }
-
-  string(): string | undefined {
-    const quoted = this.take(STRING);
-    if (quoted === undefined) return undefined;
-    return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
-  }
-
-  key(): string | undefined {
-    const key = this.string();
-    return key !== undefined && this.mark(':') ? key : undefined;
-  }
-
-  /** A string, number, boolean or null; undefined for anything else, nested values included. */
-  scalar(): Scalar | undefined {
-    const string = this.string();
-    if (string !== undefined) return { type: 'string', text: string };
-    const word = this.take(WORD);
-    if (word !== undefined) return word === 'null' ? null : { type: 'boolean', text: word };
-    const number = this.take(NUMBER);
-    return number === undefined ? undefined : { type: 'number', text: number };
-  }
-
-  /** Passes over any value, however deep, without recursion; false where it is no JSON. */
-  skip(): boolean {
-    const open: string[] = [];
-    for (;;) {
-      if (this.mark('{')) {
-        if (!this.mark('}')) {
-          open.push('}');
-          if (this.key() === undefined) return false;
-          continue;
-        }
-      } else if (this.mark('[')) {
-        if (!this.mark(']')) {
-          open.push(']');
-          continue;
-        }
-      } else if (this.scalar() === undefined) return false;
-      while (open.length > 0 && this.mark(open.at(-1)!)) open.pop();
-      if (open.length === 0) return true;
-      if (!this.mark(',')) return false;
-      if (open.at(-1) === '}' && this.key() === undefined) return false;
-    }
-  }
-
-  /** The text of a value that `skip` passes over. */
-  slice(): string | undefined {
-    const start = this.#at;
-    return this.skip() ? this.#text.slice(start, this.#at).trimEnd() : undefined;
-  }
-
-  get next(): string | undefined {
-    return this.#text[this.#at];
-  }
-
-  get isAtEnd(): boolean {
-    this.take(SPACE);
-    return this.#at === this.#text.length;
-  }
-}
-
-interface Found {
-  top: Map<string, Scalar>;
-  deep: Map<string, Scalar>;
-  beside: Set<string>;
-  rows?: string[];
-}
-
 type Fault = Extract<JsonObject, { ok: false }>;
+
+/** What has been read; most objects are flat, so `deep` and `beside` are made when they are needed. */
+class Found {
+  readonly top = new Map<string, Scalar>();
+  deep: Map<string, Scalar> | undefined;
+  beside: Set<string> | undefined;
+  rowsAt: number | undefined;
+
+  keep(place: PathTree | undefined, value: Scalar): void {
+    if (place?.name === undefined) return;
+    this.deep ??= new Map();
+    this.deep.set(place.name, value);
+  }
+
+  pass(path: string): void {
+    this.beside ??= new Set();
+    this.beside.add(path);
+  }
+}
+
+function malformed(path: string): Fault {
+  return { ok: false, code: 'R_JSON', column: path.slice(0, 80) };
+}
 
 /** Reads the value at a place of the tree into `found`; gives a scalar, NESTED, or what is wrong with it. */
 function readPlace(cursor: Cursor, place: PathTree | undefined, path: string, found: Found): Scalar | Fault {
   const { next } = cursor;
-  const malformed = { ok: false, code: 'R_JSON', column: path.slice(0, 80) } as const;
-  if (place?.isRows && next !== '[') return cursor.scalar() === null ? null : malformed;
   if (next !== '{' && next !== '[') {
     const scalar = cursor.scalar();
-    return scalar === undefined ? malformed : scalar;
+    return scalar === undefined || (place?.isRows && scalar !== null) ? malformed(path) : scalar;
   }
-  let isSound: Fault | boolean;
-  if (place?.isRows && next === '[') isSound = readRows(cursor, found);
-  else if (place === undefined || place.children.size === 0) isSound = cursor.skip();
-  else
-    isSound =
-      next === '{' ? readMembers(cursor, place, path, found) : readElements(cursor, place, path, found);
-  if (isSound === true) return NESTED;
-  return isSound === false ? malformed : isSound;
+  const sound = readNested(cursor, next, place, path, found);
+  return sound === true ? NESTED : sound === false ? malformed(path) : sound;
+}
+
+/** True for a nested value that could be read or passed over. */
+function readNested(
+  cursor: Cursor,
+  next: '{' | '[',
+  place: PathTree | undefined,
+  path: string,
+  found: Found,
+): Fault | boolean {
+  if (place?.isRows) {
+    found.rowsAt = cursor.at;
+    return next === '[' && cursor.skip();
+  }
+  if (place === undefined || place.children.size === 0) return cursor.skip();
+  return next === '{' ? readMembers(cursor, place, path, found) : readElements(cursor, place, path, found);
 }
 
 function isFault(value: Scalar | Fault): value is Fault {
@@ -185,8 +114,8 @@ function readMembers(cursor: Cursor, tree: PathTree, path: string, found: Found)
     const place = tree.children.get(key);
     const value = readPlace(cursor, place, below, found);
     if (isFault(value)) return value;
-    if (place?.name !== undefined) found.deep.set(place.name, value);
-    else if (place === undefined) found.beside.add(below);
+    found.keep(place, value);
+    if (place === undefined) found.pass(below);
   } while (cursor.mark(','));
   return cursor.mark('}');
 }
@@ -199,30 +128,19 @@ function readElements(cursor: Cursor, tree: PathTree, path: string, found: Found
     const place = tree.children.get(String(index++));
     const value = readPlace(cursor, place, path, found);
     if (isFault(value)) return value;
-    if (place?.name !== undefined) found.deep.set(place.name, value);
-  } while (cursor.mark(','));
-  return cursor.mark(']');
-}
-
-function readRows(cursor: Cursor, found: Found): boolean {
-  const rows: string[] = [];
-  found.rows = rows;
-  if (!cursor.mark('[')) return false;
-  if (cursor.mark(']')) return true;
-  do {
-    const row = cursor.slice();
-    if (row === undefined) return false;
-    rows.push(row);
+    found.keep(place, value);
   } while (cursor.mark(','));
   return cursor.mark(']');
 }
 
 const NO_PATHS = pathTree();
+const NO_VALUES: ReadonlyMap<string, Scalar> = new Map();
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Reads an object; numbers keep their digits as text, keys are data and never properties (`__proto__` included). */
 export function readObject(text: string, tree: PathTree = NO_PATHS): JsonObject {
   const cursor = new Cursor(text);
-  const found: Found = { top: new Map(), deep: new Map(), beside: new Set() };
+  const found = new Found();
   if (!cursor.mark('{')) return MALFORMED;
   if (!cursor.mark('}')) {
     do {
@@ -233,11 +151,21 @@ export function readObject(text: string, tree: PathTree = NO_PATHS): JsonObject 
       if (isFault(value)) return value;
       if (found.top.has(key)) return { ok: false, code: 'R_JSON_KEY', column: key.slice(0, 80) };
       found.top.set(key, value);
-      if (place?.name !== undefined) found.deep.set(place.name, value);
+      found.keep(place, value);
     } while (cursor.mark(','));
     if (!cursor.mark('}')) return MALFORMED;
   }
-  return cursor.isAtEnd ? { ok: true, ...found } : MALFORMED;
+  if (!cursor.isAtEnd) return MALFORMED;
+  const { top, deep = NO_VALUES, beside = NO_NAMES, rowsAt } = found;
+  return { ok: true, top, deep, beside, rowsAt };
+}
+
+/** The texts of an array's elements, which `readObject` has passed over and found sound, from its bracket at `at`. */
+export function* elementsFrom(text: string, at: number): Generator<string> {
+  const cursor = new Cursor(text, at);
+  if (!cursor.mark('[') || cursor.mark(']')) return;
+  do yield cursor.slice()!;
+  while (cursor.mark(','));
 }
 
 /** The value that a column's source names: the key as it stands, else the path. Null where there is none. */

@@ -1,8 +1,9 @@
 /** The rows of a JSON file: its lines or elements, or the elements of an array inside each of them. */
 import { type Refusal, refuseBytes } from './csv-record.ts';
 import type { Form } from './file-form.ts';
+import type { Scalar } from './json-cursor.ts';
 import { elementsOf, shapeOf } from './json-elements.ts';
-import { type PathTree, pathTree, placeAt, readObject, type Scalar } from './json-object.ts';
+import { elementsFrom, type PathTree, pathTree, placeAt, readObject } from './json-object.ts';
 import { type Line, linesOf, MAX_RECORD_BYTES } from './lines.ts';
 import { headerError } from './plan.ts';
 
@@ -68,8 +69,9 @@ function treeAround(rows: string, sources: readonly string[]): PathTree {
 }
 
 interface Exploded {
-  /** Undefined when the value has no such array. */
-  rows: string[] | undefined;
+  text: string;
+  /** Where the array of rows begins; undefined when the value has none. */
+  rowsAt: number | undefined;
   around: ReadonlyMap<string, Scalar>;
 }
 
@@ -85,7 +87,7 @@ function explode(line: Line, tree: PathTree): Exploded | Refusal {
   const object = readObject(text, tree);
   if (!object.ok)
     return { code: object.code, column: object.column, expected: 'a JSON object around an array' };
-  return { rows: object.rows, around: object.deep };
+  return { text, rowsAt: object.rowsAt, around: object.deep };
 }
 
 function row(text: string, number: number, around: JsonRow['around']): JsonRow {
@@ -122,10 +124,17 @@ export async function* jsonRows(
         yield [{ line: { ...line, number: ++number }, around: ALONE, refusal: exploded }];
         continue;
       }
-      const { rows, around } = exploded;
-      isFound ||= rows !== undefined;
-      for (let from = 0; from < (rows?.length ?? 0); from += BATCH_ROWS)
-        yield rows!.slice(from, from + BATCH_ROWS).map((text) => row(text, ++number, around));
+      const { text, rowsAt, around } = exploded;
+      if (rowsAt === undefined) continue;
+      isFound = true;
+      let rows: JsonRow[] = [];
+      for (const element of elementsFrom(text, rowsAt)) {
+        rows.push(row(element, ++number, around));
+        if (rows.length < BATCH_ROWS) continue;
+        yield rows;
+        rows = [];
+      }
+      if (rows.length > 0) yield rows;
     }
   }
   if (!isFound) throw headerError(relative, `the array ${layout.rows} in its objects`, 'none');

@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { elementsOf, shapeOf } from './json-elements.ts';
-import { jsonRows } from './json-records.ts';
+import { readObject, valueAt } from './json-object.ts';
+import { jsonRows, treeOf } from './json-records.ts';
 import { ACCOUNTS, testDataset } from './test-dataset.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'ghostcard-json-'));
@@ -103,7 +104,7 @@ describe('an array of objects', () => {
         'R_JSON 8',
         'R_JSON_KEY 10 id',
         'R_JSON_KEY 12 gpu.count',
-        'R_JSON 14 listing_id',
+        'R_TYPE 14 listing_id',
         'R_RECORD_SIZE 16',
         'R_TIME 18 seen_at',
         'R_REQUIRED 20 seen_at',
@@ -165,6 +166,50 @@ describe('an array of objects', () => {
       ),
       { numRuns: 400 },
     );
+  });
+});
+
+describe('a path', () => {
+  const at = (value: unknown, path: readonly string[]): unknown =>
+    path.reduce<unknown>((inner, key) => {
+      if (typeof inner !== 'object' || inner === null || !Object.keys(inner).includes(key)) return undefined;
+      return (inner as Record<string, unknown>)[key];
+    }, value);
+
+  it('leads to what JSON.parse has there, whatever lies beside it', () => {
+    const key = fc.constantFrom('a', 'b', '0', '1', '__proto__', 'length');
+    const nested = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom(1, 2.5, true, null, 'x"\\é'),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(key, tie('value'), { maxKeys: 4, noNullPrototype: true }),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(
+        fc.dictionary(key, nested, { noNullPrototype: true }),
+        fc.array(key, { minLength: 1, maxLength: 4 }),
+        (value, path) => {
+          const text = JSON.stringify(value, null, 1);
+          const source = path.join('.');
+          const object = readObject(text, treeOf([source]));
+          if (!object.ok) throw new Error(`${object.code} ${text}`);
+          const found = valueAt(object, source);
+          const wanted = at(JSON.parse(text), path);
+          if (typeof wanted === 'object' && wanted !== null) expect(found?.type).toBe('nested');
+          else
+            expect(found?.text ?? null).toBe(wanted === undefined || wanted === null ? null : String(wanted));
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('is not led astray by a key that is spelled like its end', () => {
+    const text = '{"specs":{"gpu.count":8,"gpu":{"count":1}},"specs.gpu":{"count":9}}';
+    const object = readObject(text, treeOf(['specs.gpu.count']));
+    expect(object.ok && valueAt(object, 'specs.gpu.count')).toEqual({ type: 'number', text: '1' });
   });
 });
 

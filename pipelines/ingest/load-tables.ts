@@ -19,7 +19,7 @@ export interface Loaded {
   /** In the order of the files. */
   files: FileReport[];
   /** Good rows per day, of the files of large tables. */
-  days: Array<{ file: string; days: readonly Day[] }>;
+  days: Array<{ file: string; table: TableName; days: readonly Day[] }>;
   nulled: Array<{ table: TableName; column: string; rows: number }>;
   /** Loaded rows of a table. */
   rows(table: TableName): number;
@@ -84,7 +84,7 @@ export async function loadTables(
       const file = await refuseFuture(warehouse, found, cutoff);
       const { typed, base } = reading;
       files.push(file);
-      reports.push({ file: reading.file.relative, days: file.days });
+      reports.push({ file: reading.file.relative, table, days: file.days });
       const held = typed.parts.reduce((sum, { rows }) => sum + rows, 0);
       counts.set(reading, {
         loaded: held - file.refused,

@@ -96,6 +96,8 @@ tables:
       ['version: 1\ntables:\n  pings: { rows: [a] }\n', 'ghostcard.yaml:3'],
       ['version: 1\nnulls: ["-", 1.5]\n', 'ghostcard.yaml:2'],
       ['version: 1\nnulls: ["-\\0"]\n', 'ghostcard.yaml'],
+      [`version: 1\ntables: ${'['.repeat(20_000)}\n`, 'ghostcard.yaml'],
+      ['version: &a 1\ntables: { pings: *a }\n', 'ghostcard.yaml'],
       ['version: 1\ntables: [\n', 'ghostcard.yaml:'],
       ['version: 1\nversion: 1\ntables: {}\n', 'ghostcard.yaml:2'],
     ];

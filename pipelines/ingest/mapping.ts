@@ -145,15 +145,27 @@ function tableMapping(table: TableName, spec: TableSpec, whole: MappingSpec, at:
   };
 }
 
+/** The text as a value, with the places of its lines. @throws E_MAPPING for what is no YAML, or holds NUL. */
+function readYaml(text: string): { document: Document; lines: LineCounter; value: unknown } {
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, { lineCounter: lines, strict: true, uniqueKeys: true });
+    const problem = document.errors[0] ?? document.warnings[0];
+    if (problem)
+      throw invalid(`${NAME}:${lines.linePos(problem.pos[0]).line}`, 'YAML', problem.message.split('\n')[0]!);
+    const value: unknown = document.toJS({ maxAliasCount: 0 });
+    if (holdsNul(value)) throw invalid(NAME, 'text without NUL', 'a NUL character');
+    return { document, lines, value };
+  } catch (error) {
+    // The parser is recursive, and an alias is an error of its own kind.
+    if (error instanceof GhostcardError) throw error;
+    throw invalid(NAME, 'plain YAML, nested a few levels, without aliases', (error as Error).message);
+  }
+}
+
 /** Parses the text of a mapping. @throws E_MAPPING with the line at fault. */
 export function parseMapping(text: string): Mapping {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, strict: true, uniqueKeys: true });
-  const problem = document.errors[0] ?? document.warnings[0];
-  if (problem)
-    throw invalid(`${NAME}:${lines.linePos(problem.pos[0]).line}`, 'YAML', problem.message.split('\n')[0]!);
-  const value: unknown = document.toJS({ maxAliasCount: 0 });
-  if (holdsNul(value)) throw invalid(NAME, 'text without NUL', 'a NUL character');
+  const { document, lines, value } = readYaml(text);
   const parsed = MappingSchema.safeParse(value);
   if (!parsed.success) {
     const { path, message } = firstFault(parsed.error);

@@ -29,7 +29,7 @@ describe('NDJSON', () => {
     expect(report.files[0]).toMatchObject({ rowsIn: 12, loaded: 2, rejected: 10 });
     expect(report.extra).toMatchObject([{ column: '__proto__' }]);
     expect(await made.rejected()).toEqual([
-      'R_JSON 2 account_id',
+      'R_TYPE 2 account_id',
       'R_JSON_KEY 3 account_id',
       'R_TIME 4 created_at',
       'R_JSON 5',

@@ -3,7 +3,8 @@ import { SQL_TYPE } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { CleanCsv } from './clean-csv.ts';
 import { MAX_FIELD_BYTES, type Refusal } from './csv-record.ts';
-import { type JsonObject, type PathTree, readObject, type Scalar, valueAt } from './json-object.ts';
+import type { Scalar } from './json-cursor.ts';
+import { type JsonObject, type PathTree, readObject, valueAt } from './json-object.ts';
 import { type JsonRow, jsonRows, type Layout, textOf, treeOf } from './json-records.ts';
 import { headerError, MAX_COLUMNS, type PlannedColumn } from './plan.ts';
 import { RejectLog } from './reject-log.ts';
@@ -27,7 +28,7 @@ const REFUSED: Readonly<Record<'R_JSON' | 'R_JSON_KEY', string>> = {
 function parseScalar({ parse, mapping }: PlannedColumn, scalar: Scalar): Parsed {
   if (scalar === null) return { ok: true, text: null };
   if (scalar.type === 'nested')
-    return { ok: false, code: 'R_JSON', expected: 'a string, number or boolean, no object or array' };
+    return { ok: false, code: 'R_TYPE', expected: 'a string, number or boolean, no object or array' };
   if (scalar.type === 'boolean' && parse !== 'boolean' && !mapping?.words) {
     return { ok: false, code: 'R_TYPE', expected: parse };
   }

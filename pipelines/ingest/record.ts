@@ -13,7 +13,8 @@ CREATE OR REPLACE TABLE loaded.present (table_name VARCHAR, column_name VARCHAR)
 CREATE OR REPLACE TABLE loaded.extra (file VARCHAR, table_name VARCHAR, column_name VARCHAR);
 CREATE OR REPLACE TABLE loaded.unread (file VARCHAR, looks_like VARCHAR, why VARCHAR);
 CREATE OR REPLACE TABLE loaded.nulled (table_name VARCHAR, column_name VARCHAR, "rows" BIGINT);
-CREATE OR REPLACE TABLE loaded.file_day (file VARCHAR, day BIGINT, "rows" BIGINT, newest_at BIGINT);
+CREATE OR REPLACE TABLE loaded.file_day
+  (file VARCHAR, table_name VARCHAR, day BIGINT, "rows" BIGINT, newest_at BIGINT);
 `;
 
 type Cell = string | number | boolean | null;
@@ -40,7 +41,7 @@ async function insert(
 export async function recordFacts(
   warehouse: Warehouse,
   report: IngestReport,
-  days: ReadonlyArray<{ file: string; days: readonly Day[] }>,
+  days: ReadonlyArray<{ file: string; table: TableName; days: readonly Day[] }>,
 ): Promise<void> {
   await warehouse.run(DDL);
   await insert(warehouse, 'dataset', [[report.sealed, report.newestAt, report.mapping.sha256]]);
@@ -82,6 +83,8 @@ export async function recordFacts(
   await insert(
     warehouse,
     'file_day',
-    days.flatMap(({ file, days: list }) => list.map(({ day, rows, newest }) => [file, day, rows, newest])),
+    days.flatMap(({ file, table, days: list }) =>
+      list.map(({ day, rows, newest }) => [file, table, day, rows, newest]),
+    ),
   );
 }

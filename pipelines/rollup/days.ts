@@ -31,7 +31,7 @@ const DAYS_BY_LEDGER = `
       || CASE WHEN max(file_day.newest_at) > $snapshot THEN concat('@', $snapshot) ELSE '' END
     ) AS hash
   FROM loaded.file_day
-  JOIN loaded.file ON file.file = file_day.file
+  JOIN loaded.file USING (file, table_name)
   CROSS JOIN loaded.dataset
   WHERE file.table_name = $source AND file_day.day <= day_of($snapshot)
   GROUP BY file_day.day

@@ -26,7 +26,8 @@ beforeEach(async () => {
     CREATE TABLE loaded.dataset (sealed BOOLEAN, newest_at BIGINT, mapping_sha256 VARCHAR);
     INSERT INTO loaded.dataset VALUES (true, 0, '');
     CREATE TABLE loaded.file (file VARCHAR, table_name VARCHAR, sha256 VARCHAR);
-    CREATE TABLE loaded.file_day (file VARCHAR, day BIGINT, "rows" BIGINT, newest_at BIGINT)`);
+    CREATE TABLE loaded.file_day
+      (file VARCHAR, table_name VARCHAR, day BIGINT, "rows" BIGINT, newest_at BIGINT)`);
   for (const day of days) await ledger(`h${day}`, `sha${day}`, day, 2, 13);
 });
 afterEach(() => warehouse.close());
@@ -34,7 +35,7 @@ afterEach(() => warehouse.close());
 async function ledger(file: string, sha256: string, day: number, rows: number, hour: number): Promise<void> {
   await warehouse.run("INSERT INTO loaded.file VALUES ($file, 'heartbeats', $hash)", { file, hash: sha256 });
   const newest = day * DAY + hour * 3_600_000;
-  await warehouse.run('INSERT INTO loaded.file_day VALUES ($file, $day, $rows, $newest)', {
+  await warehouse.run("INSERT INTO loaded.file_day VALUES ($file, 'heartbeats', $day, $rows, $newest)", {
     file,
     day,
     rows,
@@ -100,6 +101,13 @@ describe('incremental', () => {
     const result = await rollup(warehouse, { snapshot: LATER }, quiet);
     expect(result.device_day).toEqual(days);
     expect(result.device_grid).toEqual([]);
+  });
+
+  test('rows of another table in the same file are no rows of it', async () => {
+    await recomputed(LATER);
+    await warehouse.run("INSERT INTO loaded.file VALUES ('h100', 'pings', 'sha100')");
+    await warehouse.run("INSERT INTO loaded.file_day VALUES ('h100', 'pings', 90, 5, 0)");
+    expect(await recomputed(LATER)).toEqual([]);
   });
 
   test('a file that vanished takes its day with it', async () => {
