@@ -313,6 +313,7 @@ export interface FeaturesBenchmarkCard {
   claim: string | null;
   driver_version: string | null;
   gpu_count: number | null;
+  members: string[] | null;
   slice_kind: string | null;
   vendor: string | null;
   architecture: string | null;
@@ -417,6 +418,7 @@ export interface FeaturesCardClaim {
   gpu_count: number | null;
   declared_slice: boolean | null;
   gpu_model: string | null;
+  members: string[] | null;
   slice_profile: string | null;
   slice_kind: string | null;
   vendor: string | null;

@@ -120,7 +120,7 @@ describe('Akash', () => {
     const { map, names } = await drafted({ 'breakdown.json': [day] });
     expect(names).toEqual(['listings']);
     expect(map.of('listings').columns.get('gpu_count')?.from).toBe('totalGpus');
-    expect(map.of('listings').defaults.zone).toBe('UTC');
+    expect(map.of('listings').defaults?.zone).toBe('UTC');
   });
 });
 

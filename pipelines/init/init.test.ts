@@ -50,7 +50,7 @@ describe('exports of databases', () => {
   it('from ClickHouse and MySQL get the zone, to be confirmed', async () => {
     const { mapping } = await drafted({ 'accounts.csv': 'account_id,created_at\na1,2024-04-23 10:00:00\n' });
     expect(yamlLines(mapping)).toEqual(['version: 1', expect.stringMatching(/^zone: "UTC" {2}# CONFIRM/)]);
-    expect(parseMapping(mapping).of('accounts').defaults.zone).toBe('UTC');
+    expect(parseMapping(mapping).of('accounts').defaults?.zone).toBe('UTC');
   });
 
   it('from a German Excel get separator and decimal mark', async () => {
