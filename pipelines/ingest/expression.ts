@@ -54,9 +54,14 @@ function timeValue(x: string, type: string, unit: 's' | 'ms' | 'us' | 'ns' | und
   return `TRY_CAST(floor(round(CAST(${x} AS DOUBLE) * ${unit === 's' ? 1000 : 1}, 3)) AS BIGINT)`;
 }
 
+/** How SQL reads the value of a part's column before anything is made of it. */
+export function readsAs({ source }: PartColumn): string {
+  return identifier(source);
+}
+
 /** The text of a raw column after the mapping's words. */
-function wordedText({ mapping }: PlannedColumn, { source, type }: PartColumn): string {
-  const x = type === 'VARCHAR' ? identifier(source) : `CAST(${identifier(source)} AS VARCHAR)`;
+function wordedText({ mapping }: PlannedColumn, part: PartColumn): string {
+  const x = part.type === 'VARCHAR' ? readsAs(part) : `CAST(${readsAs(part)} AS VARCHAR)`;
   if (!mapping?.words) return x;
   const cases = [...mapping.words].map(([from, to]) => `WHEN ${literal(from)} THEN ${literal(to)}`);
   return cases.length > 0 ? `(CASE ${x} ${cases.join(' ')} ELSE ${x} END)` : x;
@@ -98,7 +103,7 @@ function readText(planned: PlannedColumn, part: PartColumn) {
     const absent = `(${text} IS NULL OR ${nothingSql(rule, text)})`;
     return { x: textSql(rule, text), type: SQL_TYPE[rule.kind], absent };
   }
-  const x = identifier(part.source);
+  const x = readsAs(part);
   if (part.type === 'VARCHAR')
     return { x: `nullif(${x}, '')`, type: 'VARCHAR', absent: `(${x} IS NULL OR ${x} = '')` };
   if (part.sentinels) {

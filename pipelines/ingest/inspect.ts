@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { NETWORK_TIME } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { LINE, LOST } from './clean-csv.ts';
-import { type ColumnSql, columnSql, faultSql, withFallback } from './expression.ts';
+import { type ColumnSql, columnSql, faultSql, readsAs, withFallback } from './expression.ts';
 import type { PlannedColumn } from './plan.ts';
 import { rangeOf } from './ranges.ts';
 import type { Part, PartColumn, SourceFile, TypedFile } from './source.ts';
@@ -141,7 +141,7 @@ export async function inspect(
   const fault = faultSql(suspects.map(({ sql }) => sql));
   const counts = suspects.flatMap(({ part, sql }, i) => [
     `count(${sql.judged}) AS kept${i}`,
-    `count(${identifier(part.source)}) AS there${i}`,
+    `count(${readsAs(part)}) AS there${i}`,
   ]);
   const found = await warehouse.row<Record<string, number>>(
     `SELECT ${[`count(${fault}) AS faults`, ...counts].join(', ')} FROM ${partsFrom(typed, false)}`,
@@ -160,7 +160,7 @@ export async function inspect(
 
 /** The column of a file in which every value that stands there is kept. */
 function clearOf(sql: ColumnSql, column: PlannedColumn, part: PartColumn): ColumnSql {
-  const typed = isBareText(column) ? identifier(part.source) : sql.typed;
+  const typed = isBareText(column) ? readsAs(part) : sql.typed;
   return { ...sql, typed, judged: typed, value: withFallback(typed, column.meta), nonsense: undefined };
 }
 
@@ -182,7 +182,7 @@ export async function daysOf(
   const part = typed.columns.find(({ column: name }) => name === clock);
   if (!column || !part || typed.parts.length === 0) return [];
   // Bounds of numbers in a unit of the mapping are no times.
-  const isTime = /TIMESTAMP/.test(part.type) || column.typed === identifier(part.source);
+  const isTime = /TIMESTAMP/.test(part.type) || column.typed === readsAs(part);
   const isClear = column.value === column.typed && isTime;
   if (faults === 0 && isClear && typed.parts.length === 1) {
     const groups = await warehouse.rows<GroupDays>(DAYS, { path: typed.parts[0]!.path, column: part.source });
