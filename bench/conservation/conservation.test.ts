@@ -8,4 +8,4 @@ test('rows in = loaded + duplicate + rejected and values in = kept + empty + los
   expect(values.in).toBe(values.kept + values.empty + values.lost);
   // The files do hold each of them.
   for (const count of [...Object.values(rows), ...Object.values(values)]) expect(count).toBeGreaterThan(100);
-});
+}, 900_000);

@@ -133,18 +133,18 @@ export async function copyCsvTolerantly(
   const planned = positions(source).map(({ column, name }) => ({ column, name, rule: spoolRule(column) }));
   const read = planned.map(({ rule, name }) => `${name}, ${textSql(rule, name)} AS v${name}`);
   const values = planned.map(({ column, name }) => `v${name} AS ${identifier(column.meta.name)}`);
-  const judged = planned
-    .filter(({ rule }) => rule.kind !== 'text')
-    .map(({ column, name, rule }) => ({
-      isUnread: unreadableSql(rule, name, `v${name}`),
-      outcome: rejects(column.meta) ? FAIL : literal(lostMark(column.meta.name)),
-    }));
-  const marks = judged.map(({ isUnread, outcome }) => `CASE WHEN ${isUnread} THEN ${outcome} END`);
-  const isAnyUnread = ['FALSE', ...judged.map(({ isUnread }) => isUnread)].join(' OR ');
+  const judged = planned.filter(({ rule }) => rule.kind !== 'text');
+  const isUnread = judged.map(({ rule, name }) => `, ${unreadableSql(rule, name, `v${name}`)} AS u${name}`);
+  const marks = judged.map(({ column, name }) => {
+    const outcome = rejects(column.meta) ? FAIL : literal(lostMark(column.meta.name));
+    return `CASE WHEN u${name} THEN ${outcome} END`;
+  });
+  const isAnyUnread = ['FALSE', ...judged.map(({ name }) => `u${name}`)].join(' OR ');
   const lost = `CASE WHEN ${isAnyUnread} THEN concat(${["''", ...marks].join(', ')}) END AS ${LOST}`;
   return copied(
     warehouse,
-    `SELECT ${[...values, lost].join(', ')} FROM (SELECT ${read.join(', ')} FROM ${readAs(source, new Map())})`,
+    `SELECT ${[...values, lost].join(', ')} FROM (SELECT *${isUnread.join('')}
+       FROM (SELECT ${read.join(', ')} FROM ${readAs(source, new Map())}))`,
     target,
   );
 }

@@ -64,10 +64,12 @@ export async function copyCsvSlowly(
   let records = 0;
   let brokenUntil = 0;
   const take = ({ line, broken }: JudgedLine) => {
+    // Only the line that opens a broken record says whose it is: what stands on the others is the text of a field.
+    const inside = broken && (line.number <= span.brokenUntil || line.number === brokenUntil + 1);
     if (broken) brokenUntil = line.number;
     if (line.number > span.lastLine || line.bytes.length === 0) return;
     records++;
-    if (broken) return refuse(line, BROKEN);
+    if (broken) return inside ? log.add(line, BROKEN, '') : refuse(line, BROKEN);
     const fields = readRecord(line, source.names.length, source.delimiter);
     const typed = Array.isArray(fields)
       ? typeRow(source.columns, (_, i) => parseValue(rules[i]!, fields[at[i]!]!))

@@ -207,7 +207,7 @@ describe('CSV', () => {
       ),
       { numRuns: 500 },
     );
-  });
+  }, 900_000);
 
   it('refuses a record on several lines wherever a segment ends', async () => {
     const row = (id: string) => `${id},2024-04-01T00:00:00.000Z,1.1.1.1,0,1,x`;

@@ -54,7 +54,7 @@ function timeValue(x: string, type: string, unit: 's' | 'ms' | 'us' | 'ns' | und
   return `TRY_CAST(floor(round(CAST(${x} AS DOUBLE) * ${unit === 's' ? 1000 : 1}, 3)) AS BIGINT)`;
 }
 
-/** How SQL reads the value of a part's column before it is judged. */
+/** How SQL reads the value of a part's column before anything is made of it. */
 export function readsAs({ source, sql }: PartColumn): string {
   return sql ?? identifier(source);
 }

@@ -84,6 +84,111 @@ tables:
   });
 });
 
+describe('an export of a database', () => {
+  const at = (text: string) => Date.parse(text);
+  const beats = async (files: Record<string, string>) => {
+    const made = await testDataset({ 'accounts.csv': ACCOUNTS, ...files });
+    const { files: reports } = await made.ingest();
+    const { file, loaded } = reports.find(({ table }) => table === 'heartbeats')!;
+    const rows = await made.warehouse.rows<{ t: number; w: number | null; mib: number | null }>(
+      'SELECT received_at AS t, power_draw_w AS w, memory_used_mib AS mib FROM loaded.heartbeats ORDER BY t',
+    );
+    return { file, loaded, rows };
+  };
+  const ROWS = [
+    { t: at('2024-04-23T10:00:00Z'), w: 61.25, mib: 10 },
+    { t: at('2024-04-23T12:00:00.745Z'), w: null, mib: 1024 },
+  ];
+  const COLUMNS = ['device_id', 'received_at', 'ip', 'power_draw_w', 'memory_used_mib'];
+  const csv = (mark: string, ...rows: string[][]) =>
+    [COLUMNS, ...rows].map((row) => `${row.join(mark)}\n`).join('');
+
+  it('of Postgres needs no mapping: every time carries its zone', async () => {
+    const text = csv(
+      ',',
+      ['d1', '2024-04-23 10:00:00+00', '192.0.2.1', '61.25', '10'],
+      ['d1', '2024-04-23 14:00:00.745232+02', '192.0.2.1', '', '1024'],
+    );
+    expect(await beats({ 'heartbeats.csv': text })).toMatchObject({ loaded: 2, rows: ROWS });
+  });
+
+  it('of BigQuery as JSON needs none: whole numbers are text, times end in UTC, NULLs are left out', async () => {
+    const rows = [
+      {
+        device_id: 'd1',
+        received_at: '2024-04-23 10:00:00 UTC',
+        ip: '192.0.2.1',
+        power_draw_w: 61.25,
+        memory_used_mib: '10',
+      },
+      {
+        device_id: 'd1',
+        received_at: '2024-04-23 12:00:00.745232 UTC',
+        ip: '192.0.2.1',
+        memory_used_mib: '1024',
+      },
+    ];
+    for (const [name, text] of [
+      ['heartbeats.json', rows.map((row) => JSON.stringify(row)).join('\n')],
+      ['heartbeats.ndjson', rows.map((row) => JSON.stringify(row)).join('\n')],
+      ['heartbeats.json', JSON.stringify(rows)],
+    ] as const)
+      expect(await beats({ [name]: text })).toMatchObject({ loaded: 2, rows: ROWS });
+  });
+
+  it('of ClickHouse or MySQL needs its zone', async () => {
+    const text = csv(
+      ',',
+      ['"d1"', '"2024-04-23 10:00:00"', '"192.0.2.1"', '61.25', '10'],
+      ['"d1"', '"2024-04-23 12:00:00.745"', '"192.0.2.1"', '\\N', '1024'],
+    );
+    const yaml = 'version: 1\nzone: UTC\n';
+    expect(await beats({ 'heartbeats.csv': text, 'ghostcard.yaml': yaml })).toMatchObject({
+      loaded: 2,
+      rows: ROWS,
+    });
+    expect((await beats({ 'heartbeats.csv': text })).loaded).toBe(0);
+  });
+
+  it('by a German Excel needs its separator and its decimal mark', async () => {
+    const text = csv(
+      ';',
+      ['d1', '2024-04-23T10:00:00Z', '192.0.2.1', '61,25', '10'],
+      ['d1', '2024-04-23T12:00:00.745Z', '192.0.2.1', '', '1024'],
+    );
+    const yaml = "version: 1\ndelimiter: ';'\ndecimal: ','\n";
+    const files = { 'heartbeats.csv': `\ufeff${text.replaceAll('\n', '\r\n')}`, 'ghostcard.yaml': yaml };
+    const accounts = { 'accounts.csv': ACCOUNTS.replaceAll(',', ';') };
+    expect(await beats({ ...files, ...accounts })).toMatchObject({ loaded: 2, rows: ROWS });
+  });
+
+  it('may say words for numbers and for nothing, and hide numbers in objects', async () => {
+    const row = (minute: number, w: unknown, mib: unknown) => ({
+      device_id: 'd1',
+      received_at: `2024-04-23T10:0${minute}:00Z`,
+      ip: '192.0.2.1',
+      power_draw_w: w,
+      gpu: { mem: mib },
+    });
+    const rows = [row(0, 'low', 'n.n.'), row(1, 5.5, { of: 1 }), row(2, 'high', 7), row(3, 'odd', '8')];
+    const made = await beats({
+      'heartbeats.ndjson': rows.map((each) => JSON.stringify(each)).join('\n'),
+      'ghostcard.yaml': `version: 1
+tables:
+  heartbeats:
+    nulls: [n.n.]
+    columns: { power_draw_w: { from: power_draw_w, words: { low: 1, high: 300 } }, memory_used_mib: gpu.mem }
+`,
+    });
+    expect(made.rows.map(({ w, mib }) => [w, mib])).toEqual([
+      [1, null],
+      [5.5, null],
+      [300, 7],
+      [null, 8],
+    ]);
+  });
+});
+
 describe('a text with line breaks in a CSV field', () => {
   it('costs all lines of its record, with what to do', async () => {
     const made = await testDataset({

@@ -263,4 +263,17 @@ describe('who is hit', () => {
       'heartbeats.temperature_gpu_c 0 0 2',
     ]);
   });
+
+  it('is told whose a record on several lines is by the line that opens it, not by what its field holds', async () => {
+    const made = await testDataset(
+      beats([
+        'd1,2024-04-01T12:00:00Z,"1.2',
+        'd2,2024-04-01T12:00:01Z,1.2.3.4,45,26,12,',
+        'd2,2024-04-01T12:00:02Z,1.2.3.4",45,26,12,',
+        'd2,2024-04-01T12:00:03Z,1.2.3.4,45,26,12,',
+      ]),
+    );
+    expect((await made.ingest()).files[2]).toMatchObject({ rowsIn: 4, loaded: 1, rejected: 3 });
+    expect(await owners(made)).toEqual(['heartbeats    2', 'heartbeats  device d1 1']);
+  });
 });

@@ -9,7 +9,7 @@ import { unitOf } from './ranges.ts';
 export interface ValueRule {
   /** What the text says once the mapping's words are replaced. */
   kind: ColumnKind;
-  /** Pattern of the words for nothing, in any case; undefined where the contract allows none. */
+  /** Pattern of the words for nothing, of ASCII in lower case; undefined where the contract allows none. */
   nothing: string | undefined;
   /** Further words for nothing, byte by byte. */
   nulls: readonly string[];
@@ -32,12 +32,12 @@ const NVIDIA_WORDS =
   'requested functionality has been deprecated|gpu (?:is lost|requires reset)|no (?:data|permissions?)|function not found';
 
 /** What databases and languages print for nothing: MySQL and Postgres, SQL, Python, pandas, JavaScript. */
-const DATABASE_WORDS = String.raw`\\N|null|none|<na>|[+-]?nan|undefined`;
+const DATABASE_WORDS = String.raw`\\n|null|none|<na>|[+-]?nan|undefined`;
 
 const IN_NUMBERS = String.raw`${DATABASE_WORDS}|[\[(<]?(?:${NVIDIA_WORDS}|null)[\])>]?`;
 /** Of plain text: MySQL's and Postgres' word alone. */
-export const IN_TEXT = String.raw`\\N`;
-const IN_NVIDIA_TEXT = String.raw`\\N|\[(?:${NVIDIA_WORDS})\]`;
+export const IN_TEXT = String.raw`\\n`;
+const IN_NVIDIA_TEXT = String.raw`\\n|\[(?:${NVIDIA_WORDS})\]`;
 
 /** Columns beside keys in which no word stands for nothing: ids of a subject, wallets and mailboxes. */
 export const IDENTITIES: ReadonlySet<string> = new Set([
@@ -51,13 +51,14 @@ const FROM_NVIDIA = new Set([
   ...['vbios_version', 'mig_profile', 'virtualization_mode', 'driver_version', 'throttle_reasons'],
 ]);
 
-const DATE_AND_TIME =
-  '([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]((?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60))|24:00:00)(?:[.]([0-9]{1,9}))?';
+const DATE = '([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]';
+const HOUR = '(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)';
+const DATE_AND_TIME = `${DATE}(?:(${HOUR})(?:[.]([0-9]{1,9}))?|(24:00:00)(?:[.]0{1,9})?)`;
 const ZONE = 'Z|z| UTC|[+-][01][0-9](?::?[0-5][0-9])?';
 
 /**
- * Patterns of a time with a zone, and of one that may lack it. Groups: date, time of day, fraction, zone. A space may
- * stand for the `T`; Postgres ends in `+00`, BigQuery and Dune in ` UTC`.
+ * Patterns of a time with a zone, and of one that may lack it. Groups: date, time of day, fraction, midnight as
+ * hour 24, zone. A space may stand for the `T`; Postgres ends in `+00`, BigQuery and Dune in ` UTC`.
  */
 export const ZONED_TIME = `${DATE_AND_TIME}(${ZONE})`;
 export const ANY_TIME = `${DATE_AND_TIME}(${ZONE})?`;

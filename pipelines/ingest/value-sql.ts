@@ -33,7 +33,9 @@ const IS_COMMON_WORD = `IN (${COMMON_WORDS.map(literal).join(', ')})`;
 export function nothingSql({ kind, nothing, nulls }: ValueRule, x: string): string {
   const text = kind === 'text' ? x : trimmed(x);
   const words = nulls.length > 0 ? [`${x} IN (${nulls.map(literal).join(', ')})`] : [];
-  const match = `length(${text}) <= 80 AND regexp_full_match(${text}, ${literal(`(?i)(?:${nothing})`)})`;
+  // As many bytes as characters: ASCII.
+  const match = `strlen(${text}) <= 80 AND strlen(${text}) = length(${text})
+    AND regexp_full_match(lower(${text}), ${literal(nothing ?? '')})`;
   // Cases, not OR, which DuckDB may evaluate in full: a look at bounds or at common words spares most values the pattern.
   if (kind === 'text') {
     const none = ['', ...(nothing === undefined ? [] : TEXT_WORDS), ...nulls].map(literal);
@@ -65,30 +67,30 @@ function shiftedSql(number: string): string {
 
 function numberSql({ kind, number, comma }: ValueRule, text: string): string {
   const found = `regexp_extract(${text}, ${literal(`^${number}$`)}, 1)`;
-  const plain = comma ? `replace(${found}, ',', '.')` : found;
-  const real = `TRY_CAST(${plain} AS DOUBLE)`;
-  if (kind === 'float') return `CASE WHEN isfinite(${real}) THEN ${real} END`;
+  const real = 'TRY_CAST(n AS DOUBLE)';
+  let value = `CASE WHEN isfinite(${real}) THEN ${real} END`;
   if (kind === 'decimal') {
-    const exact = `TRY_CAST(CASE WHEN regexp_matches(${plain}, '[eE]') THEN ${shiftedSql(plain)} ELSE ${plain} END AS DECIMAL(38,6))`;
-    return `CASE WHEN abs(${exact}) < ${DECIMAL_BOUND} THEN ${exact} END`;
+    const plain = `CASE WHEN regexp_matches(n, '[eE]') THEN ${shiftedSql('n')} ELSE n END`;
+    value = `list_transform([TRY_CAST(${plain} AS DECIMAL(38,6))], lambda d: CASE WHEN abs(d) < ${DECIMAL_BOUND} THEN d END)[1]`;
+  } else if (kind === 'int') {
+    value = `CASE WHEN regexp_full_match(n, '[+-]?[0-9]+') THEN TRY_CAST(n AS BIGINT)
+      WHEN ${real} = trunc(${real}) AND abs(${real}) <= ${LARGEST_EXACT} THEN CAST(${real} AS BIGINT) END`;
   }
-  return `CASE WHEN regexp_full_match(${plain}, '[+-]?[0-9]+') THEN TRY_CAST(${plain} AS BIGINT)
-    WHEN ${real} = trunc(${real}) AND abs(${real}) <= ${LARGEST_EXACT} THEN CAST(${real} AS BIGINT) END`;
+  return `list_transform([${comma ? `replace(${found}, ',', '.')` : found}], lambda n: ${value})[1]`;
 }
 
 /** By fixed places of the text, since DuckDB's own casts take more forms than the contract and drop zones. */
 function timeSql({ utc }: ValueRule, text: string): string {
   const part = (start: number, length: number) => `TRY_CAST(substr(${text}, ${start}, ${length}) AS BIGINT)`;
-  const zone = `regexp_extract(${text}, '([+-])([0-9]{2}):?([0-9]{2})?$', ['sign', 'hour', 'minute'])`;
   const rest = `substr(${text}, 20)`;
-  const fraction = `regexp_extract(${rest}, '^[.]([0-9]{1,9})', 1)`;
   const milliseconds = `CASE WHEN left(${rest}, 1) = '.' AND ${part(18, 2)} < 60
-    THEN TRY_CAST(left(${fraction} || '000', 3) AS BIGINT) ELSE 0 END`;
-  const offset = `CASE WHEN regexp_matches(${rest}, '[+-]') THEN
-    (CASE WHEN contains(${rest}, '-') THEN -60000 ELSE 60000 END)
-    * (TRY_CAST((${zone}).hour AS BIGINT) * 60 + coalesce(TRY_CAST(nullif((${zone}).minute, '') AS BIGINT), 0)) ELSE 0 END`;
+    THEN TRY_CAST(left(regexp_extract(${rest}, '[0-9]+') || '000', 3) AS BIGINT) ELSE 0 END`;
+  const sign = `greatest(strpos(${rest}, '+'), strpos(${rest}, '-'))`;
+  const zone = `substr(${rest}, ${sign})`;
+  const offset = `CASE WHEN ${sign} > 0 THEN (CASE WHEN left(${zone}, 1) = '-' THEN -60000 ELSE 60000 END)
+    * (TRY_CAST(substr(${zone}, 2, 2) AS BIGINT) * 60
+      + CASE WHEN length(${zone}) > 3 THEN TRY_CAST(right(${zone}, 2) AS BIGINT) ELSE 0 END) ELSE 0 END`;
   return `CASE WHEN length(${text}) <= 40 AND regexp_full_match(${text}, ${literal(utc ? ANY_TIME : ZONED_TIME)})
-    AND NOT (${part(12, 2)} = 24 AND regexp_matches(${fraction}, '[1-9]'))
     THEN epoch_ms(TRY_CAST(substr(${text}, 1, 10) AS DATE)) + ${part(12, 2)} * 3600000 + ${part(15, 2)} * 60000
       + ${part(18, 2)} * 1000 + ${milliseconds} - (${offset}) END`;
 }

@@ -19,6 +19,8 @@ const BLANK_ENDS = new RegExp(`^[${BLANKS}]+|[${BLANKS}]+$`, 'g');
 
 /** Whole numbers of more digits overflow every column; BigInt would take quadratic time on them. */
 const INTEGER_CHARS = 400;
+/** Every word for nothing is short and ASCII. */
+const WORD = /^[\x01-\x7f]{1,80}$/;
 /** No time is longer. */
 const TIME_CHARS = 40;
 
@@ -37,8 +39,7 @@ export function parseTime(text: string, utc = false): number | undefined {
   if (text.length > TIME_CHARS) return undefined;
   const match = (utc ? ANY : ZONED).exec(text);
   if (!match) return undefined;
-  const [, date = '', time = '', fraction = '', zone = ''] = match;
-  if (time.startsWith('24') && /[1-9]/.test(fraction)) return undefined;
+  const [, date = '', time = '24:00:00', fraction = '', , zone = ''] = match;
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];
   const midnight = new Date(0);
   midnight.setUTCFullYear(year, month - 1, day);
@@ -99,7 +100,7 @@ function parseDecimal(text: string): Parsed {
 const numbers = new Map<string, RegExp>();
 const words = new Map<string, RegExp>();
 
-/** A pattern compiled once, matched whole. Unicode folding of case is what RE2 does too. */
+/** A pattern compiled once, matched whole. */
 function whole(compiled: Map<string, RegExp>, pattern: string, flags: string): RegExp {
   const known = compiled.get(pattern) ?? new RegExp(`^(?:${pattern})$`, flags);
   compiled.set(pattern, known);
@@ -108,7 +109,7 @@ function whole(compiled: Map<string, RegExp>, pattern: string, flags: string): R
 
 function isNothing({ nothing, nulls }: ValueRule, raw: string, text: string): boolean {
   if (nulls.includes(raw)) return true;
-  return nothing !== undefined && text.length <= 80 && whole(words, nothing, 'iu').test(text);
+  return nothing !== undefined && WORD.test(text) && whole(words, nothing, 'u').test(text.toLowerCase());
 }
 
 function parseNumber({ kind, number, comma }: ValueRule, text: string): Parsed {

@@ -44,7 +44,7 @@ analyst AS (
   SELECT DISTINCT 'wallet', payee.wallet, decided_wallet.decided_by
   FROM payee JOIN decided_wallet USING (wallet_key)
 )
-SELECT unit, id, iso_time(valid_from) AS valid_from, iso_time($snapshot) AS valid_to, reasons,
+SELECT entry.unit, entry.id, iso_time(valid_from) AS valid_from, iso_time($snapshot) AS valid_to, reasons,
   coalesce(decided_by, '') AS decided_by, gpu_index
-FROM entry LEFT JOIN analyst USING (unit, id)
-ORDER BY unit, id, gpu_index NULLS FIRST
+FROM entry LEFT JOIN analyst ON analyst.unit = entry.unit AND analyst.id = entry.id AND gpu_index IS NULL
+ORDER BY entry.unit, entry.id, gpu_index NULLS FIRST
