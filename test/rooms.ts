@@ -126,7 +126,13 @@ export const ROOMS: readonly Room[] = [
   // Ingest and nothing behind it: what arrives, and what it lets be looked at.
   {
     room: 'pipelines/check/',
-    ours: [...WAREHOUSE, 'pipelines/detect/', 'pipelines/ingest/ingest.ts'],
+    ours: [
+      ...WAREHOUSE,
+      'pipelines/detect/',
+      'pipelines/ingest/ingest.ts',
+      'pipelines/judge/input-loss.ts',
+      'pipelines/judge/policy.ts',
+    ],
     packages: [],
     node: ['fs'],
   },

@@ -44,6 +44,18 @@ describe('check', () => {
     expect(report).toMatchObject({ snapshot: '2024-04-02T00:00:00.000Z', sealed: false, mapped: false });
   });
 
+  it('pulls the brake of the audit where too many owners lost input, and not for one', async () => {
+    const rows = (bad: number) =>
+      Array.from({ length: 10 }, (_, i) => `a${i},2024-04-01T00:00:00Z,${i < bad ? 'someday' : ''}\n`).join(
+        '',
+      );
+    const head = 'account_id,created_at,wallet_set_at\n';
+    expect((await checked({ 'accounts.csv': head + rows(1) })).brakes).toEqual([]);
+    const { brakes, worst } = await checked({ 'accounts.csv': head + rows(3) });
+    expect(brakes).toMatchObject([{ name: 'input-loss', segment: '', observed: 0.3, total: 10 }]);
+    expect(worst).toContain('accounts.wallet_set_at (3 owners)');
+  });
+
   it('names what can run and, for the others, what is absent', async () => {
     const { detectors } = await checked({ 'accounts.csv': ACCOUNTS });
     expect(detectors.run).toContain('wallet-shared');

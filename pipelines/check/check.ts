@@ -2,9 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
 import type { RejectCode } from '../../contracts/errors.ts';
+import type { BrakeRow } from '../../contracts/verdict.ts';
 import { type Outlook, outlook } from '../detect/outlook.ts';
 import { loadDetectors } from '../detect/registry.ts';
 import { type IngestReport, ingest } from '../ingest/ingest.ts';
+import { lossBrakes, measureLoss, worstLoss } from '../judge/input-loss.ts';
+import { loadPolicy } from '../judge/policy.ts';
 import { openWorkspace } from '../warehouse/workspace.ts';
 
 export interface CheckOptions {
@@ -51,6 +54,10 @@ export interface CheckReport {
   /** Other files that belong to no table. */
   unknown: string[];
   detectors: Outlook;
+  /** Brakes on lost input that would stop an audit: `segment` is a table that was refused whole, '' = too many owners. */
+  brakes: BrakeRow[];
+  /** Where most input was lost, as the tail of a message; '' where nothing was. */
+  worst: string;
 }
 
 interface CheckProgress {
@@ -98,6 +105,7 @@ export async function check(
     const refusals = await warehouse.rows<Refusal>(
       readFileSync(new URL('./refusals.sql', import.meta.url), 'utf8'),
     );
+    const brakes = lossBrakes(await measureLoss(warehouse), loadPolicy().brakes);
     return {
       snapshot: new Date(input.snapshot).toISOString(),
       sealed: input.sealed,
@@ -110,6 +118,8 @@ export async function check(
       unread: input.unread,
       unknown: input.unknown,
       detectors: outlook(await loadDetectors(), input.tables),
+      brakes,
+      worst: await worstLoss(warehouse),
     };
   } finally {
     workspace.close();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
-import { REJECT_CODES } from '../../../contracts/errors.ts';
+import { EXIT, REJECT_CODES } from '../../../contracts/errors.ts';
 import type { CheckReport } from '../../../pipelines/check/check.ts';
 import { superviseCheck } from '../../../pipelines/supervise.ts';
 import { printable } from '../../../reports/terminal/printable.ts';
@@ -31,6 +31,16 @@ function ignoredLines(ignored: CheckReport['ignored']): string[] {
 
 const unreadLine = ({ file, looksLike, why }: CheckReport['unread'][number]) =>
   `${file} looks like ${looksLike}: ${why}`;
+
+/** As the audit would say it before it stops. */
+function brakesText({ brakes, worst }: CheckReport): string {
+  const lines = brakes.map(({ segment, observed, allowed, total }) =>
+    segment === ''
+      ? `${(100 * observed).toFixed(1)} % of ${total} owners lost input, ${100 * allowed} % stop an audit${worst}`
+      : `all ${total} rows of ${segment} were refused${worst}`,
+  );
+  return section('STOPS AN AUDIT: brake input-loss (docs/guide.md#brakes)', lines);
+}
 
 function reportText(report: CheckReport): string {
   const rows = report.tables.map(({ table, files, rows: { in: given, loaded, duplicate, rejected } }) =>
@@ -65,6 +75,7 @@ function reportText(report: CheckReport): string {
       ? ''
       : '\nNo owners in this dataset: an audit counts what is on offer and judges nobody.\n',
     outlookText(report.detectors, true),
+    brakesText(report),
   ].join('');
 }
 
@@ -104,6 +115,7 @@ export function checkCommand() {
           { progress: view.show, signal: interrupt.signal },
         );
         view.stop();
+        if (report.brakes.length > 0) process.exitCode = EXIT.brake;
         process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
       } finally {
         view.stop();
