@@ -117,13 +117,15 @@ function fileOf(
     const columns = [...always, ...chosen];
     const cells = fc.tuple(...columns.map((column) => column.cell(temper)));
     const row: fc.Arbitrary<Row> = fc.record({ cells, quoted: fc.boolean() });
-    const rows = fc.array(
+    const more = fc.array(
       isDamaged ? fc.oneof({ weight: 6, arbitrary: row }, { weight: 1, arbitrary: damage }) : row,
       {
         maxLength: 30,
         size: 'medium',
       },
     );
+    // A first row that bears the serial: no two files have the same bytes, which would bring no values.
+    const rows = fc.tuple(row, more).map(([first, others]) => [first, ...others]);
     return fc
       .record({ rows, newline: fc.constantFrom('\n', '\r\n'), ends: fc.boolean() })
       .map(({ rows: list, newline, ends }) => ({
