@@ -297,7 +297,11 @@ describe('evaluate at the edges', () => {
       'accounts.csv': ACCOUNTS,
       'devices.csv': DEVICES.replace('0.99', '1.2'),
     });
-    for (const path of [changed, partial, verdict, risk, folder]) {
+    const header = writeRun('header', {
+      'accounts.csv': ACCOUNTS.replace('points_after,reasons', 'reasons,points_after'),
+      'devices.csv': DEVICES,
+    });
+    for (const path of [changed, partial, verdict, risk, header, folder]) {
       await expect(evaluate({ run: path, labels, resamples: 0, seed: 1 }), path).rejects.toMatchObject({
         code: 'E_RUN',
       });

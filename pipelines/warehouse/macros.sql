@@ -113,10 +113,11 @@ CREATE OR REPLACE MACRO scan_nats(n, k, f) AS
 -- One spelling for each wallet, per kind of chain: hexadecimal addresses in lower case (their mixed case is a checksum, EIP-55),
 -- bech32 written in capitals in lower case (BIP 173 allows both, never mixed), everything else byte for byte: case is identity in
 -- base58. Blanks around it are no part of it. NULL for what pays nobody in particular: blanks, the addresses of zeros and
--- 0x…dead that mints and burns name, Solana's system program (all ones), and what is no address by its length.
+-- 0x…dead that mints and burns name, Solana's system program (all ones), a word for nothing (`\N` of a database is no
+-- wallet that its customers share), and what is no address by its length.
 CREATE OR REPLACE MACRO wallet_key(w) AS
   CASE WHEN w IS NULL OR length(w) > 256 OR trim(w) = '' OR ltrim(w, '0xX ') = '' OR ltrim(w, '1 ') = '' THEN NULL
-       WHEN regexp_full_match(w, '(?i) *0x0{36}dead *') THEN NULL
+       WHEN regexp_full_match(w, '(?i) *(0x0{36}dead|\\n|null|none|nan|n/?a|<na>|undefined|unknown|-+) *') THEN NULL
        WHEN lower(w) = w THEN trim(w)
        WHEN regexp_full_match(w, ' *0[xX][0-9a-fA-F]{1,64} *') OR regexp_full_match(w, ' *[A-Z]{1,20}1[02-9AC-HJ-NP-Z]{38,90} *')
          THEN lower(trim(w))

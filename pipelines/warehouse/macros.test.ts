@@ -225,6 +225,10 @@ describe('identifiers', () => {
       '1'.repeat(32),
       `0x${'0'.repeat(36)}dEaD`,
       'w'.repeat(257),
+      String.raw`\N`,
+      'NULL',
+      'n/a',
+      '--',
     ];
     expect(await each('wallet_key', nobody)).toEqual(nobody.map(() => null));
   });
