@@ -117,7 +117,8 @@ CREATE OR REPLACE MACRO scan_nats(n, k, f) AS
 -- wallet that its customers share), and what is no address by its length.
 CREATE OR REPLACE MACRO wallet_key(w) AS
   CASE WHEN w IS NULL OR length(w) > 256 OR trim(w) = '' OR ltrim(w, '0xX ') = '' OR ltrim(w, '1 ') = '' THEN NULL
-       WHEN regexp_full_match(w, '(?i) *(0x0{36}dead|\\n|null|none|nan|n/?a|<na>|undefined|unknown|-+) *') THEN NULL
+       WHEN lower(trim(w)) = '0x000000000000000000000000000000000000dead' THEN NULL
+       WHEN length(w) <= 16 AND regexp_full_match(w, '(?i) *(\\n|null|none|nan|n/?a|<na>|undefined|unknown|-+) *') THEN NULL
        WHEN lower(w) = w THEN trim(w)
        WHEN regexp_full_match(w, ' *0[xX][0-9a-fA-F]{1,64} *') OR regexp_full_match(w, ' *[A-Z]{1,20}1[02-9AC-HJ-NP-Z]{38,90} *')
          THEN lower(trim(w))
