@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunManifest } from '../contracts/run.ts';
 import { writeWorld } from '../fixtures/worlds/world.ts';
@@ -52,10 +53,22 @@ function manifestOf(out: string): RunManifest {
 
 const digests = ({ outputs }: RunManifest) =>
   Object.fromEntries(outputs.map(({ file, sha256 }) => [file, sha256]));
-/** Files that say what the input files are called or sum to: the report prints names, the list binds their digests. */
-const NAMES_INPUTS = ['report.html', 'exclusions.json'];
+/** Files that say what the input files are called or sum to: the report and columns.csv print names, the list binds digests. */
+const NAMES_INPUTS = ['report.html', 'exclusions.json', 'columns.csv'];
 const digestsOfResults = (manifest: RunManifest) =>
   Object.fromEntries(Object.entries(digests(manifest)).filter(([file]) => !NAMES_INPUTS.includes(file)));
+/** Values kept, empty and lost of each column, over all files of its table. */
+function valuesOf(name: string): Record<string, number[]> {
+  const sums: Record<string, number[]> = {};
+  for (const row of parse(text(name, 'columns.csv'), { columns: true }) as Record<string, string>[]) {
+    if (row.state !== 'read') continue;
+    const key = `${row.table}.${row.column}`;
+    const own = sums[key] ?? [0, 0, 0];
+    sums[key] = own;
+    for (const [i, count] of [row.kept, row.empty, row.lost].entries()) own[i]! += Number(count);
+  }
+  return sums;
+}
 const text = (name: string, file: string) => readFileSync(join(folder, name, file), 'utf8');
 
 describe('the tiny world', () => {
@@ -110,6 +123,7 @@ describe('the same bytes in every file', () => {
     writeFileSync(join(shuffled, 'MANIFEST.csv'), listing);
     const wanted = digestsOfResults(JSON.parse(expected()) as RunManifest);
     expect(digestsOfResults(audit('shuffled-run', shuffled))).toEqual(wanted);
+    expect(valuesOf('shuffled-run')).toEqual(valuesOf('golden'));
   });
 
   it('from CSV and NDJSON', async () => {
@@ -118,6 +132,7 @@ describe('the same bytes in every file', () => {
       await writeWorld('tiny', { seed: 5, scale: 1, out: copy, format });
       const wanted = digestsOfResults(JSON.parse(expected()) as RunManifest);
       expect(digestsOfResults(audit(`from-${format}`, copy)), format).toEqual(wanted);
+      expect(valuesOf(`from-${format}`), format).toEqual(valuesOf('golden'));
     }
   });
 });
