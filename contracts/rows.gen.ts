@@ -759,6 +759,46 @@ export interface FeaturesRestartMember {
   llr: number | null;
 }
 
+/** A row of `features.run_claim`. */
+export interface FeaturesRunClaim {
+  gpu_index: number | null;
+  from_at: number | null;
+  until_at: number | null;
+  latest: boolean | null;
+  several: boolean | null;
+  own: boolean | null;
+  device_id: string | null;
+  account_id: string | null;
+  registered_at: number | null;
+  claim: string | null;
+  driver_version: string | null;
+  gpu_count: number | null;
+  declared_slice: boolean | null;
+  gpu_model: string | null;
+  members: string[] | null;
+  slice_profile: string | null;
+  slice_kind: string | null;
+  vendor: string | null;
+  architecture: string | null;
+  lanes_per_sm: number | null;
+  power_limit_w: number | null;
+  max_sm_clock_mhz: number | null;
+  mig_capable: boolean | null;
+  pci_device_ids: string | null;
+  released_at: number | null;
+  overclockable: boolean | null;
+  memory_mib: number[] | null;
+  memory_min_mib: number | null;
+  memory_max_mib: number | null;
+  sm_min: number | null;
+  sm_max: number | null;
+  fp32_tflops: number | null;
+  fp32_ceiling_tflops: number | null;
+  fp16_tflops: number | null;
+  bandwidth_min_gb_s: number | null;
+  bandwidth_max_gb_s: number | null;
+}
+
 /** A row of `features.script_member`. */
 export interface FeaturesScriptMember {
   script: string | null;
@@ -1046,6 +1086,7 @@ export interface DerivedRows {
   'features.rental_hire': FeaturesRentalHire;
   'features.repeated_action': FeaturesRepeatedAction;
   'features.restart_member': FeaturesRestartMember;
+  'features.run_claim': FeaturesRunClaim;
   'features.script_member': FeaturesScriptMember;
   'features.script_touch': FeaturesScriptTouch;
   'features.silicon_card': FeaturesSiliconCard;

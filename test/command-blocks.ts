@@ -42,6 +42,11 @@ export const NOT_RUN: readonly { page: string; starts: string; why: string }[] =
     starts: 'git clone <',
     why: 'the address is the reader’s, and a clone needs the network',
   },
+  {
+    page: 'docs/inventory.md',
+    starts: 'nvidia-smi -L > box-20.txt',
+    why: 'rocm-smi belongs to the driver of another maker’s card',
+  },
 ];
 
 /** Words that are replaced before a block runs. */

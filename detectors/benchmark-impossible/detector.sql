@@ -6,7 +6,7 @@ WITH limit_of AS (
     -- Memory overclocks reach 15 % on consumer cards, of which runs show 0.92; other memory runs at its specification.
     bandwidth_max_gb_s * CASE WHEN declared_slice THEN 1.25 WHEN overclockable THEN 1.06 ELSE 1.01 END AS bandwidth_limit,
     fp32_ceiling_tflops * CASE WHEN declared_slice THEN 1.25 ELSE 1.05 END AS fp32_limit
-  FROM features.card_claim WHERE gpu_model IS NOT NULL
+  FROM features.run_claim WHERE gpu_model IS NOT NULL
 ), run AS (
   SELECT r.*, l.sm_max, l.bandwidth_limit, l.fp32_limit, l.bandwidth_max_gb_s,
     (r.finished_at - r.started_at) / 1000.0 * r.fp32 AS work,

@@ -10,7 +10,7 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], benchmarks: ['measured_by'] },
-  reads: ['features.benchmark_run', 'features.card_claim'],
+  reads: ['features.benchmark_run', 'features.run_claim'],
   levels: {
     'above-limit': {
       reason: 'benchmark-above-limit',

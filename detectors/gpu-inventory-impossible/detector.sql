@@ -3,14 +3,14 @@
 -- no more memory is used than there is. What the catalogue does not know says nothing; nor does a spelling that is the
 -- network client's habit, and the instances that a whole card in MIG mode lists beside itself.
 WITH reported AS (
-  SELECT g.*, coalesce(g.seen_at, c.registered_at) AS seen, c.gpu_model, c.members, c.vendor, c.declared_slice, c.memory_min_mib, c.memory_max_mib,
+  SELECT g.* EXCLUDE (told_at), coalesce(g.seen_at, c.registered_at) AS seen, c.gpu_model, c.members, c.vendor, c.declared_slice, c.memory_min_mib, c.memory_max_mib,
     c.memory_mib AS sizes, c.pci_device_ids, c.driver_version, c.architecture,
     c.account_id, c.gpu_count, g.mig_profile IS NOT NULL OR starts_with(coalesce(g.gpu_uuid, ''), 'MIG-') AS instance,
     lower(g.pci_device_id) AS pci, lower(substr(g.gpu_part_number, 1, 4)) AS part,
     CASE WHEN g.memory_total_mib BETWEEN 128 AND 10000000 THEN g.memory_total_mib END AS memory,
     TRY_CAST(split_part(c.driver_version, '.', 1) AS INTEGER) AS major
-  FROM raw.gpus g JOIN features.card_claim c ON c.device_id = g.device_id AND c.gpu_index = g.gpu_index
-    AND coalesce(g.seen_at, c.registered_at, 0) >= c.from_at AND coalesce(g.seen_at, c.registered_at, 0) < coalesce(c.until_at, 9e15)
+  FROM (SELECT g.*, coalesce(g.seen_at, d.registered_at, 0) AS told_at FROM raw.gpus g JOIN raw.devices d ON d.device_id = g.device_id) g
+  ASOF JOIN features.card_claim c ON c.device_id = g.device_id AND c.gpu_index = g.gpu_index AND g.told_at >= c.from_at
   WHERE c.gpu_model IS NOT NULL
 ), parent AS (
   SELECT device_id, seen FROM reported WHERE NOT instance AND memory >= memory_min_mib * 0.9

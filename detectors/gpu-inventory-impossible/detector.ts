@@ -13,6 +13,7 @@ export const meta: DetectorMeta = {
     'features.card_claim',
     'features.gpu_class',
     'features.telemetry_card',
+    'raw.devices',
     'raw.gpus',
     'reference.architectures',
     'reference.drivers',

@@ -62,10 +62,10 @@ export const cases: DetectorCases = {
     {
       name: 'only the other card answers benchmarks',
       tables: { ...listed(2, [[BEST, LESSER]]), benchmarks: runs({ ...ofLesser, gpu_index: 1 }) },
-      expect: ['box:never-measured'],
+      expect: ['box:never-reached'],
     },
     {
-      name: 'one good card and three cheap ones under the good name: shown, weighs nothing',
+      name: 'one good card and three cheap ones under the good name: shown, weighs little',
       tables: listed(4, [[BEST, LESSER, LESSER, LESSER]]),
       expect: ['box:mostly-lesser'],
     },
@@ -81,6 +81,20 @@ export const cases: DetectorCases = {
             benchmark_id: `${run.benchmark_id}-${card}`,
           })),
         ),
+      },
+    },
+    {
+      // The inventory counts by bus, the benchmark fastest card first.
+      name: 'fastest-card-first',
+      tables: {
+        ...listed(2, always([LESSER, BEST])),
+        benchmarks: [
+          ...runs({ ...ofBest, gpu_index: 0 }),
+          ...runs({ ...ofLesser, gpu_index: 1 }).map((run) => ({
+            ...run,
+            benchmark_id: `${run.benchmark_id}-1`,
+          })),
+        ],
       },
     },
     {
@@ -115,6 +129,26 @@ export const cases: DetectorCases = {
             mig_profile: '1g.10gb',
           }),
         ),
+      },
+    },
+    {
+      name: 'mig-host',
+      tables: {
+        accounts: [account('owner')],
+        devices: [device('box', 'owner', { gpu_model: 'NVIDIA A100-SXM4-80GB MIG 1g.10gb', gpu_count: 7 })],
+        gpus: [0, 1, 2].flatMap((day) => [
+          ...shown(['NVIDIA A100-SXM4-80GB'], START + day * DAY),
+          ...Array.from({ length: 7 }, (_, i) =>
+            gpu('box', {
+              gpu_index: i + 1,
+              seen_at: START + day * DAY,
+              name: 'NVIDIA A100-SXM4-80GB MIG 1g.10gb',
+              gpu_uuid: `MIG-1f0c8e52-77aa-5d13-9c40-5b8e02d6a1c${i}`,
+              mig_profile: '1g.10gb',
+              pci_bus_id: '00000000:00:00.0',
+            }),
+          ),
+        ]),
       },
     },
     {

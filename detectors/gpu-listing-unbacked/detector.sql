@@ -1,17 +1,19 @@
 -- A machine is listed as so many cards of one model; its inventories say what is there. Several models are a fact
 -- and no offence. Cards that inventory after inventory does not show for days are sold without being there; so is a
 -- listed model that no run came near. Null: a lost card comes back, or the listing is corrected, within days.
-WITH shown AS (
-  SELECT g.device_id, coalesce(g.seen_at, c.registered_at, 0) AS seen, c.own, c.gpu_model, c.fp32_tflops,
-    c.bandwidth_max_gb_s, g.mig_profile IS NOT NULL OR starts_with(coalesce(g.gpu_uuid, ''), 'MIG-') AS instance
-  FROM raw.gpus g
-  JOIN features.card_claim c ON c.device_id = g.device_id AND c.gpu_index = g.gpu_index
-    AND coalesce(g.seen_at, c.registered_at, 0) >= c.from_at
-    AND coalesce(g.seen_at, c.registered_at, 0) < coalesce(c.until_at, 9e15)
+WITH reported AS (
+  SELECT g.device_id, g.gpu_index, coalesce(g.seen_at, d.registered_at, 0) AS seen,
+    g.mig_profile IS NOT NULL OR starts_with(coalesce(g.gpu_uuid, ''), 'MIG-') AS instance
+  FROM raw.gpus g JOIN raw.devices d ON d.device_id = g.device_id
+), shown AS (
+  SELECT g.device_id, g.seen, c.own, c.gpu_model, c.fp32_tflops, c.bandwidth_max_gb_s, g.instance
+  FROM reported g
+  ASOF JOIN features.card_claim c ON c.device_id = g.device_id AND c.gpu_index = g.gpu_index AND g.seen >= c.from_at
 ), inventory AS (
   -- Instances of a divided card count where no whole card stands beside them.
   SELECT s.device_id, s.seen, l.account_id, l.gpu_count, l.claim,
-    CASE WHEN bool_and(instance) THEN count(*) ELSE count(*) FILTER (WHERE NOT instance) END AS cards,
+    CASE WHEN bool_and(instance) OR bool_or(l.declared_slice) THEN greatest(count(*) FILTER (WHERE instance), count(*) FILTER (WHERE NOT instance))
+      ELSE count(*) FILTER (WHERE NOT instance) END AS cards,
     count(*) FILTER (WHERE NOT s.own) AS as_listed, list(DISTINCT s.gpu_model ORDER BY s.gpu_model) AS models,
     bool_and(NOT s.own OR coalesce(s.fp32_tflops < l.fp32_tflops
       AND s.bandwidth_max_gb_s < l.bandwidth_max_gb_s, FALSE)) AS others_lesser
@@ -35,18 +37,15 @@ WITH shown AS (
   -- A client that lists the first card alone: a fifth of ten or more owners of several cards never show all.
   SELECT count(*) >= 10 AND count(*) FILTER (WHERE short) * 5 > count(*) AS partial
   FROM (SELECT account_id, bool_or(ever_most < gpu_count) AS short FROM device WHERE gpu_count >= 2 GROUP BY account_id)
-), unnamed AS (
-  -- Runs of hosts of several models that do not say which card ran.
-  SELECT device_id, count(*) AS runs, max(bandwidth) AS bandwidth, max(fp32) AS fp32, min(started_at) AS first_at,
-    max(finished_at) AS last_at
-  FROM features.benchmark_run
-  WHERE claim_from IS NULL AND bandwidth IS NOT NULL AND fp32 IS NOT NULL GROUP BY device_id
-), others AS (
-  -- Hosts of several models of which no run says that a card of the listed model ran.
-  SELECT r.device_id, count(*) AS runs, min(r.started_at) AS first_at, max(r.finished_at) AS last_at
-  FROM features.benchmark_run r JOIN features.card_claim c
-    ON c.device_id = r.device_id AND c.gpu_index = r.gpu_index AND c.from_at = r.claim_from
-  WHERE c.several GROUP BY r.device_id HAVING bool_and(c.own)
+), reach AS (
+  -- Runs of hosts of several models against the listed one. Other cards of its class come to three quarters of its bandwidth.
+  SELECT r.device_id, count(*) AS runs, max(r.bandwidth) AS bandwidth, max(r.fp32) AS fp32, min(r.started_at) AS first_at,
+    max(r.finished_at) AS last_at,
+    bool_or(r.bandwidth >= 0.75 * l.bandwidth_min_gb_s AND r.fp32 >= 0.6 * l.fp32_tflops) AS reached
+  FROM features.benchmark_run r JOIN features.device_claim l ON l.device_id = r.device_id
+  WHERE r.bandwidth IS NOT NULL AND r.fp32 IS NOT NULL AND l.fp32_tflops IS NOT NULL
+    AND r.device_id IN (SELECT device_id FROM features.run_claim WHERE several)
+  GROUP BY r.device_id
 ), population AS (
   SELECT (SELECT count(*) FROM device) AS inventoried, (SELECT count(*) FROM device WHERE inventories >= 3) AS watched,
     (SELECT count(DISTINCT device_id) FROM features.benchmark_run) AS measured
@@ -68,12 +67,8 @@ WITH shown AS (
     json_object('listed', l.claim, 'listed_cards', l.gpu_count, 'runs', u.runs, 'best_bandwidth_gb_s', u.bandwidth,
       'listed_bandwidth_gb_s', l.bandwidth_min_gb_s, 'best_fp32_tflops', u.fp32, 'listed_fp32_tflops', l.fp32_tflops
     )::VARCHAR
-  FROM unnamed u JOIN features.device_claim l ON l.device_id = u.device_id CROSS JOIN population p
-  WHERE u.runs >= 3 AND u.bandwidth < 0.6 * l.bandwidth_min_gb_s AND u.fp32 < 0.6 * l.fp32_tflops
-  UNION ALL
-  SELECT o.device_id, 'never-measured', o.first_at, o.last_at, p.measured,
-    json_object('listed', l.claim, 'runs_of_other_cards', o.runs)::VARCHAR
-  FROM others o JOIN features.device_claim l ON l.device_id = o.device_id CROSS JOIN population p WHERE o.runs >= 3
+  FROM reach u JOIN features.device_claim l ON l.device_id = u.device_id CROSS JOIN population p
+  WHERE u.runs >= 3 AND NOT u.reached
 )
 SELECT device_id AS subject_id, level, CAST(NULL AS VARCHAR) AS value, []::VARCHAR[] AS related, tested, facts,
   first_at, last_at

@@ -4,12 +4,19 @@ export const meta: DetectorMeta = {
   title: 'More listed than is there',
   states:
     'The listed model and number of cards against the distinct cards that the machine’s own inventories show. Counted are three inventories or more, over two days or more, since the last one ' +
-    'with more than half of the listed cards. A host of several models is no offence; named is one of whose runs, where they name no card, none reached 0.6 of the listed model in bandwidth and FP32.',
+    'with more than half of the listed cards. A host of several models is no offence; named is one of which no run reached three quarters of the listed model’s bandwidth and 0.6 of its FP32.',
   family: 'inventory',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], gpus: ['device_id'] },
-  reads: ['features.benchmark_run', 'features.card_claim', 'features.device_claim', 'raw.gpus'],
+  reads: [
+    'features.benchmark_run',
+    'features.card_claim',
+    'features.device_claim',
+    'features.run_claim',
+    'raw.devices',
+    'raw.gpus',
+  ],
   levels: {
     'mostly-absent': {
       reason: 'listing-mostly-absent',
@@ -30,11 +37,6 @@ export const meta: DetectorMeta = {
       reason: 'listing-never-reached',
       says: 'It shows several models, and no benchmark came near the one that it is listed as.',
       forgeableBy: 'nobody',
-    },
-    'never-measured': {
-      reason: 'listing-never-measured',
-      says: 'It shows several models, and no card of the listed one was ever benchmarked.',
-      forgeableBy: 'operator',
     },
     'mostly-lesser': {
       reason: 'listing-mostly-lesser',

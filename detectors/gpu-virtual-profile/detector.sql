@@ -6,8 +6,8 @@ WITH reported AS (
     g.mig_profile IS NOT NULL OR starts_with(coalesce(g.gpu_uuid, ''), 'MIG-') AS instance, c.gpu_count,
     coalesce(g.seen_at, c.registered_at) AS seen, c.gpu_model, c.members, c.memory_min_mib,
     CASE WHEN g.memory_total_mib BETWEEN 128 AND 10000000 THEN g.memory_total_mib END AS memory
-  FROM raw.gpus g JOIN features.card_claim c ON c.device_id = g.device_id AND c.gpu_index = g.gpu_index
-    AND coalesce(g.seen_at, c.registered_at, 0) >= c.from_at AND coalesce(g.seen_at, c.registered_at, 0) < coalesce(c.until_at, 9e15)
+  FROM (SELECT g.*, coalesce(g.seen_at, d.registered_at, 0) AS told_at FROM raw.gpus g JOIN raw.devices d ON d.device_id = g.device_id) g
+  ASOF JOIN features.card_claim c ON c.device_id = g.device_id AND c.gpu_index = g.gpu_index AND g.told_at >= c.from_at
   WHERE c.gpu_model IS NOT NULL AND c.vendor = 'nvidia' AND NOT c.declared_slice
 ), parent AS (
   SELECT device_id, seen FROM reported WHERE NOT instance AND memory >= memory_min_mib * 0.9 AND upper(coalesce(virtualization_mode, '')) <> 'VGPU'

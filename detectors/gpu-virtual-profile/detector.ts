@@ -13,6 +13,7 @@ export const meta: DetectorMeta = {
     'features.card_claim',
     'features.gpu_class',
     'features.gpu_kind',
+    'raw.devices',
     'raw.gpus',
     'reference.vgpu_subsystems',
   ],

@@ -60,4 +60,4 @@ JOIN shared s ON s.wallet = h.wallet
 LEFT JOIN features.account_order o ON o.account_id = h.account_id
 LEFT JOIN neighbour m ON m.wallet = h.wallet AND m.block = o.block
 CROSS JOIN population p
-WHERE NOT (s.n >= 20 AND s.placed * 2 >= s.n AND s.blocks * 10 >= s.placed * 8 AND s.spread * 2 >= p.spread)
+WHERE NOT coalesce(s.n >= 20 AND s.placed * 2 >= s.n AND s.blocks * 10 >= s.placed * 8 AND s.spread * 2 >= p.spread, FALSE)

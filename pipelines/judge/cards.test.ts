@@ -58,8 +58,16 @@ describe('a machine of several cards', () => {
     expect((await judged(fake(0), 8, [0])).device.verdict).toBe('void');
   });
 
-  it('is void when as many cards are as it is listed with, whatever else it shows', async () => {
+  it('is one card where one is listed, whatever indices its own word makes up', async () => {
     expect((await judged(fake(0), 1, [0, 1, 2])).device.verdict).toBe('void');
+    const split = [about(0, 'speed', 'benchmark'), about(1, 'sensor', 'telemetry')];
+    expect((await judged(split, 1, [0])).device.verdict).toBe('void');
+  });
+
+  it('loses one card, not eight, for one of which nothing was measured', async () => {
+    const { device, points } = await judged(fake(3), 8);
+    expect(device).toMatchObject({ verdict: 'review', held_by: 'some-cards' });
+    expect(Number(points)).toBeGreaterThan(0);
   });
 
   it('is not summed over its cards: half of the evidence on each of two convicts none', async () => {

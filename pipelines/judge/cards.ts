@@ -11,17 +11,39 @@ export interface CardFinding extends DeviceFinding {
   fused: Fused;
 }
 
-function judgeCard(subject: Subject, card: number | null, policy: Policy): CardFinding {
-  const evidence = subject.evidence.filter(({ row }) => row.gpu_index === null || row.gpu_index === card);
+/** What frees a card of a machine: what its inventory shows, what the network measured often enough, and what is listed. */
+export interface Machine {
+  /** Indices in its newest inventory; empty when it has none. */
+  places: readonly number[];
+  judgeable: readonly number[];
+  listed: number | null;
+}
+
+/**
+ * The card that a finding is about, NULL for the whole machine. Indices are the machine's own word: where one card is
+ * listed or shown there is one, and an index that the inventory does not have is no further card.
+ */
+function cardOf({ row }: Evidence, { places, listed }: Machine): number | null {
+  if (listed === 1 || places.length === 1) return null;
+  return row.gpu_index !== null && places.length > 0 && !places.includes(row.gpu_index)
+    ? null
+    : row.gpu_index;
+}
+
+function judgeCard(subject: Subject, machine: Machine, card: number | null, policy: Policy): CardFinding {
+  const evidence = subject.evidence.filter((one) => {
+    const about = cardOf(one, machine);
+    return about === null || about === card;
+  });
   const fused = fuseSubject({ ...subject, evidence }, 'device', policy);
   return { card, evidence, fused, ...judgeDevice(evidence, fused, policy) };
 }
 
 /** Named cards by index, then the rest of the machine. */
-export function judgeCards(subject: Subject, policy: Policy): CardFinding[] {
-  const named = new Set(subject.evidence.map(({ row }) => row.gpu_index).filter((card) => card !== null));
+export function judgeCards(subject: Subject, machine: Machine, policy: Policy): CardFinding[] {
+  const named = new Set(subject.evidence.map((one) => cardOf(one, machine)).filter((card) => card !== null));
   const indices = [...named].sort((a, b) => a - b);
-  return [...indices, null].map((card) => judgeCard(subject, card, policy));
+  return [...indices, null].map((card) => judgeCard(subject, machine, card, policy));
 }
 
 /** The card against which most is said; of equals the first. */
@@ -29,31 +51,24 @@ export function worstCard(cards: readonly CardFinding[]): CardFinding {
   return cards.reduce((worst, card) => (card.logOdds > worst.logOdds ? card : worst));
 }
 
-/** What frees a card of a machine: indices that the network measured often enough, and the number of cards listed. */
-export interface Machine {
-  judgeable: readonly number[];
-  listed: number | null;
-}
-
 /**
- * The verdict on the machine: void when every measured card is (where none was, every card that evidence names) or as many
- * as are listed; held when some of its cards are void or held.
+ * The verdict on the machine: void when every measured card is, or, where the network measured none, as many as it shows or
+ * is listed with; held when some of its cards are void or held.
  */
 export function verdictOfCards(
   cards: readonly CardFinding[],
-  { judgeable, listed }: Machine,
+  { places, judgeable, listed }: Machine,
 ): Pick<DeviceFinding, 'verdict' | 'heldBy'> {
   const worst = worstCard(cards);
   const rest = cards.find(({ card }) => card === null)!;
   const named = cards.filter(({ card }) => card !== null);
   if (rest.verdict === 'void' || named.length === 0) return rest;
-  const judged =
-    judgeable.length === 0
-      ? named
-      : judgeable.map((index) => named.find(({ card }) => card === index) ?? rest);
+  const measured = judgeable.map((index) => named.find(({ card }) => card === index) ?? rest);
   const voids = named.filter(({ verdict }) => verdict === 'void').length;
   const all =
-    judged.every(({ verdict }) => verdict === 'void') || voids >= (listed ?? Number.POSITIVE_INFINITY);
+    measured.length > 0
+      ? measured.every(({ verdict }) => verdict === 'void')
+      : voids >= Math.max(places.length || named.length, listed ?? 1);
   if (voids > 0 && all) return { verdict: 'void', heldBy: [] };
   if (voids > 0) return { verdict: 'review', heldBy: ['some-cards'] };
   return cards.some(({ verdict }) => verdict === 'review') ? { ...worst, verdict: 'review' } : worst;

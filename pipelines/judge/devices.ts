@@ -32,7 +32,8 @@ function termsOfCards(subject: Subject, cards: ReturnType<typeof judgeCards>): T
 
 function machineOf({ evidence }: Subject): Machine {
   const measured = evidence.find(({ row }) => row.judgeable !== null)?.row.judgeable;
-  return { judgeable: measured ?? [], listed: evidence[0]?.row.listed ?? null };
+  const row = evidence[0]?.row;
+  return { places: row?.places ?? [], judgeable: measured ?? [], listed: row?.listed ?? null };
 }
 
 /** Writes terms and cards; returns what stands in `verdict.device` for devices with evidence. */
@@ -47,10 +48,11 @@ export async function judgeDevices(
     const written: Term[] = [];
     const gpus: JudgedGpu[] = [];
     for (const subject of batch) {
-      const cards = judgeCards(subject, policy);
+      const machine = machineOf(subject);
+      const cards = judgeCards(subject, machine, policy);
       const terms = termsOfCards(subject, cards);
       const { logOdds } = worstCard(cards);
-      const { verdict, heldBy } = verdictOfCards(cards, machineOf(subject));
+      const { verdict, heldBy } = verdictOfCards(cards, machine);
       decisions.knows('device', subject.id);
       const decided = decisions.apply('device', subject.id, verdict, terms);
       written.push(...terms);

@@ -40,7 +40,7 @@ SELECT dense_rank() OVER (ORDER BY m.cluster_id NULLS LAST, e.account_id) - 1 AS
   e.account_id AS subject_id, m.cluster_id, e.* EXCLUDE (account_id), h.value IS NOT NULL AS hub,
   greatest(CASE WHEN e.forgeable_by = 'anyone' THEN t.everyone ELSE t.solid END - 1, 0) AS sharers,
   greatest(CASE WHEN e.forgeable_by = 'anyone' THEN s.everyone ELSE s.solid END - 1, 0) AS sharers_in_cluster,
-  NULL::BIGINT[] AS judgeable, NULL::BIGINT AS listed
+  NULL::BIGINT[] AS judgeable, NULL::BIGINT[] AS places, NULL::BIGINT AS listed
 FROM every e
 LEFT JOIN operator.member m USING (account_id)
 LEFT JOIN operator.hub h ON h.detector = e.detector AND h.value = e.value AND e.links
@@ -59,13 +59,23 @@ FROM (SELECT *, max(n) OVER (PARTITION BY device_id) AS most FROM measured)
 WHERE 2 * n >= most
 GROUP BY device_id;
 
+CREATE OR REPLACE TEMP TABLE inventoried AS
+SELECT device_id, list(DISTINCT gpu_index ORDER BY gpu_index) AS places
+FROM (
+  SELECT device_id, gpu_index, coalesce(seen_at, 0) AS seen, max(coalesce(seen_at, 0)) OVER (PARTITION BY device_id) AS newest
+  FROM raw.gpus WHERE device_id IN (SELECT subject_id FROM evidence.finding WHERE gpu_index IS NOT NULL)
+)
+WHERE seen = newest
+GROUP BY device_id;
+
 CREATE OR REPLACE TEMP TABLE device_finding AS
 SELECT dense_rank() OVER (ORDER BY f.subject_id) - 1 AS subject_no, f.subject_id, NULL::VARCHAR AS cluster_id,
   f.detector, f.family, f.level, f.reason, f.forgeable_by, f.links, f.value, f.related, coalesce(w.nats, 0) AS nats,
   f.tested, f.facts, f.first_at, f.last_at, f.gpu_index, false AS hub, NULL::BIGINT AS sharers, NULL::BIGINT AS sharers_in_cluster,
-  j.cards AS judgeable, d.gpu_count AS listed
+  j.cards AS judgeable, i.places, d.gpu_count AS listed
 FROM evidence.finding f
 LEFT JOIN raw.devices d ON d.device_id = f.subject_id
+LEFT JOIN inventoried i ON i.device_id = f.subject_id
 LEFT JOIN judgeable j ON j.device_id = f.subject_id AND f.gpu_index IS NOT NULL
 LEFT JOIN operator.worth w ON w.detector = f.detector AND w.level = f.level AND NOT w.lifted
 WHERE f.subject_type = 'device';

@@ -17,6 +17,8 @@ export interface FindingRow extends Omit<Finding, 'subject_type'> {
   sharers_in_cluster: number | null;
   /** Of a device: its cards that the network measured often enough to accuse them, by index, and how many are listed. */
   judgeable: number[] | null;
+  /** Indices of its newest inventory; NULL without one. */
+  places: number[] | null;
   listed: number | null;
 }
 

@@ -14,7 +14,7 @@ WITH unit AS (
   FROM features.benchmark_run
   GROUP BY GROUPING SETS ((device_id, gpu_index, gpu_model, slice_profile, declared_slice), (device_id, gpu_model, slice_profile, declared_slice))
 ), claim AS (
-  SELECT * FROM features.card_claim
+  SELECT * FROM features.run_claim
   QUALIFY row_number() OVER (PARTITION BY device_id, gpu_model, slice_profile, declared_slice ORDER BY gpu_index, from_at) = 1
 )
 SELECT u.*, c.* EXCLUDE (device_id, gpu_index, gpu_model, slice_profile, declared_slice, from_at, until_at, latest, own)

@@ -1,5 +1,5 @@
--- Benchmark runs that the network's own clock and meter took, against the claim of their card at that time (`claim_from`; NULL where a
--- machine of several models was measured and nobody wrote which card): one row per run. Residuals are natural
+-- Benchmark runs that the network's own clock and meter took, against what they are held to (`features.run_claim`, from
+-- `claim_from` on): one row per run. Residuals are natural
 -- logarithms of measured over specified; NULL where a figure is absent, not finite or beyond physics (no card passes
 -- 10,000 TFLOPS or 100,000 GB/s). `per_clock` is FP32 over lanes × clock: fixed by silicon, whatever the power cap.
 SELECT b.benchmark_id, b.device_id, coalesce(b.gpu_index, 0) AS gpu_index, b.requested_at, b.started_at, b.finished_at,
@@ -15,8 +15,8 @@ SELECT b.benchmark_id, b.device_id, coalesce(b.gpu_index, 0) AS gpu_index, b.req
   ln(v.fp32 / (2e-6 * c.lanes_per_sm * v.clock * c.sm_min)) AS per_clock_residual
 FROM raw.benchmarks b
 JOIN raw.devices d ON d.device_id = b.device_id
-LEFT JOIN features.card_claim c ON c.device_id = b.device_id AND c.gpu_index = coalesce(b.gpu_index, 0)
-  AND b.started_at >= c.from_at AND b.started_at < coalesce(c.until_at, b.started_at + 1) AND (b.gpu_index IS NOT NULL OR NOT c.several)
+LEFT JOIN features.run_claim c ON c.device_id = b.device_id AND c.gpu_index = coalesce(b.gpu_index, 0)
+  AND b.started_at >= c.from_at AND b.started_at < coalesce(c.until_at, b.started_at + 1)
 LEFT JOIN LATERAL (
   SELECT
     CASE WHEN isfinite(b.fp32_tflops) AND b.fp32_tflops BETWEEN 0.001 AND 10000 THEN b.fp32_tflops END AS fp32,

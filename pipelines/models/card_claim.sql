@@ -1,5 +1,6 @@
 -- What each card claims to be: one row per device, index and span of time under one claim, with what `device_claim` says of a whole machine.
--- A card is what its inventory names, as long as half of the machine's inventories also show the listed model; otherwise what is listed.
+-- A card is what its inventory names, as long as half of the machine's inventories also show the listed model, and one of them
+-- both at once; otherwise what is listed. A place that is named twice in one inventory, once as listed, is what is listed.
 WITH spelling AS (
   SELECT name, gpu_spelling(name) AS spelled FROM raw.gpus WHERE name IS NOT NULL GROUP BY name
 ), named AS (
@@ -16,11 +17,18 @@ WITH spelling AS (
   -- A machine that does not show what it is listed as says nothing for itself by naming a lesser card.
   SELECT device_id, bool_and(unlisted) OR 2 * count(DISTINCT seen) FILTER (WHERE listed) >= count(DISTINCT seen) AS backed
   FROM named GROUP BY device_id
+), beside AS (
+  SELECT DISTINCT n.device_id, n.spelled FROM named n
+  WHERE n.unlisted OR EXISTS (SELECT 1 FROM named o
+    WHERE o.device_id = n.device_id AND o.seen = n.seen AND o.listed AND o.gpu_index <> n.gpu_index)
 ), told AS (
   SELECT n.device_id, n.gpu_index, n.seen,
-    min(CASE WHEN n.other AND b.backed THEN n.spelled END) AS own, min(CASE WHEN n.other AND b.backed THEN n.name END) AS name,
+    CASE WHEN NOT bool_or(n.listed) THEN min(CASE WHEN n.other AND b.backed AND i.spelled IS NOT NULL THEN n.spelled END) END AS own,
+    CASE WHEN NOT bool_or(n.listed) THEN min(CASE WHEN n.other AND b.backed AND i.spelled IS NOT NULL THEN n.name END) END AS name,
     bool_or(n.slice) AS slice
-  FROM named n JOIN backing b ON b.device_id = n.device_id GROUP BY n.device_id, n.gpu_index, n.seen
+  FROM named n JOIN backing b ON b.device_id = n.device_id
+  LEFT JOIN beside i ON i.device_id = n.device_id AND i.spelled = n.spelled
+  GROUP BY n.device_id, n.gpu_index, n.seen
 ), change AS (
   SELECT * FROM told
   WINDOW card AS (PARTITION BY device_id, gpu_index ORDER BY seen)

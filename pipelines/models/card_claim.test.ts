@@ -74,6 +74,19 @@ describe('what a card claims', () => {
     ]);
   });
 
+  it('is the listing where one place is named now so, now otherwise: no inventory shows both', async () => {
+    expect(await claims(BEST, { 10: [{ name: LESSER }], 20: [{ name: BEST }] })).toEqual([`0 0 - ${BEST}`]);
+  });
+
+  it('is the listing where one place is named twice in one inventory', async () => {
+    const twice = [
+      { gpu_index: 0, name: BEST, gpu_uuid: 'GPU-7c41d2e0-9b0f-5a63-b1c8-40e27a95d3f0' },
+      { gpu_index: 0, name: LESSER, gpu_uuid: 'GPU-7c41d2e1-9b0f-5a63-b1c8-40e27a95d3f1' },
+      { gpu_index: 1, name: BEST, gpu_uuid: 'GPU-7c41d2e2-9b0f-5a63-b1c8-40e27a95d3f2' },
+    ];
+    expect(await claims(BEST, { 10: twice })).toEqual([`0 0 - ${BEST}`, `1 0 - ${BEST}`]);
+  });
+
   it('stays what it was where an inventory prints no name or one that nobody knows', async () => {
     const both = [{ name: BEST }, { name: LESSER }];
     const blank = [{ name: BEST }, { name: 'Graphics Device' }];

@@ -9,6 +9,8 @@ WITH run AS (
   FROM features.benchmark_run r
   -- What stood at that index before was another card.
   SEMI JOIN features.card_claim c ON c.device_id = r.device_id AND c.gpu_index = r.gpu_index AND c.from_at = r.claim_from AND c.latest
+    -- On a host of several models nobody knows which card ran.
+    AND NOT c.several
   WHERE clock IS NOT NULL AND fp32 IS NOT NULL AND bandwidth IS NOT NULL
 ), calm AS (
   -- Renters, owners and neighbours on the card lower a run by more than eight percent; noise does not.

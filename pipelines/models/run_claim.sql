@@ -1,0 +1,33 @@
+-- What the network's runs of a card are held against: the claim of the card, and on a host of several models nobody's in
+-- particular, since a benchmark counts cards as CUDA does (fastest first) and an inventory as nvidia-smi does (by bus). There
+-- the least of the host's models is the floor and the best of them the ceiling. A machine that is listed as one card is held to
+-- the listing, unless some run came near it: naming a lesser card beside it frees nobody.
+WITH reached AS (
+  SELECT l.device_id
+  FROM raw.benchmarks b JOIN features.device_claim l ON l.device_id = b.device_id
+  WHERE b.measured_by = 'network' AND b.memory_bandwidth_gb_s >= 0.75 * l.bandwidth_min_gb_s
+    AND b.fp32_tflops >= 0.6 * l.fp32_tflops
+  GROUP BY l.device_id
+), least AS (
+  SELECT * FROM features.card_claim WHERE several
+  QUALIFY row_number() OVER (PARTITION BY device_id
+    ORDER BY fp32_tflops NULLS LAST, bandwidth_min_gb_s NULLS LAST, gpu_model, gpu_index, from_at) = 1
+), best AS (
+  SELECT device_id, max(sm_max) AS sm_max, max(bandwidth_max_gb_s) AS bandwidth_max_gb_s,
+    max(fp32_ceiling_tflops) AS fp32_ceiling_tflops, max(memory_max_mib) AS memory_max_mib,
+    max(power_limit_w) AS power_limit_w, bool_or(overclockable) AS overclockable
+  FROM features.card_claim WHERE several GROUP BY device_id
+), place AS (
+  SELECT DISTINCT c.device_id, c.gpu_index, coalesce(c.gpu_count, 2) = 1 AND r.device_id IS NULL AS as_listed
+  FROM features.card_claim c LEFT JOIN reached r ON r.device_id = c.device_id WHERE c.several
+)
+SELECT * FROM features.card_claim WHERE NOT several
+UNION ALL BY NAME
+SELECT p.gpu_index, 0 AS from_at, NULL::BIGINT AS until_at, TRUE AS latest, TRUE AS several, FALSE AS own,
+  l.* EXCLUDE (gpu_index, from_at, until_at, latest, several, own) REPLACE (
+    b.sm_max AS sm_max, b.bandwidth_max_gb_s AS bandwidth_max_gb_s, b.fp32_ceiling_tflops AS fp32_ceiling_tflops,
+    b.memory_max_mib AS memory_max_mib, b.power_limit_w AS power_limit_w, b.overclockable AS overclockable)
+FROM place p JOIN least l ON l.device_id = p.device_id JOIN best b ON b.device_id = p.device_id WHERE NOT p.as_listed
+UNION ALL BY NAME
+SELECT p.gpu_index, 0 AS from_at, NULL::BIGINT AS until_at, TRUE AS latest, TRUE AS several, FALSE AS own, d.*
+FROM place p JOIN features.device_claim d ON d.device_id = p.device_id WHERE p.as_listed
