@@ -323,6 +323,46 @@ describe('one export that feeds three tables', () => {
     expect(await made.rejected()).toEqual(['R_REQUIRED 4 account_id']);
   });
 
+  it('counts as lost what a later row of a key says otherwise, and calls nobody hit by it', async () => {
+    const machines = [
+      {
+        host: 'h1',
+        box: 'm1',
+        models: [{ model: 'a100', up: 5 }, { model: 'h100', up: 5 }, { model: 'h100' }],
+      },
+      { host: 'h2', box: 'm2', models: [{ model: 'a100' }, { model: 'a100', up: 7 }] },
+      {
+        host: 'h3',
+        box: 'm3',
+        models: [
+          { model: 'a100', up: 9 },
+          { model: 'a100', up: 9 },
+        ],
+      },
+    ];
+    const yaml = `version: 1
+tables:
+  accounts: { file: x.json, distinct: true, columns: { account_id: host } }
+  devices:
+    file: x.json
+    rows: models
+    distinct: true
+    columns: { device_id: ^.box, account_id: ^.host, gpu_model: model, net_up_mbps: up }
+`;
+    const made = await testDataset({ 'ghostcard.yaml': yaml, 'x.json': JSON.stringify(machines) });
+    const { files } = await made.ingest();
+    expect(files.at(-1)).toMatchObject({ table: 'devices', loaded: 3, duplicate: 4, rejected: 0 });
+    expect(await made.lost()).toEqual(['devices.gpu_model 5 0 2', 'devices.net_up_mbps 4 2 1']);
+    expect(await made.warehouse.rows('SELECT gpu_model AS g, net_up_mbps AS up FROM loaded.devices')).toEqual(
+      [
+        { g: 'a100', up: 5 },
+        { g: 'a100', up: null },
+        { g: 'a100', up: 9 },
+      ],
+    );
+    expect(await made.warehouse.rows('SELECT * FROM loaded.lost_owner')).toEqual([]);
+  });
+
   it('reads, where rows are distinct, the named columns alone: no time of an offer becomes that of an owner', async () => {
     const offers = OFFERS.map((offer) => ({ ...offer, created_at: '2024-04-23T10:00:00Z', country: 'SE' }));
     const made = await testDataset({ 'ghostcard.yaml': SHARED, 'export.json': JSON.stringify(offers) });
