@@ -179,6 +179,30 @@ describe('a column of the mapping', () => {
     });
   });
 
+  it('reads days written DD.MM.YYYY from CSV and JSON', async () => {
+    const made = await testDataset({
+      'ghostcard.yaml': 'version: 1\nzone: UTC\ndates: DD.MM.YYYY\n',
+      'accounts.csv': 'account_id,created_at\na1,23.04.2024 10:00\na2,31.04.2024 10:00\n',
+      'devices.json': JSON.stringify([
+        {
+          device_id: 'd1',
+          account_id: 'a1',
+          registered_at: '23.04.2024 10:00:01',
+          gpu_model: 'x',
+          gpu_count: 1,
+        },
+      ]),
+    });
+    await made.ingest();
+    expect(await made.rejected()).toEqual(['R_TIME 3 created_at']);
+    const at = Date.UTC(2024, 3, 23, 10);
+    expect(
+      await made.warehouse.rows(
+        'SELECT created_at AS a, registered_at AS d FROM loaded.accounts JOIN loaded.devices USING (account_id)',
+      ),
+    ).toEqual([{ a: at, d: at + 1000 }]);
+  });
+
   it('takes zone, decimal mark and words for nothing from its table, else from the dataset', () => {
     const mapping = parseMapping(`version: 1
 zone: UTC
