@@ -43,7 +43,7 @@ export interface CheckReport {
   mapped: boolean;
   tables: TableCheck[];
   refusals: Refusal[];
-  /** Values that were read as NULL, since they could not be what their column is. */
+  /** Values that were read as NULL, since they could not be what their column is, or that gave way in a derived table. */
   lost: { table: TableName; column: string; rows: number }[];
   /** Rows that name an account or device which is not there. */
   orphans: IngestReport['orphans'];

@@ -62,7 +62,10 @@ export async function countLarge(warehouse: Warehouse, large: LargeFile): Promis
   return names.map((name, i) => columnValue(name, found.held!, found[`kept${i}`]!, found[`lost${i}`]!));
 }
 
-/** Counts of the files of a small table, after its stage was judged. */
+/**
+ * Counts of the files of a small table, after its stage was judged. A value of a derived row that gave way to another of
+ * the same key is lost: nothing reads it.
+ */
 export async function countStaged(
   warehouse: Warehouse,
   table: TableName,
@@ -70,8 +73,8 @@ export async function countStaged(
 ): Promise<ColumnValue[]> {
   const names = [...new Set(files.flatMap(({ typed }) => typed.columns.map(({ column }) => column)))];
   const counts = names.flatMap((name, i) => [
-    `count(${identifier(name)}) FILTER (WHERE NOT contains(unsaid, ${literal(lostMark(name))})) AS kept${i}`,
-    `count(*) FILTER (WHERE ${hasMark(name)}) AS lost${i}`,
+    `count(${identifier(name)}) FILTER (WHERE NOT contains(unsaid || overruled, ${literal(lostMark(name))})) AS kept${i}`,
+    `count(*) FILTER (WHERE contains(lost || overruled, ${literal(lostMark(name))})) AS lost${i}`,
   ]);
   const found = await warehouse.rows<Counts>(
     `SELECT file_position AS position, ${['count(*) AS held', ...counts].join(', ')} FROM ${stageOf(table)}

@@ -124,7 +124,10 @@ function refusalOf(
 ): ColumnSql['refusal'] {
   if (meta.oneOf) return { code: 'R_WORD', expected: meta.oneOf.join(', ') };
   if (part.raw && meta.kind === 'time') {
-    return { code: 'R_TIME', expected: 'a time with its zone, or zone: UTC or its unit in ghostcard.yaml' };
+    return {
+      code: 'R_TIME',
+      expected: "a time with its zone, or zone: UTC, dates: 'DD.MM.YYYY' or its unit in ghostcard.yaml",
+    };
   }
   if (part.raw && meta.kind === 'boolean') return { code: 'R_TYPE', expected: 'true or false' };
   return { code: 'R_RANGE', expected: range ? `${range.low} to ${range.high}` : meta.kind };

@@ -10,6 +10,8 @@ const DEFAULTS = {
   decimal: z.enum([',', '.']).optional(),
   /** The zone of times that carry none. */
   zone: z.literal('UTC').optional(),
+  /** Days are written so; those of the contract are read beside them. */
+  dates: z.literal('DD.MM.YYYY').optional(),
   nulls: NullsSchema.optional(),
 };
 

@@ -179,6 +179,30 @@ describe('a column of the mapping', () => {
     });
   });
 
+  it('reads days written DD.MM.YYYY from CSV and JSON', async () => {
+    const made = await testDataset({
+      'ghostcard.yaml': 'version: 1\nzone: UTC\ndates: DD.MM.YYYY\n',
+      'accounts.csv': 'account_id,created_at\na1,23.04.2024 10:00\na2,31.04.2024 10:00\n',
+      'devices.json': JSON.stringify([
+        {
+          device_id: 'd1',
+          account_id: 'a1',
+          registered_at: '23.04.2024 10:00:01',
+          gpu_model: 'x',
+          gpu_count: 1,
+        },
+      ]),
+    });
+    await made.ingest();
+    expect(await made.rejected()).toEqual(['R_TIME 3 created_at']);
+    const at = Date.UTC(2024, 3, 23, 10);
+    expect(
+      await made.warehouse.rows(
+        'SELECT created_at AS a, registered_at AS d FROM loaded.accounts JOIN loaded.devices USING (account_id)',
+      ),
+    ).toEqual([{ a: at, d: at + 1000 }]);
+  });
+
   it('takes zone, decimal mark and words for nothing from its table, else from the dataset', () => {
     const mapping = parseMapping(`version: 1
 zone: UTC
@@ -321,6 +345,46 @@ describe('one export that feeds three tables', () => {
       ],
     );
     expect(await made.rejected()).toEqual(['R_REQUIRED 4 account_id']);
+  });
+
+  it('counts as lost what a later row of a key says otherwise, and calls nobody hit by it', async () => {
+    const machines = [
+      {
+        host: 'h1',
+        box: 'm1',
+        models: [{ model: 'a100', up: 5 }, { model: 'h100', up: 5 }, { model: 'h100' }],
+      },
+      { host: 'h2', box: 'm2', models: [{ model: 'a100' }, { model: 'a100', up: 7 }] },
+      {
+        host: 'h3',
+        box: 'm3',
+        models: [
+          { model: 'a100', up: 9 },
+          { model: 'a100', up: 9 },
+        ],
+      },
+    ];
+    const yaml = `version: 1
+tables:
+  accounts: { file: x.json, distinct: true, columns: { account_id: host } }
+  devices:
+    file: x.json
+    rows: models
+    distinct: true
+    columns: { device_id: ^.box, account_id: ^.host, gpu_model: model, net_up_mbps: up }
+`;
+    const made = await testDataset({ 'ghostcard.yaml': yaml, 'x.json': JSON.stringify(machines) });
+    const { files } = await made.ingest();
+    expect(files.at(-1)).toMatchObject({ table: 'devices', loaded: 3, duplicate: 4, rejected: 0 });
+    expect(await made.lost()).toEqual(['devices.gpu_model 5 0 2', 'devices.net_up_mbps 4 2 1']);
+    expect(await made.warehouse.rows('SELECT gpu_model AS g, net_up_mbps AS up FROM loaded.devices')).toEqual(
+      [
+        { g: 'a100', up: 5 },
+        { g: 'a100', up: null },
+        { g: 'a100', up: 9 },
+      ],
+    );
+    expect(await made.warehouse.rows('SELECT * FROM loaded.lost_owner')).toEqual([]);
   });
 
   it('reads, where rows are distinct, the named columns alone: no time of an offer becomes that of an owner', async () => {

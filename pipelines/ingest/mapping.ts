@@ -25,6 +25,8 @@ export interface ColumnMapping {
   nulls?: readonly string[];
   /** The zone of times that carry none. */
   zone?: 'UTC';
+  /** How days of times are written, beside the contract's form. */
+  dates?: 'DD.MM.YYYY';
   /** The decimal mark of numbers; default: the point. */
   decimal?: ',';
 }
@@ -44,7 +46,7 @@ export interface TableMapping {
   hash: string;
 }
 
-export interface Defaults extends Pick<ColumnMapping, 'zone' | 'decimal' | 'nulls'> {
+export interface Defaults extends Pick<ColumnMapping, 'zone' | 'dates' | 'decimal' | 'nulls'> {
   /** Of `.csv` files; `.tsv` files are read with tabs unless their table names a delimiter. */
   delimiter?: string;
 }
@@ -92,16 +94,18 @@ export function globPattern(glob: string): RegExp {
   return new RegExp(`^${pattern}$`, 's');
 }
 
-function defaultsOf(
-  ...specs: Array<Pick<MappingSpec, 'delimiter' | 'decimal' | 'zone' | 'nulls'>>
-): Defaults {
-  const last = <K extends 'delimiter' | 'decimal' | 'zone' | 'nulls'>(key: K) =>
+type Key = 'delimiter' | 'decimal' | 'zone' | 'dates' | 'nulls';
+
+function defaultsOf(...specs: Array<Pick<MappingSpec, Key>>): Defaults {
+  const last = <K extends Key>(key: K) =>
     specs.map((spec) => spec[key]).findLast((value) => value !== undefined);
-  const [delimiter, decimal, zone, nulls] = [last('delimiter'), last('decimal'), last('zone'), last('nulls')];
+  const [delimiter, decimal, nulls] = [last('delimiter'), last('decimal'), last('nulls')];
+  const [zone, dates] = [last('zone'), last('dates')];
   return {
     ...(delimiter ? { delimiter } : {}),
     ...(decimal === ',' ? { decimal } : {}),
     ...(zone ? { zone } : {}),
+    ...(dates ? { dates } : {}),
     ...(nulls ? { nulls: nulls.map(String) } : {}),
   };
 }

@@ -27,15 +27,17 @@ function parseKind(kind: ColumnKind, mapping: ColumnMapping | undefined): Column
   return mapping?.unit ? 'float' : kind;
 }
 
-/** A column's own mapping with the table's zone, decimal mark and words for nothing, where they say something of it. */
+/** A column's own mapping with the table's zone, form of days, decimal mark and words for nothing, where they say something of it. */
 function withDefaults(
   meta: PlannedColumn['meta'],
   own: ColumnMapping | undefined,
-  { zone, decimal, nulls }: NonNullable<TableMapping['defaults']>,
+  { zone, dates, decimal, nulls }: NonNullable<TableMapping['defaults']>,
 ): ColumnMapping | undefined {
   const isNumber = meta.kind === 'int' || meta.kind === 'float' || meta.kind === 'decimal';
+  const isText = meta.kind === 'time' && own?.unit === undefined;
   const added = {
-    ...(zone && meta.kind === 'time' && own?.unit === undefined ? { zone } : {}),
+    ...(zone && isText ? { zone } : {}),
+    ...(dates && isText ? { dates } : {}),
     ...(decimal && (isNumber || own?.unit !== undefined) ? { decimal } : {}),
     ...(nulls && takesNulls(meta) ? { nulls } : {}),
   };

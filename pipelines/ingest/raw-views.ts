@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { columnsOf, NETWORK_TIME, REFERENCES, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { identifier } from './sql-text.ts';
 
 /** A parent comes before its children, so that an orphan's children are orphans too. */
 const PARENTS_FIRST: readonly TableName[] = [
@@ -51,16 +52,22 @@ export async function createRawViews(warehouse: Warehouse, snapshot: number): Pr
 
 /**
  * `raw.gpu_rows`: every row of an inventory with the card that it is about. `raw.gpus`: one row per device, inventory and
- * card, that of its lowest index, so that no loop of samples makes one card many.
+ * card, that of its lowest index, so that no loop of samples makes one card many. Both read tables that are computed here
+ * once, since detectors ask for them some twenty times; whoever loads other rows calls `createRawViews` again.
  */
 async function createCardViews(warehouse: Warehouse, rows: string): Promise<void> {
   const cards = readFileSync(new URL('./gpu-rows.sql', import.meta.url), 'utf8').replace(
     'WITH described',
-    `WITH base AS (${rows}), described`,
+    () => `WITH base AS (${rows}), described`,
   );
-  await warehouse.run(`CREATE OR REPLACE VIEW raw.gpu_rows AS ${cards}`);
+  const columns = columnsOf('gpus').map(({ name }) => name);
+  // All columns, so that rows that tie are equal.
+  const order = [...new Set(['gpu_index', 'gpu_uuid', 'pci_bus_id', 'name', ...columns])].map(identifier);
+  await warehouse.run(`CREATE OR REPLACE TABLE raw.gpu_rows_taken AS ${cards}`);
   await warehouse.run(
-    `CREATE OR REPLACE VIEW raw.gpus AS SELECT * EXCLUDE (card) FROM raw.gpu_rows
-     QUALIFY row_number() OVER (PARTITION BY device_id, seen_at, card ORDER BY gpu_index, gpu_uuid, pci_bus_id, name) = 1`,
+    `CREATE OR REPLACE TABLE raw.gpus_taken AS SELECT * EXCLUDE (card) FROM raw.gpu_rows_taken
+     QUALIFY row_number() OVER (PARTITION BY device_id, seen_at, card ORDER BY ${order.join(', ')}) = 1`,
   );
+  await warehouse.run('CREATE OR REPLACE VIEW raw.gpu_rows AS SELECT * FROM raw.gpu_rows_taken');
+  await warehouse.run('CREATE OR REPLACE VIEW raw.gpus AS SELECT * FROM raw.gpus_taken');
 }

@@ -19,8 +19,9 @@ export interface StagedFile {
 export const stageOf = (table: TableName) => identifier(`stage_${table}`);
 
 /**
- * Stages all files of a table: contract columns, `file_position`, `line`, `lost` and `unsaid` (marks of columns whose
- * value is lost, or that stand on the contract's fallback) and `fault` (`CODE column`, NULL for good rows).
+ * Stages all files of a table: contract columns, `file_position`, `line`, `lost`, `unsaid` and `overruled` (marks of
+ * columns whose value is lost, stands on the contract's fallback, or gave way to an earlier row of its key) and `fault`
+ * (`CODE column`, NULL for good rows).
  */
 export async function stageTable(
   warehouse: Warehouse,
@@ -44,7 +45,7 @@ export async function stageTable(
     const unsaid = fallbacks.map(({ name, judged }) => marked(name, `(${judged}) IS NULL`));
     selects.push(
       `SELECT ${position} AS file_position, ${LINE}, ${marks([LOST, ...lost])} AS lost, ${marks(unsaid)} AS unsaid,
-         ${values.join(', ')}, ${faultSql(columns)} AS fault FROM ${partsFrom(typed, true)}`,
+         '' AS overruled, ${values.join(', ')}, ${faultSql(columns)} AS fault FROM ${partsFrom(typed, true)}`,
     );
   }
   const body = selects.length > 0 ? selects.join(' UNION ALL ') : emptyStage(planned);
@@ -59,7 +60,8 @@ const marks = (each: readonly string[]) => `concat(${["''", ...each].join(', ')}
 
 function emptyStage(planned: readonly PlannedColumn[]): string {
   const values = planned.map((column) => `${absentValue(column)} AS ${identifier(column.meta.name)}`);
-  return `SELECT 0 AS file_position, CAST(0 AS BIGINT) AS line, '' AS lost, '' AS unsaid, ${values.join(', ')},
+  return `SELECT 0 AS file_position, CAST(0 AS BIGINT) AS line, '' AS lost, '' AS unsaid, '' AS overruled,
+    ${values.join(', ')},
     CAST(NULL AS VARCHAR) AS fault WHERE FALSE`;
 }
 
@@ -145,8 +147,9 @@ async function judgeKeys(warehouse: Warehouse, table: TableName, keys: readonly 
 }
 
 /**
- * Of a table that is derived: the first row of a key stays, later ones are duplicates whatever else they say, and so are
- * rows without a key, which derive nothing. Without keys the first row of equal content stays.
+ * Of a table that is derived: the first row of a key stays, later ones are duplicates, and so are rows without a key,
+ * which derive nothing. Values of later rows that the first row does not say are marked in `overruled`. Without keys the
+ * first row of equal content stays.
  */
 async function keepFirst(warehouse: Warehouse, table: TableName, keys: readonly string[]): Promise<void> {
   const stage = stageOf(table);
@@ -154,14 +157,24 @@ async function keepFirst(warehouse: Warehouse, table: TableName, keys: readonly 
   if (keyless.length > 0) {
     await warehouse.run(`UPDATE ${stage} SET fault = 'duplicate' WHERE fault IN (${keyless.join(', ')})`);
   }
-  const one = keys.length > 0 ? keys : columnsOf(table).map(({ name }) => identifier(name));
+  const columns = columnsOf(table);
+  const one = keys.length > 0 ? keys : columns.map(({ name }) => identifier(name));
+  const overruled = columns.filter(({ key }) => !key).map(({ name }) => overrules(name));
   await warehouse.run(
-    `UPDATE ${stage} AS target SET fault = 'duplicate' FROM (
-       SELECT file_position, line, row_number() OVER (PARTITION BY ${one.join(', ')} ORDER BY file_position, line) AS place
+    `UPDATE ${stage} AS target SET fault = 'duplicate', overruled = repeat.overruled FROM (
+       SELECT file_position, line, row_number() OVER one_key AS place, ${marks(overruled)} AS overruled
        FROM ${stage} WHERE fault IS NULL
+       WINDOW one_key AS (PARTITION BY ${one.join(', ')} ORDER BY file_position, line)
      ) AS repeat
      WHERE repeat.place > 1 AND target.file_position = repeat.file_position AND target.line = repeat.line`,
   );
+}
+
+/** The mark of a column whose value is there and is not that of the first row of `one_key`. */
+function overrules(name: string): string {
+  const value = identifier(name);
+  const isSaid = `${value} IS NOT NULL AND NOT contains(unsaid, ${literal(lostMark(name))})`;
+  return marked(name, `${isSaid} AND ${value} IS DISTINCT FROM first_value(${value}) OVER one_key`);
 }
 
 export async function dropStage(warehouse: Warehouse, table: TableName): Promise<void> {

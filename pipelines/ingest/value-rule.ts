@@ -21,6 +21,8 @@ export interface ValueRule {
   comma: boolean;
   /** Times without a zone are UTC. */
   utc: boolean;
+  /** Days may be written DD.MM.YYYY. */
+  dotted: boolean;
 }
 
 /** Blanks that may surround every value but text. */
@@ -63,6 +65,14 @@ const ZONE = 'Z|z| UTC|[+-][01][0-9](?::?[0-5][0-9])?';
 export const ZONED_TIME = `${DATE_AND_TIME}(${ZONE})`;
 export const ANY_TIME = `${DATE_AND_TIME}(${ZONE})?`;
 
+/**
+ * Beginnings of a time whose day is written DD.MM.YYYY: with seconds, and without, which are then 0. Groups: day,
+ * month, year, what follows. Written the contract's way round they are read as any time.
+ */
+export const DOTTED_BEGINNINGS = ['([ Tt][0-9]{2}:[0-9]{2}:)', '([ Tt][0-9]{2}:[0-9]{2})'].map(
+  (hour) => `^([0-9]{2})[.]([0-9]{2})[.]([0-9]{4})${hour}`,
+) as [withSeconds: string, without: string];
+
 /** True when a value that is there and cannot be read rejects the row: keys, required and knowable columns. */
 export function rejects({ required, key, unknownAllowed }: ColumnMeta): boolean {
   return required || key || unknownAllowed === true;
@@ -96,6 +106,7 @@ function makeRule(column: PlannedColumn): ValueRule {
     unit,
     comma,
     utc: mapping?.zone === 'UTC',
+    dotted: mapping?.dates !== undefined,
   };
 }
 
@@ -107,6 +118,7 @@ const AS_IT_STANDS: ValueRule = {
   unit: undefined,
   comma: false,
   utc: false,
+  dotted: false,
 };
 
 /** How text enters a spool file: by its rule, or as it stands where the mapping's words come first. */

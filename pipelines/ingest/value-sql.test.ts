@@ -80,8 +80,30 @@ const WORDS = [
   ],
   ...['true', 'T', 'f', 'FALSE', 'yes'],
 ];
-const DATES = ['2024-04-25', '2024-02-30', '0000-01-01', '1969-12-31', '9999-12-31'];
-const HOURS = ['00:00:00', '24:00:00', '24:00:01', '23:59:60', '12:34:56', '25:00:00'];
+const DATES = [
+  '23.04.2024',
+  '31.04.2024',
+  '04.23.2024',
+  '1.4.2024',
+  '23.04.24',
+  '2024-04-25',
+  '2024-02-30',
+  '0000-01-01',
+  '1969-12-31',
+  '9999-12-31',
+];
+const HOURS = [
+  '10:00',
+  '9:30',
+  '24:00',
+  '10:00:',
+  '00:00:00',
+  '24:00:00',
+  '24:00:01',
+  '23:59:60',
+  '12:34:56',
+  '25:00:00',
+];
 const FRACTIONS = ['', '.1', '.123', '.000', '.9999999', '.999999999', '.1234567890'];
 const ZONES = ['', 'Z', 'z', ' UTC', ' utc', '+00', '+05:30', '-0330', '-08', '+19:59', '+20', '+5'];
 const from = (texts: readonly string[]) => fc.constantFrom(...texts);
@@ -109,7 +131,12 @@ const COLUMNS: ReadonlyArray<[TableName, string]> = [
   ['gpus', 'gpu_index'],
   ['accounts', 'wallet'],
 ];
-const MAPPINGS: Partial<ColumnMapping>[] = [{}, { decimal: ',', zone: 'UTC', nulls: ['-', '0', 'x'] }];
+const MAPPINGS: Partial<ColumnMapping>[] = [
+  {},
+  { decimal: ',', zone: 'UTC', nulls: ['-', '0', 'x'] },
+  { dates: 'DD.MM.YYYY', zone: 'UTC' },
+  { dates: 'DD.MM.YYYY' },
+];
 
 /** `value`, `nothing` or `lost`, with one spelling for each value. */
 function outcome(kind: ValueRule['kind'], value: string | null, lost: boolean): string {
@@ -304,5 +331,36 @@ describe('the grammar of values', () => {
     expect(reads(utc, '2024-04-23 12:00:00+02')).toBe(noon);
     for (const none of ['2024-04-23', '23.04.2024 10:00', '10:00:00'])
       expect(reads(utc, none), none).toBe('lost');
+  });
+
+  it('reads days written DD.MM.YYYY where the mapping says so, and says what to write there', () => {
+    const noon = `value ${Date.UTC(2024, 3, 23, 10)}`;
+    const dotted = rule('accounts', 'created_at', { dates: 'DD.MM.YYYY', zone: 'UTC' });
+    for (const form of [
+      '23.04.2024 10:00',
+      '23.04.2024 10:00:00',
+      '23.04.2024T10:00:00.000',
+      '23.04.2024 12:00+02:00',
+    ])
+      expect(reads(dotted, form), form).toBe(noon);
+    expect(reads(dotted, '2024-04-23 10:00:00')).toBe(noon);
+    for (const none of [
+      '04.23.2024 10:00',
+      '31.04.2024 10:00',
+      '23.04.24 10:00',
+      '23.04.2024',
+      '23/04/2024 10:00',
+    ])
+      expect(reads(dotted, none), none).toBe('lost');
+    const zoned = rule('accounts', 'created_at', { dates: 'DD.MM.YYYY' });
+    expect(reads(zoned, '23.04.2024 10:00:00Z')).toBe(noon);
+    expect(parseValue(zoned, '23.04.2024 10:00')).toMatchObject({
+      code: 'R_TIME',
+      expected: expect.stringContaining('or zone: UTC'),
+    });
+    expect(parseValue(rule('accounts', 'created_at'), '23.04.2024 10:00')).toMatchObject({
+      code: 'R_TIME',
+      expected: expect.stringContaining("dates: 'DD.MM.YYYY'"),
+    });
   });
 });

@@ -1,7 +1,7 @@
 /** Values of text, column by column: the same grammar as values.ts, as SQL over a VARCHAR. */
 import { SQL_TYPE } from '../../contracts/dataset.ts';
 import { literal } from './sql-text.ts';
-import { ANY_TIME, BLANKS, IN_TEXT, type ValueRule, ZONED_TIME } from './value-rule.ts';
+import { ANY_TIME, BLANKS, DOTTED_BEGINNINGS, IN_TEXT, type ValueRule, ZONED_TIME } from './value-rule.ts';
 
 const LARGEST_EXACT = Number.MAX_SAFE_INTEGER;
 /** Whole digits that DECIMAL(38,6) holds, less one for rounding. */
@@ -95,6 +95,13 @@ function timeSql({ utc }: ValueRule, text: string): string {
       + ${part(18, 2)} * 1000 + ${milliseconds} - (${offset}) END`;
 }
 
+/** As `timeSql`, of texts in which days may be written DD.MM.YYYY. */
+function dottedSql(rule: ValueRule, text: string): string {
+  const [seconds, none] = DOTTED_BEGINNINGS.map(literal);
+  const turned = `regexp_replace(regexp_replace(${text}, ${seconds}, '\\3-\\2-\\1\\4'), ${none}, '\\3-\\2-\\1\\4:00')`;
+  return `list_transform([${turned}], lambda t: ${timeSql(rule, 't')})[1]`;
+}
+
 /** Plain forms that DuckDB's casts read as the grammar does, and the cast: most values are one, at a third of the cost. */
 function plainSql({ kind, unit, comma, utc }: ValueRule, x: string): string[] {
   const when = (pattern: string, value: string) =>
@@ -131,7 +138,7 @@ export function textSql(rule: ValueRule, x: string): string {
     kind === 'boolean'
       ? `CASE WHEN lower(${text}) IN ('true', 't') THEN TRUE WHEN lower(${text}) IN ('false', 'f') THEN FALSE END`
       : kind === 'time'
-        ? timeSql(rule, text)
+        ? (rule.dotted ? dottedSql : timeSql)(rule, text)
         : numberSql(rule, text);
   // A word of the mapping's `nulls` may be a number: it comes first.
   const [first, then] = nulls.length > 0 ? [words, plainSql(rule, x)] : [plainSql(rule, x), words];

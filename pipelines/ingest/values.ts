@@ -3,7 +3,7 @@
  * accepts a subset of both.
  */
 import type { RejectCode } from '../../contracts/errors.ts';
-import { ANY_TIME, BLANKS, type ValueRule, ZONED_TIME } from './value-rule.ts';
+import { ANY_TIME, BLANKS, DOTTED_BEGINNINGS, type ValueRule, ZONED_TIME } from './value-rule.ts';
 
 export type Parsed =
   /** Text that DuckDB casts to the spool type; null where nothing stands. */
@@ -15,6 +15,7 @@ export type Parsed =
 const WORD_NUMBER = /^[+-]?(?:inf|infinity)$/i;
 const ZONED = new RegExp(`^${ZONED_TIME}$`);
 const ANY = new RegExp(`^${ANY_TIME}$`);
+const [SECONDS, NO_SECONDS] = DOTTED_BEGINNINGS.map((beginning) => new RegExp(beginning)) as [RegExp, RegExp];
 const BLANK_ENDS = new RegExp(`^[${BLANKS}]+|[${BLANKS}]+$`, 'g');
 
 /** Whole numbers of more digits overflow every column; BigInt would take quadratic time on them. */
@@ -51,11 +52,16 @@ export function parseTime(text: string, utc = false): number | undefined {
   return midnight.getTime() + ((hour * 60 + minute - offset) * 60 + second) * 1000 + milliseconds;
 }
 
+/** A time whose day is written DD.MM.YYYY as the contract writes it; other text as it is. */
+const turned = (text: string) => text.replace(SECONDS, '$3-$2-$1$4').replace(NO_SECONDS, '$3-$2-$1$4:00');
+
 /** What a time should have looked like; says what the mapping could say where that would help. */
 function expectedTime(text: string): string {
   if (/^[0-9]{9,19}([.][0-9]+)?$/.test(text))
     return 'a time, or unit: s, ms, us or ns for it in ghostcard.yaml';
   if (ANY.test(text)) return 'a time with its zone, or zone: UTC for it in ghostcard.yaml';
+  if (ANY.test(turned(text)))
+    return "a time as 2024-04-25T00:00:00.000Z, or dates: 'DD.MM.YYYY', and zone: UTC if it is, in ghostcard.yaml";
   return 'a time with its zone, as 2024-04-25T00:00:00.000Z';
 }
 
@@ -138,8 +144,9 @@ function parseTrimmed(rule: ValueRule, text: string): Parsed {
     return word === undefined ? wrong('R_TYPE', 'true or false') : { ok: true, text: word };
   }
   if (rule.kind !== 'time') return parseNumber(rule, text);
-  const time = parseTime(text, rule.utc);
-  return time === undefined ? wrong('R_TIME', expectedTime(text)) : { ok: true, text: String(time) };
+  const written = rule.dotted ? turned(text) : text;
+  const time = parseTime(written, rule.utc);
+  return time === undefined ? wrong('R_TIME', expectedTime(written)) : { ok: true, text: String(time) };
 }
 
 /** Parses one field. Nothing means NULL; whether NULL is allowed is not decided here. */

@@ -18,6 +18,7 @@ export interface Format {
   delimiter?: string;
   decimal?: ',';
   zone?: 'UTC';
+  dates?: 'DD.MM.YYYY';
 }
 
 export interface DraftedTable {

@@ -66,6 +66,14 @@ describe('exports of databases', () => {
     expect(parseMapping(mapping).of('points').defaults).toEqual({ delimiter: ';', decimal: ',' });
   });
 
+  it('with times as a German Excel writes them get the form of days, and the zone where none follows', async () => {
+    const { mapping } = await drafted({ 'accounts.csv': 'account_id;created_at\r\na1;23.04.2024 10:00\r\n' });
+    const defaults = { delimiter: ';', dates: 'DD.MM.YYYY' };
+    expect(parseMapping(mapping).of('accounts').defaults).toEqual({ ...defaults, zone: 'UTC' });
+    const zoned = await drafted({ 'accounts.csv': 'account_id;created_at\r\na1;23.04.2024 10:00:00Z\r\n' });
+    expect(parseMapping(zoned.mapping).of('accounts').defaults).toEqual(defaults);
+  });
+
   it('in shards are one table by a glob', async () => {
     const line = '{"account_id":"a1","created_at":"2024-04-23T10:00:00Z"}\n';
     const { tables } = await drafted({

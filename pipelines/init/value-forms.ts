@@ -5,6 +5,9 @@ import { type Element, fieldOf } from './fields.ts';
 import type { Sample } from './sample.ts';
 
 const ZONELESS = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/;
+/** `23.04.2024 10:00`, with or without seconds and zone. */
+const DOTTED = /^\d{2}\.\d{2}\.\d{4}[T ]\d{2}:\d{2}/;
+const DOTTED_ZONELESS = /^[\d.]{10}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
 const COMMA_NUMBER = /^[+-]?\d+,\d+$/;
 const NUMBERS: readonly string[] = ['int', 'float', 'decimal'];
 /** Digits of a count since 1970 in each unit, for times between 2001 and 2286. */
@@ -49,7 +52,15 @@ export function valueForms(
       format.decimal = ',';
     }
     if (kind !== 'time') return column;
-    if (values.some((value) => ZONELESS.test(value))) format.zone = 'UTC';
+    const dotted = values.filter((value) => DOTTED.test(value));
+    if (dotted.length > 0) format.dates = 'DD.MM.YYYY';
+    if (
+      [
+        ...values.filter((value) => ZONELESS.test(value)),
+        ...dotted.filter((value) => DOTTED_ZONELESS.test(value)),
+      ].length > 0
+    )
+      format.zone = 'UTC';
     const unit = unitOf(values);
     return unit
       ? { ...column, unit, comment: `unit by the size of the numbers, such as ${values[0]}` }

@@ -9,6 +9,7 @@ version: 1
 const CONFIRM: Readonly<Record<keyof Format, string>> = {
   delimiter: 'what stands between fields',
   decimal: 'the mark in numbers',
+  dates: 'how the days of times are written',
   zone: 'CONFIRM: the times name no zone; this says that they are UTC',
 };
 
@@ -74,6 +75,7 @@ function sharedFormat(tables: readonly DraftedTable[]): Format {
   return {
     ...(one ? { delimiter: one } : {}),
     ...(decimal ? { decimal: ',' } : {}),
+    ...(tables.some(({ format }) => format.dates) ? { dates: 'DD.MM.YYYY' } : {}),
     ...(tables.some(({ format }) => format.zone) ? { zone: 'UTC' } : {}),
   };
 }

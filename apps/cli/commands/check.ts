@@ -62,7 +62,10 @@ function reportText(report: CheckReport): string {
     ),
     section(
       'Lost values',
-      report.lost.map(({ table, column, rows: n }) => `${table}.${column}: ${n} read as NULL`),
+      report.lost.map(
+        ({ table, column, rows: n }) =>
+          `${table}.${column}: ${n} not read, or given way to another of the same key`,
+      ),
     ),
     section(
       'Rows of nobody: they name what is not there',
