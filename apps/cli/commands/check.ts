@@ -47,7 +47,7 @@ function reportText(report: CheckReport): string {
     [table, files, given, loaded, duplicate, rejected].map(String),
   );
   return [
-    `Dataset as of ${report.snapshot}, ${report.sealed ? 'sealed by MANIFEST.csv' : 'not sealed'}${report.mapped ? ', mapped by ghostcard.yaml' : ''}\n\n`,
+    `Dataset ${report.snapshot === null ? 'with no network time (an audit needs --snapshot)' : `as of ${report.snapshot}`}, ${report.sealed ? 'sealed by MANIFEST.csv' : 'not sealed'}${report.mapped ? ', mapped by ghostcard.yaml' : ''}\n\n`,
     tableText({
       head: ['table', 'files', 'rows in', 'loaded', 'duplicate', 'rejected'],
       numbers: [1, 2, 3, 4, 5],
