@@ -161,6 +161,8 @@ const lookedAt = z
     looked_at: count,
     /** Of these: one family alone, which excludes and voids nobody but by a repeated contradiction. */
     one_family: count,
+    /** Clear although a finding of positive weight speaks against them: too little to hold. Absent before it was counted. */
+    clear_found: count.optional(),
     /** Clear because nobody looked. */
     clear_not_looked_at: count,
     families: z.array(z.object({ family: z.enum(FAMILIES), subjects: count }).strict()),

@@ -6,7 +6,7 @@ import { loadChallenges } from './challenge/load.ts';
 import { cluster } from './cluster/cluster.ts';
 import { detect, presentTables } from './detect/detect.ts';
 import { loadDetectors } from './detect/registry.ts';
-import { ingest } from './ingest/ingest.ts';
+import { ingest, snapshotOf } from './ingest/ingest.ts';
 import { readDecisions } from './judge/decisions-file.ts';
 import { judge } from './judge/judge.ts';
 import { checkAgainstDetectors, loadPolicy } from './judge/policy.ts';
@@ -63,7 +63,8 @@ export async function audit(options: AuditOptions, report: (event: Progress) => 
   const effects = { warehouse, progress };
   try {
     const input = await ingest({ ...options, workspace: workspace.folder }, effects);
-    const { snapshot, sealed } = input;
+    const snapshot = snapshotOf(input);
+    const { sealed } = input;
     const planned = await loadChallenges(warehouse, options.challenges ?? []);
     await rollup(warehouse, { snapshot }, effects);
     await loadReference(warehouse);

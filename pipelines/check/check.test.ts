@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { audit } from '../audit.ts';
 import { check } from './check.ts';
 
 let folder: string;
@@ -42,6 +43,23 @@ describe('check', () => {
     expect(report.unread).toMatchObject([{ file: 'accounts (1).csv', looksLike: 'accounts' }]);
     expect(report.unknown).toEqual(['notes.txt']);
     expect(report).toMatchObject({ snapshot: '2024-04-02T00:00:00.000Z', sealed: false, mapped: false });
+  });
+
+  it('needs no network time, which an audit must be told', async () => {
+    const files = { 'accounts.csv': 'account_id,created_at\na1,\na2,\n' };
+    expect(await checked(files)).toMatchObject({ snapshot: null, tables: [{ rows: { loaded: 2 } }] });
+    const options = { dataset: join(folder, 'data'), threads: 1, memoryBytes: 2 ** 29, overrideBrakes: [] };
+    const run = (name: string, more: { snapshot?: number } = {}) => {
+      const out = join(folder, name);
+      return audit({ ...options, out, workspace: `${out}.work`, ...more }, () => {});
+    };
+    await expect(run('untold')).rejects.toMatchObject({
+      code: 'E_USAGE',
+      detail: { expected: expect.stringContaining('at least one network time'), got: 'none' },
+    });
+    const told = await run('told', { snapshot: Date.UTC(2024, 3, 25) });
+    expect(told.snapshot).toBe('2024-04-25T00:00:00.000Z');
+    expect(told.summary.accounts.clear).toBe(2);
   });
 
   it('pulls the brake of the audit where too many owners lost input, and not for one', async () => {

@@ -37,8 +37,8 @@ export interface Refusal {
 }
 
 export interface CheckReport {
-  /** Newest network time, RFC 3339: what an audit takes as its snapshot. */
-  snapshot: string;
+  /** Newest network time, RFC 3339: what an audit takes as its snapshot; null when there is none, and an audit must be told. */
+  snapshot: string | null;
   sealed: boolean;
   mapped: boolean;
   tables: TableCheck[];
@@ -107,7 +107,7 @@ export async function check(
     );
     const brakes = lossBrakes(await measureLoss(warehouse), loadPolicy().brakes);
     return {
-      snapshot: new Date(input.snapshot).toISOString(),
+      snapshot: input.snapshot === null ? null : new Date(input.snapshot).toISOString(),
       sealed: input.sealed,
       mapped: input.mapping.present,
       tables: tablesOf(input),

@@ -52,10 +52,10 @@ export interface IngestReport {
   values: ColumnValue[];
   /** True when MANIFEST.csv is there and every file matches it. */
   sealed: boolean;
-  /** Newest network time of a loaded row, UTC epoch ms. */
-  newestAt: number;
-  /** The snapshot that `raw.*` is cut at. */
-  snapshot: number;
+  /** Newest network time of a loaded row, UTC epoch ms; null when no row has one. */
+  newestAt: number | null;
+  /** The snapshot that `raw.*` is cut at; null when none was given and no row has a network time. */
+  snapshot: number | null;
   mapping: { present: boolean; sha256: string };
 }
 
@@ -113,7 +113,7 @@ export async function ingest(options: IngestOptions, effects: IngestEffects): Pr
       mapping: { present: mapping.present, sha256: mapping.sha256 },
     };
     await recordFacts(warehouse, report, loaded.days);
-    await createRawViews(warehouse, report.snapshot);
+    await createRawViews(warehouse, report.snapshot ?? 0);
     const { accounts } = await warehouse.row<{ accounts: number }>(
       'SELECT count(*) AS accounts FROM raw.accounts',
     );
@@ -157,23 +157,36 @@ async function newestTime(
   warehouse: Warehouse,
   days: Array<{ days: readonly Day[] }>,
   present: ReadonlySet<TableName>,
-): Promise<number> {
-  let newest = Math.max(0, ...days.map((file) => file.days.at(-1)?.newest ?? 0));
+): Promise<number | null> {
+  const newest = days.map((file) => file.days.at(-1)?.newest);
   for (const [table, clock] of Object.entries(NETWORK_TIME) as [TableName, string][]) {
     if (!present.has(table) || LARGE_TABLES.has(table)) continue;
     const row = await warehouse.row<{ newest: number | null }>(
       `SELECT max(${identifier(clock)}) AS newest FROM loaded.${identifier(table)}`,
     );
-    newest = Math.max(newest, row.newest ?? 0);
+    newest.push(row.newest ?? undefined);
   }
-  return newest;
+  const known = newest.filter((at) => at !== undefined);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+/** The time that an audit is made as of. @throws E_USAGE where neither the command nor the dataset names one. */
+export function snapshotOf({ snapshot }: IngestReport): number {
+  if (snapshot !== null) return snapshot;
+  throw new GhostcardError('E_USAGE', {
+    subject: '--snapshot',
+    expected: 'at least one network time in the dataset',
+    got: 'none',
+    todo: 'Give --snapshot TIME, the time that the dataset was taken.',
+  });
 }
 
 function snapshotTooEarly({ snapshot, newestAt }: IngestReport): GhostcardError {
+  const time = (at: number | null) => (at === null ? 'none' : new Date(at).toISOString());
   return new GhostcardError('E_USAGE', {
     subject: '--snapshot',
     expected: 'a time by which at least one account was open',
-    got: `${new Date(snapshot).toISOString()}; the newest network time is ${new Date(newestAt).toISOString()}`,
+    got: `${time(snapshot)}; the newest network time is ${time(newestAt)}`,
     todo: 'Give a later time, or none for the newest network time.',
   });
 }

@@ -5,7 +5,7 @@ import type { Coverage } from '../../contracts/evidence.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { BrakeOverride, BrakeRow } from '../../contracts/verdict.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { lossBrakes, measureLoss } from './input-loss.ts';
+import { lossBrakes, lossText, measureLoss } from './input-loss.ts';
 
 /** What an earlier run found, for the comparison of detectors. */
 export type PreviousRun = readonly Pick<Coverage, 'detector' | 'findings'>[];
@@ -102,14 +102,21 @@ export async function brakes(
   return rows.map((row) => ({ ...row, overridden_why: allowed.get(row.name) ?? null }));
 }
 
-/** What an operator is told of a brake, beside its numbers. */
-function advice({ name, segment }: BrakeRow, worst: string): { expected: string; got: string; todo: string } {
-  const again = `run again with --override-brake ${name} --why "…"`;
-  if (name !== 'input-loss')
-    return { expected: 'at most', got: '', todo: `Look at the verdicts; if they are right, ${again}` };
-  const got = segment === '' ? 'owners with a lost value or a refused row' : 'rows refused';
-  const todo = `Correct the export, or map it in ghostcard.yaml (docs/dataset-mapping.md); to audit what was read, ${again}`;
-  return { expected: 'less than', got: ` ${got}${worst}`, todo };
+/** What an operator is told of a brake. */
+function advice(row: BrakeRow, worst: string): { expected: string; got: string; todo: string } {
+  const again = `run again with --override-brake ${row.name} --why "…"`;
+  if (row.name !== 'input-loss')
+    return {
+      expected: `at most ${row.allowed}`,
+      got: `${row.observed} of ${row.total}`,
+      todo: `Look at the verdicts; if they are right, ${again}`,
+    };
+  const { got, limit } = lossText(row);
+  return {
+    expected: limit === '' ? 'at least one row that can be loaded' : `few owners with lost input: ${limit}`,
+    got: `${got}${worst}`,
+    todo: `Correct the export, or map it in ghostcard.yaml (docs/dataset-mapping.md); to audit what was read, ${again}`,
+  };
 }
 
 /**
@@ -124,8 +131,8 @@ export function stopOn(rows: readonly BrakeRow[], worst = ''): void {
   const { expected, got, todo } = advice(first, worst);
   throw new GhostcardError('E_BRAKE', {
     subject: `brake ${first.name}${first.segment && ` (${first.segment})`}`,
-    expected: `${expected} ${first.allowed}`,
-    got: `${first.observed} of ${first.total}${got}${more}`,
+    expected,
+    got: `${got}${more}`,
     todo,
   });
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { type InputLoss, lossBrakes, measureLoss, worstLoss } from './input-loss.ts';
+import { stopOn } from './brakes.ts';
+import { type InputLoss, lossBrakes, lossText, measureLoss, worstLoss } from './input-loss.ts';
 import { loadPolicy } from './policy.ts';
 import { openScene } from './scene.ts';
 
@@ -139,6 +140,20 @@ describe('the brake', () => {
     ]);
   });
 
+  it('counts owners and names shares in per cent, in one wording', () => {
+    const [many] = loss(3, 3);
+    expect(lossText(many!)).toEqual({
+      got: '3 of 3 owners (100 %) lost a value or a row',
+      limit: '20 % stops',
+    });
+    expect(lossText(loss(2, 3)[0]!).got).toBe('2 of 3 owners (66.7 %) lost a value or a row');
+    expect(() => stopOn([many!], ', most in x')).toThrow(
+      'expected few owners with lost input: 20 % stops, got 3 of 3 owners (100 %) lost a value or a row, most in x',
+    );
+    const [whole] = loss(0, 3, { refused: [{ table: 'heartbeats', rows: 72 }] });
+    expect(() => stopOn([whole!])).toThrow('got all 72 rows of heartbeats were refused');
+  });
+
   it('names the column that most owners lost and the first refused row', async () => {
     const warehouse = await dataset(ids('a', 3), [lostBy('a0', ''), lostBy('a1'), lostBy('a2')]);
     await warehouse.run(
@@ -146,7 +161,7 @@ describe('the brake', () => {
     );
     await measureLoss(warehouse);
     expect(await worstLoss(warehouse)).toBe(
-      ', most in heartbeats.power_draw_w (2 owners), first refused heartbeats.csv line 7, sent_at: the value is not an RFC 3339 time in UTC or with an offset (R_TIME)',
+      ', most in heartbeats.power_draw_w (2 owners), first refused heartbeats.csv line 7, sent_at: the value is not a time with its zone (R_TIME)',
     );
   });
 });

@@ -62,3 +62,18 @@ export function lossBrakes({ owners, hit, refused }: InputLoss, limits: Policy['
   if (hit < FEW || hit < stop * owners) return whole;
   return [row('', Math.round((hit / owners) * 1e6) / 1e6, stop, owners), ...whole];
 }
+
+const percent = (share: number): string => `${Math.round(1000 * share) / 10} %`;
+
+/**
+ * A brake on lost input in words, the same wherever it is told. `limit` is what stops: '' for a table that was refused
+ * whole.
+ */
+export function lossText({ segment, observed, allowed, total }: BrakeRow): { got: string; limit: string } {
+  if (segment !== '') return { got: `all ${total} rows of ${segment} were refused`, limit: '' };
+  const hit = Math.round(observed * total);
+  return {
+    got: `${hit} of ${total} owners (${percent(observed)}) lost a value or a row`,
+    limit: `${percent(allowed)} stops`,
+  };
+}

@@ -10,12 +10,13 @@ const FIRST = 10;
 
 type LookedAt = CoverageSummary['accounts'];
 
-interface LookedRow extends Omit<LookedAt, 'families'> {
+interface LookedRow extends Omit<LookedAt, 'families' | 'clear_found'> {
+  clear_found: number;
   kind: 'account' | 'device';
   points_not_looked_at: string;
 }
 
-const NOBODY = { all: 0, looked_at: 0, one_family: 0, clear_not_looked_at: 0 };
+const NOBODY = { all: 0, looked_at: 0, one_family: 0, clear_found: 0, clear_not_looked_at: 0 };
 
 async function readLookedAt(warehouse: Warehouse) {
   const rows = await warehouse.rows<LookedRow>(publishSql('summary/looked-at'));
@@ -23,13 +24,14 @@ async function readLookedAt(warehouse: Warehouse) {
     publishSql('summary/families'),
   );
   const of = (kind: LookedRow['kind']): LookedAt => {
-    const { all, looked_at, one_family, clear_not_looked_at } =
+    const { all, looked_at, one_family, clear_found, clear_not_looked_at } =
       rows.find((row) => row.kind === kind) ?? NOBODY;
     const own = families.filter((row) => row.kind === kind);
     return {
       all,
       looked_at,
       one_family,
+      clear_found,
       clear_not_looked_at,
       families: own.map(({ family, subjects }) => ({ family, subjects })) as LookedAt['families'],
     };

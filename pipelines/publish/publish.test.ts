@@ -128,6 +128,7 @@ describe('a run directory', () => {
         all: 8,
         looked_at: 7,
         one_family: 0,
+        clear_found: 0,
         clear_not_looked_at: 1,
         families: [
           { family: 'money', subjects: 7 },
@@ -139,6 +140,7 @@ describe('a run directory', () => {
         all: 8,
         looked_at: 6,
         one_family: 6,
+        clear_found: 0,
         clear_not_looked_at: 1,
         families: [{ family: 'benchmark', subjects: 6 }],
       },

@@ -143,7 +143,7 @@ describe('report.html', () => {
       '<h1>4 accounts excluded, 2 devices void; nobody looked at 1 of 8 accounts and 2 of 8 devices</h1>',
     );
     expect(page).toContain(
-      '<li class="good">2 looked at, nothing found</li><li class="unseen">1 not looked at</li>',
+      '<li class="good">2 looked at, nothing found</li><li class="little">0 something found, too little to hold</li><li class="unseen">1 not looked at</li>',
     );
   });
 
@@ -175,11 +175,35 @@ describe('report.html', () => {
     expect(green(htmlReport(model))).not.toEqual([]);
   });
 
+  test('shows whom something speaks against in a colour of its own', () => {
+    const { coverage, accounts, devices } = model.run.summary;
+    const against = {
+      ...coverage!,
+      accounts: { ...coverage!.accounts, clear_found: accounts.clear, clear_not_looked_at: 0 },
+      devices: { ...coverage!.devices, clear_found: devices.clear, clear_not_looked_at: 0 },
+    };
+    const page = htmlReport({
+      ...model,
+      run: { ...model.run, summary: { ...model.run.summary, coverage: against } },
+    });
+    expect(page).toContain(`<li class="little">${devices.clear} something found, too little to hold</li>`);
+    expect(page).toContain('<li class="good">0 looked at, nothing found</li>');
+    expect(tags(page).some((tag) => /^<rect class="little"/.test(tag) && !tag.includes(' width="0.0"'))).toBe(
+      true,
+    );
+    const { clear_found: _, ...unknown } = coverage!.devices;
+    const older = htmlReport({
+      ...model,
+      run: { ...model.run, summary: { ...model.run.summary, coverage: { ...coverage!, devices: unknown } } },
+    });
+    expect(older).toContain(`<li class="little">${devices.clear - 1} looked at</li>`);
+  });
+
   test('of a run that does not say what was looked at shows nobody as looked at', () => {
     const { coverage: _, ...summary } = model.run.summary;
     const page = htmlReport({ ...model, run: { ...model.run, summary } });
     expect(page).toContain(
-      '<li class="good">0 looked at, nothing found</li><li class="unseen">3 not looked at</li>',
+      '<li class="good">0 looked at, nothing found</li><li class="little">0 something found, too little to hold</li><li class="unseen">3 not looked at</li>',
     );
   });
 

@@ -33,7 +33,7 @@ export interface Part {
   label: string;
   value: number;
   /** Class of the colour. */
-  kind: 'bad' | 'hold' | 'good' | 'none' | 'seen' | 'thin' | 'unseen';
+  kind: 'bad' | 'hold' | 'good' | 'none' | 'seen' | 'thin' | 'little' | 'unseen';
 }
 
 /** One bar divided by shares, with its parts named in the text alternative. */

@@ -15,13 +15,21 @@ const coverage: CoverageSummary = {
     all: 200,
     looked_at: 190,
     one_family: 5,
+    clear_found: 7,
     clear_not_looked_at: 10,
     families: [
       { family: 'timing', subjects: 190 },
       { family: 'money', subjects: 185 },
     ],
   },
-  devices: { all: 247, looked_at: 21, one_family: 21, clear_not_looked_at: 226, families: [] },
+  devices: {
+    all: 247,
+    looked_at: 21,
+    one_family: 21,
+    clear_found: 0,
+    clear_not_looked_at: 226,
+    families: [],
+  },
   points_not_looked_at: '12.5',
   unread: { files: 0, first: [] },
   loss: { owners: 200, hit: 0, warn: false, first: [] },
@@ -59,10 +67,20 @@ describe('the summary of an audit', () => {
     );
   });
 
-  it('splits clear into looked at and not looked at', () => {
+  it('splits clear into nothing found, something found, and not looked at', () => {
     const text = flat(summaryText(run({}), 'out'));
-    expect(text).toContain('197 clear: 187 looked at, nothing found; 10 not looked at');
-    expect(text).toContain('247 clear: 21 looked at, nothing found; 226 not looked at');
+    expect(text).toContain(
+      '197 clear: 180 looked at, nothing found; 7 with something found, too little to hold; 10 not looked at',
+    );
+    expect(text).toContain(
+      '247 clear: 21 looked at, nothing found; 0 with something found, too little to hold; 226 not looked at',
+    );
+  });
+
+  it('of a run that did not count what was found claims nothing', () => {
+    const { clear_found: _, ...accounts } = coverage.accounts;
+    const text = flat(summaryText(run({ accounts }), 'out'));
+    expect(text).toContain('197 clear: 187 looked at; 10 not looked at');
   });
 
   it('says how much is payable to accounts that nobody looked at', () => {

@@ -1,5 +1,5 @@
 /** What a finished audit prints: what it decided, in a few lines, and where to read on. */
-import type { RunManifest } from '../../contracts/run.ts';
+import type { CoverageSummary, RunManifest } from '../../contracts/run.ts';
 import { grouped } from '../figures.ts';
 import { coverageText, warningsText, wrappedColumns } from './coverage.ts';
 import { printable } from './printable.ts';
@@ -9,10 +9,15 @@ function share(part: string, whole: string): string {
   return Number(whole) > 0 ? ` (${((100 * Number(part)) / Number(whole)).toFixed(1)} %)` : '';
 }
 
-/** Of the clear subjects, who was looked at. */
-function clear(count: number, notLookedAt: number | undefined): string {
-  if (notLookedAt === undefined) return `${grouped(count)} clear`;
-  return `${grouped(count)} clear: ${grouped(count - notLookedAt)} looked at, nothing found; ${grouped(notLookedAt)} not looked at`;
+/** Of the clear subjects, of whom nothing was found, of whom something, and who was not looked at. */
+function clear(count: number, looked: CoverageSummary['accounts'] | undefined): string {
+  if (looked === undefined) return `${grouped(count)} clear`;
+  const { clear_found: found, clear_not_looked_at: unseen } = looked;
+  const seen =
+    found === undefined
+      ? `${grouped(count - unseen)} looked at`
+      : `${grouped(count - unseen - found)} looked at, nothing found; ${grouped(found)} with something found, too little to hold`;
+  return `${grouped(count)} clear: ${seen}; ${grouped(unseen)} not looked at`;
 }
 
 /** Lines for people of at most `width` characters; `out` is the run directory as the user named it. */
@@ -35,11 +40,11 @@ export function summaryText(manifest: RunManifest, out: string, width = 100): st
         ],
         [
           'accounts',
-          `${total(accounts, ['exclude', 'review', 'clear'])}: ${grouped(accounts.exclude)} excluded, ${grouped(accounts.review)} in review, ${clear(accounts.clear, coverage?.accounts.clear_not_looked_at)}`,
+          `${total(accounts, ['exclude', 'review', 'clear'])}: ${grouped(accounts.exclude)} excluded, ${grouped(accounts.review)} in review, ${clear(accounts.clear, coverage?.accounts)}`,
         ],
         [
           'devices',
-          `${total(devices, ['void', 'review', 'clear'])}: ${grouped(devices.void)} void, ${grouped(devices.review)} in review, ${clear(devices.clear, coverage?.devices.clear_not_looked_at)}`,
+          `${total(devices, ['void', 'review', 'clear'])}: ${grouped(devices.void)} void, ${grouped(devices.review)} in review, ${clear(devices.clear, coverage?.devices)}`,
         ],
         ['  unverified', `${grouped(devices.unverified)} devices without network-measured evidence`],
         ['operators', `${grouped(clusters)} clusters of linked accounts`],

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
 import { EXIT, REJECT_CODES } from '../../../contracts/errors.ts';
 import type { CheckReport } from '../../../pipelines/check/check.ts';
+import { lossText } from '../../../pipelines/judge/input-loss.ts';
 import { superviseCheck } from '../../../pipelines/supervise.ts';
 import { printable } from '../../../reports/terminal/printable.ts';
 import { outlookText } from '../outlook-text.ts';
@@ -34,11 +35,10 @@ const unreadLine = ({ file, looksLike, why }: CheckReport['unread'][number]) =>
 
 /** As the audit would say it before it stops. */
 function brakesText({ brakes, worst }: CheckReport): string {
-  const lines = brakes.map(({ segment, observed, allowed, total }) =>
-    segment === ''
-      ? `${(100 * observed).toFixed(1)} % of ${total} owners lost input, ${100 * allowed} % stop an audit${worst}`
-      : `all ${total} rows of ${segment} were refused${worst}`,
-  );
+  const lines = brakes.map((row) => {
+    const { got, limit } = lossText(row);
+    return `${got}${limit && `; ${limit}`}${worst}`;
+  });
   return section('STOPS AN AUDIT: brake input-loss (docs/guide.md#brakes)', lines);
 }
 
@@ -47,7 +47,7 @@ function reportText(report: CheckReport): string {
     [table, files, given, loaded, duplicate, rejected].map(String),
   );
   return [
-    `Dataset as of ${report.snapshot}, ${report.sealed ? 'sealed by MANIFEST.csv' : 'not sealed'}${report.mapped ? ', mapped by ghostcard.yaml' : ''}\n\n`,
+    `Dataset ${report.snapshot === null ? 'with no network time (an audit needs --snapshot)' : `as of ${report.snapshot}`}, ${report.sealed ? 'sealed by MANIFEST.csv' : 'not sealed'}${report.mapped ? ', mapped by ghostcard.yaml' : ''}\n\n`,
     tableText({
       head: ['table', 'files', 'rows in', 'loaded', 'duplicate', 'rejected'],
       numbers: [1, 2, 3, 4, 5],

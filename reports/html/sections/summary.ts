@@ -1,8 +1,11 @@
 /** What the run decided, in numbers that people understand. */
+import type { CoverageSummary } from '../../../contracts/run.ts';
 import { grouped, instant, percent, plainFigure, plural, points } from '../../figures.ts';
 import { type Html, html } from '../html.ts';
 import type { ReportModel } from '../model.ts';
-import { shareBar } from '../waterfall.ts';
+import { type Part, shareBar } from '../waterfall.ts';
+
+type Looked = Pick<CoverageSummary['accounts'], 'clear_found' | 'clear_not_looked_at'>;
 
 export interface Section {
   id: string;
@@ -46,27 +49,37 @@ function sealBanner({ run }: ReportModel): Html {
     : html`<div class="banner"><p><strong>Unsealed input.</strong> The dataset came without a manifest of checksums, so nothing proves that its files are complete. Do not pay by this list before they are checked.</p></div>`;
 }
 
-/** Verdicts as one bar. Green is for those alone who were looked at. */
+/** Clear subjects as parts. Green is for those alone who were looked at and of whom nothing was found. */
+function clearParts(clear: number, coverage: Looked | undefined): Part[] {
+  const unseen = coverage?.clear_not_looked_at ?? clear;
+  const found = coverage?.clear_found;
+  const notLookedAt: Part = { label: 'not looked at', value: unseen, kind: 'unseen' };
+  if (coverage && found === undefined)
+    return [{ label: 'looked at', value: clear - unseen, kind: 'little' }, notLookedAt];
+  return [
+    { label: 'looked at, nothing found', value: clear - unseen - (found ?? 0), kind: 'good' },
+    { label: 'something found, too little to hold', value: found ?? 0, kind: 'little' },
+    notLookedAt,
+  ];
+}
+
+/** Verdicts as one bar. */
 function verdictBar(
   kind: string,
   taken: string,
   bad: number,
   { review, clear }: { review: number; clear: number },
-  coverage: { clear_not_looked_at: number } | undefined,
+  coverage: Looked | undefined,
 ): Html {
-  const unseen = coverage?.clear_not_looked_at ?? clear;
-  const good = clear - unseen;
-  return html`<h3>${kind}</h3>
-${shareBar(
-  [
+  const parts: Part[] = [
     { label: taken, value: bad, kind: 'bad' },
     { label: 'held', value: review, kind: 'hold' },
-    { label: 'looked at, nothing found', value: good, kind: 'good' },
-    { label: 'not looked at', value: unseen, kind: 'unseen' },
-  ],
-  `${kind}: ${bad} ${taken}, ${review} held, ${good} looked at and nothing found, ${unseen} not looked at`,
-)}
-<ul class="key"><li class="bad">${grouped(bad)} ${taken}</li><li class="hold">${grouped(review)} held</li><li class="good">${grouped(good)} looked at, nothing found</li><li class="unseen">${grouped(unseen)} not looked at</li></ul>`;
+    ...clearParts(clear, coverage),
+  ];
+  const told = parts.map(({ label, value }) => `${value} ${label.replace(', nothing', ' and nothing')}`);
+  return html`<h3>${kind}</h3>
+${shareBar(parts, `${kind}: ${told.join(', ')}`)}
+<ul class="key">${parts.map((part) => html`<li class="${part.kind}">${grouped(part.value)} ${part.label}</li>`)}</ul>`;
 }
 
 export function summarySection(model: ReportModel): Section {
