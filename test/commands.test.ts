@@ -14,7 +14,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { program } from '../apps/cli/run.ts';
 import { writeWorld } from '../fixtures/worlds/world.ts';
-import { allBlocks, type Block, NOT_RUN, pages, REPLACED } from './command-blocks.ts';
+import { allBlocks, type Block, blocksOf, NOT_RUN, pages, REPLACED } from './command-blocks.ts';
 import { commandsIn, faultOf } from './command-lines.ts';
 
 const CAPTURE = resolve('fixtures/captures/k8s-test-infra-mock/qx-a100-healthy.xml');
@@ -103,4 +103,17 @@ it('the command that an audit prints at its end works when it is pasted', { time
   const pasted = /^one case +(.*)$/m.exec(audited.stdout)?.[1];
   expect(pasted, audited.stderr).toContain('explain');
   expect(run(pasted!)).toMatchObject({ status: 0, stdout: expect.stringMatching(/EXCLUDE|VOID|REVIEW/) });
+});
+
+it('README shows what the demo prints', { timeout: 600_000 }, () => {
+  const demo: string = JSON.parse(readFileSync('package.json', 'utf8')).scripts.demo;
+  const env = { ...environment, npm_command: 'run-script' }; // as `npm run` sets it
+  const options = { cwd: join(folder, 'work'), env, encoding: 'utf8' } as const;
+  const command = demo.replace('node dist/apps/cli/bin.js', 'ghostcard');
+  const { status, stdout, stderr } = spawnSync('sh', ['-eu', '-c', command], options);
+  expect(status, stderr).toBe(0);
+  const shown = blocksOf('README.md', readFileSync('README.md', 'utf8'))
+    .map(({ text }) => text.trim())
+    .filter((text) => /^ghostcard \d.* audit as of /.test(text));
+  expect(shown).toEqual([stdout.trim()]);
 });
