@@ -3,7 +3,7 @@
 /** The words of a detector that did not run: `absent: table a, b.c`. */
 const inputsOf = (why: string): string[] => why.replace(/^absent: /, '').split(', ');
 
-export interface Absent {
+interface Absent {
   /** `table a` or `b.c`. */
   input: string;
   /** Ids of the detectors that lack it, in the order given; a detector that lacks two inputs stands at both. */
