@@ -1,5 +1,5 @@
 /** What a dataset lets be looked at, in words. */
-import { absentInputs } from '../../pipelines/detect/absent.ts';
+import { absentInputs } from '../../contracts/absent.ts';
 import type { Outlook } from '../../pipelines/detect/outlook.ts';
 import { wrapped } from '../../reports/terminal/text.ts';
 

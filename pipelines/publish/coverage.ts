@@ -1,8 +1,9 @@
 /** What the run looked at, and what of the input never reached a detector: the block that terminal and report open with. */
+
+import { absentInputs } from '../../contracts/absent.ts';
 import type { Coverage } from '../../contracts/evidence.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { CoverageSummary } from '../../contracts/run.ts';
-import { absentInputs } from '../detect/absent.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { publishSql } from './write-files.ts';
 
