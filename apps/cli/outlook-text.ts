@@ -1,37 +1,29 @@
 /** What a dataset lets be looked at, in words. */
+import { absentInputs } from '../../contracts/absent.ts';
 import type { Outlook } from '../../pipelines/detect/outlook.ts';
 import { wrapped } from '../../reports/terminal/text.ts';
 
-const WIDTH = 100;
-
-/** `absent: table a, b.c` as its parts. */
-const absent = (why: string) => why.replace(/^absent: /, '').split(', ');
-
-function paragraph(name: string, ids: readonly string[]): string {
-  const lines = ids.length === 0 ? [] : wrapped(ids.join(', '), WIDTH - 4);
+function paragraph(name: string, ids: readonly string[], width: number): string {
+  const lines = ids.length === 0 ? [] : wrapped(ids.join(', '), width - 4);
   return `  ${name}\n${lines.map((line) => `    ${line}\n`).join('')}`;
 }
 
 /**
- * Detectors that can run, and the others by the first input that they lack: not looked at is not clean. Ids of the others
- * are named where `names` says so.
+ * Detectors that can run, and the others by every input that they lack, as the audit counts them: not looked at is not
+ * clean. Ids of the others are named where `names` says so. Ids stand in lines of at most `width` characters.
  */
-export function outlookText({ run, notRun }: Outlook, names: boolean): string {
-  const groups = new Map<string, string[]>();
-  for (const { id, why } of notRun) {
-    const [first = ''] = absent(why);
-    groups.set(first, [...(groups.get(first) ?? []), id]);
-  }
-  const lacking = [...groups].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+export function outlookText({ run, notRun }: Outlook, names: boolean, width = 100): string {
   const total = run.length + notRun.length;
   return [
     `\nCan run: ${run.length} of ${total} detectors\n`,
     run.length > 0
-      ? `${wrapped(run.join(', '), WIDTH - 2)
+      ? `${wrapped(run.join(', '), width - 2)
           .map((line) => `  ${line}\n`)
           .join('')}`
       : '',
     notRun.length > 0 ? '\nNot looked at, which is not the same as clean\n' : '',
-    ...lacking.map(([input, ids]) => paragraph(`without ${input}: ${ids.length}`, names ? ids : [])),
+    ...absentInputs(notRun).map(({ input, detectors }) =>
+      paragraph(`without ${input}: ${detectors.length}`, names ? detectors : [], width),
+    ),
   ].join('');
 }

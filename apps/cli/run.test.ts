@@ -45,7 +45,19 @@ describe.runIf(process.platform === 'linux')('places that take no folder', () =>
   ])('exit %d, %s: %j', async (exit, code, argv) => {
     const [status, text] = await failed(...argv);
     expect(`${status} ${text}`).toMatch(new RegExp(`^${exit} ${code}  /proc/x\n`));
+    expect(text).not.toMatch(/mkdtemp|ghostcard-try/);
     expect(text).toMatch(/Name another (?:folder|place)/);
     expect(existsSync(dirname(free))).toBe(false);
   });
+});
+
+it('the help begins with the verbs of a first contact', async () => {
+  let text = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    text += String(chunk);
+    return true;
+  });
+  expect(await run(['node', 'ghostcard', '--help'])).toBe(0);
+  const start = text.slice(text.indexOf('Start here:'));
+  for (const verb of ['init DATASET', 'check DATASET', 'audit DATASET']) expect(start).toContain(verb);
 });

@@ -29,7 +29,7 @@ export function program(quiet = false): Command {
     .showHelpAfterError('(add --help for the options)')
     .addHelpText(
       'after',
-      '\nStart here:\n  ghostcard audit --out out/demo      audits a built-in demo world\n  ghostcard audit DATASET --out DIR   audits yours',
+      '\nStart here:\n  ghostcard audit --out out/demo      audits a built-in demo world\n  ghostcard init DATASET              recognises your files and drafts their mapping\n  ghostcard check DATASET             says what arrives and what can be looked at\n  ghostcard audit DATASET --out DIR   audits yours',
     );
   const verbs = [
     initCommand,

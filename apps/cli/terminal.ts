@@ -10,6 +10,9 @@ export function widthOf(stream: { isTTY?: boolean; columns?: number }): number {
   return Math.max(NARROWEST, stream.columns);
 }
 
+/** Width of a text that is wrapped for people: that of the terminal, at most 100; 100 for a file or a pipe. */
+export const textWidth = (): number => Math.min(widthOf(process.stdout), 100);
+
 const shown = (text: string): number => [...stripVTControlCharacters(text)].length;
 
 /**

@@ -146,7 +146,10 @@ function nothingIn(unread: readonly UnreadFile[], unknown: readonly string[]): s
   const [first] = unread;
   if (first)
     return `no table that is read; ${first.file} looks like ${first.looksLike}: ${first.why.replace(/\.$/, '')}`;
-  return unknown.length === 0 ? 'an empty folder' : `${unknown.length} files that belong to no table`;
+  if (unknown.length === 0) return 'an empty folder';
+  return unknown.length === 1
+    ? '1 file, which belongs to no table'
+    : `${unknown.length} files that belong to no table`;
 }
 
 function missing(dataset: string, got: string): GhostcardError {

@@ -112,6 +112,24 @@ tables:
   });
 });
 
+describe('what a refused mapping is told', () => {
+  it.each([
+    ['', 'nothing: the file is empty'],
+    ['# a comment alone\n', 'nothing: the file is empty'],
+    ['accounts\n', /^Invalid input/],
+    ['version: 1\nshoe: 42\n', /^Unrecognized key/],
+    ['version: 2\n', /^version: /],
+  ])('of %j has no empty path before it', (text, got) => {
+    expect(() => parseMapping(text)).toThrowError(
+      expect.objectContaining({
+        detail: expect.objectContaining({
+          got: typeof got === 'string' ? got : expect.stringMatching(got),
+        }),
+      }),
+    );
+  });
+});
+
 describe('a file of the mapping', () => {
   const mapping = parseMapping("version: 1\ntables:\n  pings:\n    file: 'export/p-*.csv'\n");
 

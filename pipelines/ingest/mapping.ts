@@ -170,10 +170,16 @@ function readYaml(text: string): { document: Document; lines: LineCounter; value
 /** Parses the text of a mapping. @throws E_MAPPING with the line at fault. */
 export function parseMapping(text: string): Mapping {
   const { document, lines, value } = readYaml(text);
+  if (value === null || value === undefined)
+    throw invalid(NAME, 'a mapping that begins with version: 1', 'nothing: the file is empty');
   const parsed = MappingSchema.safeParse(value);
   if (!parsed.success) {
     const { path, message } = firstFault(parsed.error);
-    throw invalid(place(document, lines, path), 'a valid mapping', `${path.join('.')}: ${message}`);
+    throw invalid(
+      place(document, lines, path),
+      'a valid mapping',
+      path.length === 0 ? message : `${path.join('.')}: ${message}`,
+    );
   }
   const tables = new Map<TableName, TableMapping>();
   const globs: { pattern: RegExp; table: TableName; glob: string }[] = [];

@@ -5,9 +5,9 @@ import type { TableName } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import { type Outlook, outlook } from '../detect/outlook.ts';
 import { loadDetectors } from '../detect/registry.ts';
-import { checkFolder } from '../ingest/discover.ts';
+import { checkFolder, discover } from '../ingest/discover.ts';
 import { stemOf, tableNamed } from '../ingest/file-form.ts';
-import { parseMapping } from '../ingest/mapping.ts';
+import { NO_MAPPING, parseMapping } from '../ingest/mapping.ts';
 import type { DraftedTable, Gap } from './draft.ts';
 
 import { ownTables } from './own-tables.ts';
@@ -41,6 +41,8 @@ export interface InitReport {
   detectors: Outlook;
   /** True where owners and machines are absent, and only what is on offer can be counted. */
   supplyOnly: boolean;
+  /** What an audit would refuse, each with what to do; empty where it can start. */
+  blocked: Gap[];
 }
 
 function told({ table, file, files, source, present }: DraftedTable): InitReport['tables'][number] {
@@ -93,7 +95,26 @@ export async function init(options: InitOptions): Promise<InitReport> {
     ],
     detectors: outlook(await loadDetectors(), columns),
     supplyOnly: !('accounts' in columns) && 'listings' in columns,
+    blocked: blockedBy(dataset, mapping, columns),
   };
+}
+
+/** What an audit of the folder with this mapping would stop at before it reads a row. */
+function blockedBy(dataset: string, mapping: string, columns: Readonly<Record<string, unknown>>): Gap[] {
+  const gaps: Gap[] = [];
+  try {
+    discover(dataset, mapping === '' ? NO_MAPPING : parseMapping(mapping));
+  } catch (error) {
+    if (!(error instanceof GhostcardError)) throw error;
+    const { subject, got, todo } = error.detail;
+    gaps.push({ what: subject, why: `${got}. ${todo}` });
+  }
+  if (!('accounts' in columns) && !('listings' in columns))
+    gaps.push({
+      what: 'table accounts',
+      why: 'absent, and so is listings: nobody to judge, and no offer to count. Add one of them.',
+    });
+  return gaps;
 }
 
 /** Exports in places that are called like a table: ingest would read them as that table, too. */
@@ -136,7 +157,12 @@ function nothing(dataset: string, files: readonly string[]): GhostcardError {
   return new GhostcardError('E_DATASET_MISSING', {
     subject: dataset,
     expected: 'a known export, or files with the columns of a table',
-    got: files.length === 0 ? 'an empty folder' : `${files.length} files, none of them recognised`,
+    got:
+      files.length === 0
+        ? 'an empty folder'
+        : files.length === 1
+          ? '1 file, which is not recognised'
+          : `${files.length} files, none of them recognised`,
     todo: 'Map them by hand in ghostcard.yaml (docs/dataset-mapping.md), or rename files and columns to those of the contract.',
   });
 }

@@ -1,4 +1,6 @@
 /** What the run looked at, and what of the input never reached a detector: the block that terminal and report open with. */
+
+import { absentInputs } from '../../contracts/absent.ts';
 import type { Coverage } from '../../contracts/evidence.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { CoverageSummary } from '../../contracts/run.ts';
@@ -40,17 +42,12 @@ async function readLookedAt(warehouse: Warehouse) {
   return { accounts: of('account'), devices: of('device'), points_not_looked_at: points };
 }
 
-/** Absent inputs, each with the detectors that did not run for want of it; the detector's own words. */
+/** Absent inputs, each with how many detectors did not run for want of it. */
 function missingInputs(coverage: readonly Coverage[]): CoverageSummary['missing'] {
-  const counts = new Map<string, number>();
-  for (const { outcome, why } of coverage) {
-    if (outcome !== 'not-run') continue;
-    for (const input of why.replace(/^absent: /, '').split(', '))
-      counts.set(input, (counts.get(input) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([input, detectors]) => ({ input, detectors }))
-    .sort((a, b) => b.detectors - a.detectors || (a.input < b.input ? -1 : 1));
+  const notRun = coverage.filter(({ outcome }) => outcome === 'not-run');
+  return absentInputs(notRun.map(({ detector, why }) => ({ id: detector, why }))).map(
+    ({ input, detectors }) => ({ input, detectors: detectors.length }),
+  );
 }
 
 async function readLoss(policy: Policy, warehouse: Warehouse): Promise<CoverageSummary['loss']> {

@@ -127,13 +127,12 @@ export function checkOut(folder: string): void {
     // Asking for the rights is not enough: root has them in /proc and on media that are read-only.
     rmdirSync(mkdtempSync(join(nearestExisting(parent), '.ghostcard-try-')));
   } catch (error) {
-    throw unwritable(out, error);
+    throw unwritable(out, error, `no folder can be made in ${nearestExisting(parent)}`);
   }
   refuseForeign(out);
 }
 
-function unwritable(out: string, cause: unknown): GhostcardError {
-  const got = (cause as Error).message;
+function unwritable(out: string, cause: unknown, got = (cause as Error).message): GhostcardError {
   const detail = { subject: out, expected: 'a writable place', got, todo: 'Name another folder with --out.' };
   return new GhostcardError('E_OUT', detail, { cause });
 }

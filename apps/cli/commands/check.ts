@@ -10,6 +10,7 @@ import { printable } from '../../../reports/terminal/printable.ts';
 import { outlookText } from '../outlook-text.ts';
 import { progressView } from '../progress.ts';
 import { tableText } from '../table.ts';
+import { print, textWidth } from '../terminal.ts';
 import { parseSize, parseThreads } from './audit.ts';
 
 /** Fields of one file, and files, that a list names before it counts the rest. */
@@ -77,7 +78,7 @@ function reportText(report: CheckReport): string {
     report.tables.some(({ table }) => table === 'accounts')
       ? ''
       : '\nNo owners in this dataset: an audit counts what is on offer and judges nobody.\n',
-    outlookText(report.detectors, true),
+    outlookText(report.detectors, true, textWidth()),
     brakesText(report),
   ].join('');
 }
@@ -119,7 +120,8 @@ export function checkCommand() {
         );
         view.stop();
         if (report.brakes.length > 0) process.exitCode = EXIT.brake;
-        process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
+        if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+        else print(reportText(report));
       } finally {
         view.stop();
         if (temporary) rmSync(temporary, { recursive: true, force: true });

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../run.ts';
 
@@ -71,5 +72,45 @@ describe('init and check', () => {
       'listings',
     ]);
     expect(report.detectors.notRun.length).toBeGreaterThan(30);
+  });
+
+  it('say what is missing instead of a command that must fail', async () => {
+    const lists = `wallet\n${['a', 'b', 'c'].map((c) => `0x${c.repeat(40)}\n`).join('')}`;
+    writeFileSync(join(dataset, 'sybils.csv'), lists);
+    const list = await called('init', dataset);
+    expect(list.out).toContain('Missing before an audit can start\n  table accounts: absent');
+    expect(list.out).not.toMatch(/^next /m);
+    rmSync(join(dataset, 'ghostcard.yaml'));
+    writeFileSync(join(dataset, 'accounts.csv'), 'account_id,created_at\na1,2024-04-01T00:00:00Z\n');
+    expect((await called('init', dataset, '--force')).out).toMatch(/^next /m);
+    writeFileSync(join(dataset, 'devices.csv.zst'), 'x');
+    const packed = await called('init', dataset, '--force');
+    expect(packed.out).toMatch(/^ {2}devices\.csv\.zst: a form that is not read\. .*zstd -d/m);
+    expect(packed.out).not.toMatch(/^next /m);
+  });
+
+  it('keep to the width of the terminal', async () => {
+    writeFileSync(join(dataset, 'offers.json'), JSON.stringify([offer(1), offer(2)]));
+    const { isTTY, columns } = process.stdout;
+    Object.assign(process.stdout, { isTTY: true, columns: 60 });
+    try {
+      for (const argv of [
+        ['init', dataset],
+        ['check', dataset, '--quiet'],
+      ]) {
+        const { out } = await called(...argv);
+        expect(out).toContain('Can run:');
+        const lines = stripVTControlCharacters(out).split('\n');
+        expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(60);
+      }
+    } finally {
+      Object.assign(process.stdout, { isTTY, columns });
+    }
+  });
+
+  it('count one file as one', async () => {
+    writeFileSync(join(dataset, 'notes.csv'), 'x,y\n1,2\n');
+    expect((await called('init', dataset)).error).toContain('1 file, which is not recognised');
+    expect((await called('check', dataset, '--quiet')).error).toContain('1 file, which belongs to no table');
   });
 });

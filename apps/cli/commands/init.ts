@@ -5,6 +5,7 @@ import { superviseInit } from '../../../pipelines/supervise.ts';
 import { printable } from '../../../reports/terminal/printable.ts';
 import { outlookText } from '../outlook-text.ts';
 import { tableText } from '../table.ts';
+import { print, textWidth } from '../terminal.ts';
 import { parseTime } from './audit.ts';
 
 function gapsText(title: string, gaps: InitReport['cannot']): string {
@@ -20,18 +21,20 @@ const shellWord = (path: string) =>
 
 /** What was recognised, what each table gets, what cannot be looked at, and the next command. */
 function reportText(report: InitReport, dataset: string): string {
-  const { tables, written, cannot, unread, detectors, supplyOnly } = report;
+  const { tables, written, cannot, unread, detectors, supplyOnly, blocked } = report;
   const rows = tables.map(({ table, file, source, columns }) => [table, file, source, columns.join(', ')]);
   return [
     tableText({ head: ['table', 'file', 'recognised as', 'gets'], rows }),
     gapsText('Cannot be looked at', cannot),
     gapsText('Files that no table reads', unread),
     supplyOnly ? '\nNo owners in this export: an audit counts what is on offer and judges nobody.\n' : '',
-    outlookText(detectors, false),
+    outlookText(detectors, false, textWidth()),
     written === null
       ? '\nThe files are in the form of the contract: no ghostcard.yaml is needed.\n'
       : `\nDrafted ${printable(written)}: read it, and correct what is marked CONFIRM.\n`,
-    `next        npx ghostcard audit ${shellWord(dataset)} --out ${shellWord(`out/${basename(resolve(dataset))}`)}\n`,
+    blocked.length > 0
+      ? gapsText('Missing before an audit can start', blocked)
+      : `next        npx ghostcard audit ${shellWord(dataset)} --out ${shellWord(`out/${basename(resolve(dataset))}`)}\n`,
   ].join('');
 }
 
@@ -56,6 +59,7 @@ export function initCommand() {
         ...(out === undefined ? {} : { out: resolve(out) }),
         ...(seenAt === undefined ? {} : { seenAt }),
       });
-      process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, dataset));
+      if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+      else print(reportText(report, dataset));
     });
 }
