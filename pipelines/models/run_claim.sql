@@ -1,6 +1,6 @@
 -- What the network's runs of a card are held against: the claim of the card, and on a host of several models nobody's in
 -- particular, since a benchmark counts cards as CUDA does (fastest first) and an inventory as nvidia-smi does (by bus). There
--- the least of the host's models is the floor and the best of them the ceiling. A machine that is listed as one card is held to
+-- the host's models are one group, as a name of several models is: its widest figures, and true if any of them fits. A machine that is listed as one card is held to
 -- the listing, unless some run came near it: naming a lesser card beside it frees nobody.
 WITH reached AS (
   SELECT l.device_id
@@ -12,10 +12,15 @@ WITH reached AS (
   SELECT * FROM features.card_claim WHERE several
   QUALIFY row_number() OVER (PARTITION BY device_id
     ORDER BY fp32_tflops NULLS LAST, bandwidth_min_gb_s NULLS LAST, gpu_model, gpu_index, from_at) = 1
-), best AS (
-  SELECT device_id, max(sm_max) AS sm_max, max(bandwidth_max_gb_s) AS bandwidth_max_gb_s,
-    max(fp32_ceiling_tflops) AS fp32_ceiling_tflops, max(memory_max_mib) AS memory_max_mib,
-    max(power_limit_w) AS power_limit_w, bool_or(overclockable) AS overclockable
+), widest AS (
+  SELECT device_id, string_agg(DISTINCT gpu_model, ' | ' ORDER BY gpu_model) AS gpu_model,
+    list_sort(list_distinct(flatten(list(members ORDER BY gpu_model)))) AS members,
+    min(lanes_per_sm) AS lanes_per_sm, min(sm_min) AS sm_min, max(sm_max) AS sm_max,
+    min(memory_min_mib) AS memory_min_mib, max(memory_max_mib) AS memory_max_mib,
+    min(bandwidth_min_gb_s) AS bandwidth_min_gb_s, max(bandwidth_max_gb_s) AS bandwidth_max_gb_s,
+    min(fp32_tflops) AS fp32_tflops, max(fp32_ceiling_tflops) AS fp32_ceiling_tflops,
+    min(fp16_tflops) AS fp16_tflops, max(power_limit_w) AS power_limit_w, bool_and(mig_capable) AS mig_capable,
+    bool_and(declared_slice) AS declared_slice, bool_or(overclockable) AS overclockable
   FROM features.card_claim WHERE several GROUP BY device_id
 ), place AS (
   SELECT DISTINCT c.device_id, c.gpu_index, coalesce(c.gpu_count, 2) = 1 AND r.device_id IS NULL AS as_listed
@@ -25,9 +30,14 @@ SELECT * FROM features.card_claim WHERE NOT several
 UNION ALL BY NAME
 SELECT p.gpu_index, 0 AS from_at, NULL::BIGINT AS until_at, TRUE AS latest, TRUE AS several, FALSE AS own,
   l.* EXCLUDE (gpu_index, from_at, until_at, latest, several, own) REPLACE (
-    b.sm_max AS sm_max, b.bandwidth_max_gb_s AS bandwidth_max_gb_s, b.fp32_ceiling_tflops AS fp32_ceiling_tflops,
-    b.memory_max_mib AS memory_max_mib, b.power_limit_w AS power_limit_w, b.overclockable AS overclockable)
-FROM place p JOIN least l ON l.device_id = p.device_id JOIN best b ON b.device_id = p.device_id WHERE NOT p.as_listed
+    w.gpu_model AS gpu_model, w.members AS members, w.lanes_per_sm AS lanes_per_sm, w.sm_min AS sm_min,
+    w.sm_max AS sm_max, w.memory_min_mib AS memory_min_mib, w.memory_max_mib AS memory_max_mib,
+    w.bandwidth_min_gb_s AS bandwidth_min_gb_s, w.bandwidth_max_gb_s AS bandwidth_max_gb_s,
+    w.fp32_tflops AS fp32_tflops, w.fp32_ceiling_tflops AS fp32_ceiling_tflops, w.fp16_tflops AS fp16_tflops,
+    w.power_limit_w AS power_limit_w, w.mig_capable AS mig_capable, w.declared_slice AS declared_slice,
+    w.overclockable AS overclockable)
+FROM place p JOIN least l ON l.device_id = p.device_id JOIN widest w ON w.device_id = p.device_id
+WHERE NOT p.as_listed
 UNION ALL BY NAME
 SELECT p.gpu_index, 0 AS from_at, NULL::BIGINT AS until_at, TRUE AS latest, TRUE AS several, FALSE AS own, d.*
 FROM place p JOIN features.device_claim d ON d.device_id = p.device_id WHERE p.as_listed

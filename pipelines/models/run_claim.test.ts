@@ -10,6 +10,7 @@ import { runModels } from './run.ts';
 
 const BEST = 'NVIDIA GeForce RTX 4090';
 const LESSER = 'NVIDIA GeForce RTX 3060';
+const BOTH = `${LESSER} | ${BEST}`;
 const quiet = { progress: () => {} };
 
 let opened: Warehouse | undefined;
@@ -55,18 +56,15 @@ describe('what runs are held to', () => {
     expect(await heldTo(1, [BEST], [slow])).toEqual([`0 ${BEST} 128-128`]);
   });
 
-  it('is the least of the models at least and the best of them at most, since benchmarks count cards otherwise', async () => {
+  it('is all its models at once on a host of several, since benchmarks count cards otherwise', async () => {
     expect(await heldTo(2, [LESSER, BEST], [fast, { ...slow, gpu_index: 1 }])).toEqual([
-      `0 ${LESSER} 28-128`,
-      `1 ${LESSER} 28-128`,
+      `0 ${BOTH} 28-128`,
+      `1 ${BOTH} 28-128`,
     ]);
   });
 
   it('is the listing of one card until some run comes near it: naming a lesser card beside it frees nobody', async () => {
     expect(await heldTo(1, [LESSER, BEST], [slow])).toEqual([`0 ${BEST} 128-128`, `1 ${BEST} 128-128`]);
-    expect(await heldTo(1, [LESSER, BEST], [slow, fast])).toEqual([
-      `0 ${LESSER} 28-128`,
-      `1 ${LESSER} 28-128`,
-    ]);
+    expect(await heldTo(1, [LESSER, BEST], [slow, fast])).toEqual([`0 ${BOTH} 28-128`, `1 ${BOTH} 28-128`]);
   });
 });
