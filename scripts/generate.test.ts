@@ -62,7 +62,7 @@ describe('reference', () => {
     const schema = JSON.parse(datasetFiles().get('docs/dataset.schema.json')!);
     const { accounts, benchmarks } = schema.$defs;
     expect(accounts.required).toEqual(['account_id']);
-    expect(accounts.properties.created_at).toMatchObject({ type: 'string', format: 'date-time' });
+    expect(accounts.properties.created_at).toMatchObject({ type: ['string', 'null'], format: 'date-time' });
     expect(benchmarks.properties.measured_by).toMatchObject({
       type: ['string', 'null'],
       enum: ['network', 'machine', null],
