@@ -1,5 +1,7 @@
 /** Cases of the detectors that read what the network measured. */
-import { loadDetectors } from '../../pipelines/detect/registry.ts';
-import { testCases } from './suite.ts';
+import { testCases, testVariants } from './suite.ts';
+import { unitsWhere } from './unit.ts';
 
-await testCases((await loadDetectors()).filter(({ meta }) => meta.family === 'benchmark'));
+const units = await unitsWhere((meta) => meta.family === 'benchmark');
+testCases(units);
+testVariants(units);

@@ -3,6 +3,7 @@ import { GhostcardError } from '../../../contracts/errors.ts';
 import { observes, type Policy } from '../../../contracts/policy.ts';
 import { type Detector, loadDetectors } from '../../../pipelines/detect/registry.ts';
 import { loadPolicy } from '../../../pipelines/judge/policy.ts';
+import { type ReadableTable, readableTables } from '../../../pipelines/readable-tables.ts';
 import { tableText } from '../table.ts';
 import { print } from '../terminal.ts';
 
@@ -59,6 +60,18 @@ function asJson(detector: Detector, policy: Policy) {
   };
 }
 
+/** `--tables` for people. */
+export function tablesText(tables: readonly ReadableTable[]): string {
+  return tables
+    .map(({ table, says, columns }) => {
+      const rows = columns.map((column) => [column.name, column.type, column.says]);
+      const told = columns.some((column) => column.says !== '');
+      const head = told ? ['column', 'type', 'holds'] : ['column', 'type'];
+      return `${[table, says].filter(Boolean).join(': ')}\n${tableText({ head, rows: told ? rows : rows.map((row) => row.slice(0, 2)) })}`;
+    })
+    .join('\n');
+}
+
 export function detectorsCommand() {
   return new Command('detectors')
     .description(
@@ -66,11 +79,18 @@ export function detectorsCommand() {
     )
     .argument('[ID]', 'one detector')
     .option('--policy <file>', 'weights of this policy (default: the shipped policy)')
+    .option('--tables', 'the tables and columns that a detector may read, instead')
     .option('--json', 'as JSON')
-    .action(async (id, { policy: path, json }) => {
+    .action(async (id, { policy: path, tables, json }) => {
+      const printJson = (value: unknown) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      if (tables) {
+        const readable = await readableTables();
+        if (json) printJson(readable);
+        else print(tablesText(readable));
+        return;
+      }
       const policy = loadPolicy(path);
       const detectors = await loadDetectors();
-      const printJson = (value: unknown) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
       if (id === undefined) {
         if (json) printJson(detectors.map((one) => asJson(one, policy)));
         else print(listed(detectors, policy));
