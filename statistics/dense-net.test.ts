@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { type Matrix, thinnedRows, trainDenseNet } from './dense-net.ts';
+import { evenlySpaced, type Matrix, trainDenseNet } from './dense-net.ts';
 import { mulberry32 } from './prng.ts';
 
 beforeAll(async () => {
@@ -52,9 +52,9 @@ it('predicts nothing for no rows', () => {
   net.dispose();
 });
 
-it('thins rows evenly', () => {
-  const rows = { values: Float32Array.from({ length: 14 }, (_, i) => i), width: 2 };
-  expect(thinnedRows(rows, 7)).toBe(rows);
-  expect([...thinnedRows(rows, 3).values]).toEqual([0, 1, 6, 7, 12, 13]);
-  expect([...thinnedRows(rows, 6).values]).toEqual([0, 1, 4, 5, 8, 9, 12, 13]);
+it('spaces evenly, at most as many as asked for', () => {
+  expect(evenlySpaced(7, 7)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(evenlySpaced(7, 3)).toEqual([0, 3, 6]);
+  expect(evenlySpaced(7, 6)).toEqual([0, 2, 4, 6]);
+  expect(evenlySpaced(0, 3)).toEqual([]);
 });

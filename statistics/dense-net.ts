@@ -36,16 +36,10 @@ interface Layer {
 
 const ROWS_AT_ONCE = 50_000;
 
-/** Evenly spaced rows of a matrix, at most `most`, in their order. */
-export function thinnedRows(rows: Matrix, most: number): Matrix {
-  const { values, width } = rows;
-  const count = values.length / width;
-  const step = Math.ceil(count / most);
-  if (step <= 1) return rows;
-  const kept = new Float32Array(Math.ceil(count / step) * width);
-  for (let i = 0, at = 0; i < count; i += step, at += width)
-    kept.set(values.subarray(i * width, (i + 1) * width), at);
-  return { values: kept, width };
+/** At most `most` evenly spaced whole numbers from 0 to `count` − 1, ascending: rows to learn from, where all are too many. */
+export function evenlySpaced(count: number, most: number): number[] {
+  const step = Math.max(1, Math.ceil(count / most));
+  return Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);
 }
 
 const tensorOf = (tf: Tf, { values, width }: Matrix): Tensor =>

@@ -1,4 +1,5 @@
 /** How late machines answered, span by span: agreement of two lines, and of one line with a room's. */
+import { highMedian } from './quantile.ts';
 
 /** Residuals in 1/32 of a spread; `ABSENT` where there was no probe. */
 export type LineSeries = Int8Array;
@@ -41,10 +42,8 @@ export const lowPart = (line: LineSeries, limit: number): LineSeries =>
   line.map((value) => (value > limit ? ABSENT : value));
 
 /** The middle residual; 0 where there is none. */
-export function medianOf(line: LineSeries): number {
-  const present = line.filter((value) => value !== ABSENT).sort();
-  return present.length === 0 ? 0 : present[present.length >> 1]!;
-}
+export const medianOf = (line: LineSeries): number =>
+  highMedian(line.filter((value) => value !== ABSENT)) ?? 0;
 
 /** The mean of the lines in each span that at least `least` of them have. */
 export function meanLine(lines: readonly LineSeries[], least: number): Float32Array {
@@ -86,7 +85,3 @@ export function standout(line: LineSeries, room: ArrayLike<number>): number {
   const deviation = Math.max(Math.sqrt(Math.max(0, square / n - mean * mean)), 1 / Math.sqrt(here.n));
   return (here.r - Math.max(0, mean)) / deviation;
 }
-
-/** −ln of the normal upper tail beyond z (Mills' ratio: an upper bound of the tail, hence a lower one of the nats); 0 up to z = 1. */
-export const tailNats = (z: number): number =>
-  z <= 1 ? 0 : (z * z) / 2 + Math.log(z) + 0.5 * Math.log(2 * Math.PI);

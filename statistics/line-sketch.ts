@@ -1,6 +1,7 @@
 /** Candidates for one line among many machines: series that lie on the same side of the same random planes (Charikar 2002). */
-import { seeded } from './chance.ts';
+
 import { ABSENT, type LineSeries } from './line-series.ts';
+import { mulberry32 } from './prng.ts';
 
 /** Tables of planes, and spans that one plane looks at. Two lines of correlation 0.6 meet in 40 tables of 12 planes with probability 0.84. */
 const TABLES = 48;
@@ -31,7 +32,7 @@ export function eachCandidate(lines: readonly LineSeries[], meet: (a: number, b:
   const spans = lines[0]?.length ?? 0;
   if (lines.length < 2 || spans === 0) return;
   const bits = Math.max(6, Math.min(20, Math.ceil(Math.log2(lines.length)) - 1));
-  const random = seeded(29);
+  const random = mulberry32(29);
   for (let table = 0; table < TABLES; table++) {
     const planes = Int32Array.from(
       { length: bits * SPANS },

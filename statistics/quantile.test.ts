@@ -7,11 +7,11 @@ it('medians: of an even number the mean of the middle two, or the higher of them
   expect(highMedian(Int8Array.of(-3, 5, -128))).toBe(-3);
 });
 
-it('of nothing are 0, and no value', () => {
+it('of nothing are 0 where they are computed, and undefined where they are a value', () => {
   expect([quantile([], 0.3), median([]), highMedian([]), lowerQuantile([], 0.3)]).toEqual([
     0,
     0,
-    0,
+    undefined,
     undefined,
   ]);
 });

@@ -22,5 +22,6 @@ export function lowerQuantile(values: ArrayLike<number>, p: number): number | un
 /** Median by interpolation: the mean of the two middle values of an even number. 0 for no values. */
 export const median = (values: ArrayLike<number>): number => quantile(values, 0.5);
 
-/** Median that is a value of the sample: the higher of the two middle ones. 0 for no values. */
-export const highMedian = (values: ArrayLike<number>): number => ascending(values)[values.length >> 1] ?? 0;
+/** Median that is a value of the sample: the higher of the two middle ones; undefined for no values. */
+export const highMedian = (values: ArrayLike<number>): number | undefined =>
+  ascending(values)[values.length >> 1];

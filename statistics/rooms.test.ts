@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { seeded } from './chance.ts';
-import { ABSENT, correlation, lowPart, meanLine, standout, stored, tailNats } from './line-series.ts';
+import { ABSENT, correlation, lowPart, meanLine, standout, stored } from './line-series.ts';
+import { normalTailNats } from './normal.ts';
+import { mulberry32 } from './prng.ts';
 import { findRooms, type Line } from './rooms.ts';
 
 const SPANS = 96;
@@ -13,7 +14,7 @@ const series = (draw: (i: number) => number) => Int8Array.from({ length: SPANS }
 
 /** `n` lines of which those below `inRoom` share a cause; `network` names what a line has in common with others. */
 function network(n: number, inRoom: number, { seed = 1, common = (i: number) => `n${i}` } = {}): Line[] {
-  const random = seeded(seed);
+  const random = mulberry32(seed);
   const [found, tested] = [0, 1].map(() => Array.from({ length: SPANS }, () => normal(random))) as [
     number[],
     number[],
@@ -29,13 +30,15 @@ function network(n: number, inRoom: number, { seed = 1, common = (i: number) => 
 describe('rooms', () => {
   it('finds the machines behind one line among many, and tells them from the rest on the other days', () => {
     const members = findRooms(network(400, 8));
-    const sure = members.filter(({ z }) => tailNats(z) - Math.log(400) >= 3).map(({ line }) => line);
+    const sure = members.filter(({ z }) => normalTailNats(z) - Math.log(400) >= 3).map(({ line }) => line);
     expect(sure.sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
   it('accuses none of many lines that are slow independently', () => {
     for (const seed of [2, 3, 4]) {
-      const sure = findRooms(network(400, 0, { seed })).filter(({ z }) => tailNats(z) - Math.log(400) >= 3);
+      const sure = findRooms(network(400, 0, { seed })).filter(
+        ({ z }) => normalTailNats(z) - Math.log(400) >= 3,
+      );
       expect(sure).toEqual([]);
     }
   });
@@ -65,7 +68,7 @@ describe('line series', () => {
   });
 
   it('takes no daily habit for agreement', () => {
-    const random = seeded(5);
+    const random = mulberry32(5);
     const day = (t: number) => (t % 24 > 18 ? 2 : 0);
     const [a, b] = [
       series((t) => day(t) + 0.3 * normal(random)),
@@ -83,9 +86,9 @@ describe('line series', () => {
 
   it('bounds the normal tail from above', () => {
     // −ln P(Z > 3) and −ln P(Z > 5), Abramowitz and Stegun, table 26.1 and 26.2.
-    expect(tailNats(3)).toBeLessThanOrEqual(6.6077);
-    expect(tailNats(5)).toBeLessThanOrEqual(15.065);
-    expect(tailNats(5)).toBeGreaterThan(14.9);
-    expect(tailNats(0.5)).toBe(0);
+    expect(normalTailNats(3)).toBeLessThanOrEqual(6.6077);
+    expect(normalTailNats(5)).toBeLessThanOrEqual(15.065);
+    expect(normalTailNats(5)).toBeGreaterThan(14.9);
+    expect(normalTailNats(0.5)).toBe(0);
   });
 });

@@ -1,5 +1,13 @@
-/** Disjoint sets of the numbers 0 to count − 1 (Tarjan 1975), with path compression. */
-export function unionFind(count: number) {
+/** Disjoint sets of whole numbers. */
+export interface UnionFind {
+  /** The smallest number of the set that holds `node`. */
+  find(node: number): number;
+  /** Joins the sets of both. */
+  union(a: number, b: number): void;
+}
+
+/** The numbers 0 to `count` − 1, each a set of its own until it is joined (Tarjan 1975), with path compression. */
+export function unionFind(count: number): UnionFind {
   const parent = Int32Array.from({ length: count }, (_, i) => i);
   const find = (node: number): number => {
     let root = node;
@@ -13,8 +21,8 @@ export function unionFind(count: number) {
   };
   return {
     find,
-    /** The smaller number becomes the root, so roots do not depend on the order of unions. */
-    union(a: number, b: number): void {
+    // The smaller number becomes the root, so roots do not depend on the order of unions.
+    union(a, b) {
       const [x, y] = [find(a), find(b)];
       if (x < y) parent[y] = x;
       else if (y < x) parent[x] = y;

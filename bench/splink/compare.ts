@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { highMedian } from '../../statistics/quantile.ts';
 import { type AccountDataset, makeAccountDataset } from '../account-dataset.ts';
 import { type Measured, measure } from '../process-tree.ts';
 import { bestThreshold, type PairScore, scoreGroups } from './score.ts';
@@ -169,9 +170,10 @@ function lineOf({ method, measured, score }: Line): string {
 
 /** Cost of Splink over cost of the audit of the same table, by the clock and in processor time; medians over rounds. */
 function ratios(lines: readonly Line[]): string {
-  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
   const of = (prefix: string, cost: (run: Measured) => number) =>
-    median(lines.filter(({ method }) => method.startsWith(prefix)).map(({ measured }) => cost(measured)));
+    highMedian(
+      lines.filter(({ method }) => method.startsWith(prefix)).map(({ measured }) => cost(measured)),
+    )!;
   if (!lines.some(({ method }) => method.startsWith('Splink')))
     return `Splink did not finish within ${flags.minutes} minutes and ${flags.memory}.`;
   const ratio = (prefix: string, cost: (run: Measured) => number) =>

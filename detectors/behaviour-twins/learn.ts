@@ -1,6 +1,7 @@
 /** `own.behaviour_twin`: accounts whose days deviate from everybody's in the same way, by what an autoencoder of all days leaves over. */
 
 import type { Learner, LearnTables } from '../../contracts/learner.ts';
+import { evenlySpaced } from '../../statistics/dense-net.ts';
 import { correlation, meanLine, stored } from '../../statistics/line-series.ts';
 import { findRooms, type Line, type Member } from '../../statistics/rooms.ts';
 import { unexplained } from './autoencoder.ts';
@@ -61,7 +62,7 @@ function standardise(rows: Float32Array): void {
 function apart(lines: readonly Line[], members: readonly Member[]): number[] {
   const teams = new Map<number, Member[]>();
   for (const member of members) teams.set(member.room, [...(teams.get(member.room) ?? []), member]);
-  const step = Math.ceil(lines.length / ASKED);
+  const asked = evenlySpaced(lines.length, ASKED);
   const fisher = (r: number) => Math.atanh(Math.max(-0.99, Math.min(0.99, r)));
   return members.map(({ line, room }) => {
     const team = teams.get(room)!;
@@ -70,9 +71,9 @@ function apart(lines: readonly Line[], members: readonly Member[]): number[] {
       [...inside].filter((other) => other !== line).map((other) => lines[other]!.tested),
       1,
     );
-    const others = lines
-      .filter((_, i) => i % step === 0 && !inside.has(i))
-      .map(({ tested }) => correlation(tested, mean).r)
+    const others = asked
+      .filter((i) => !inside.has(i))
+      .map((i) => correlation(lines[i]!.tested, mean).r)
       .sort((a, b) => b - a);
     const near = others[Math.floor(CLOSER * others.length)] ?? 1;
     return (fisher(correlation(lines[line]!.tested, mean).r) - fisher(near)) * Math.sqrt(INDEPENDENT - 3);

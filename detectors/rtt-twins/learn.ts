@@ -1,6 +1,7 @@
 /** `own.rtt_room`: machines whose round trips and losses follow one room's uplink though their addresses are in different networks. */
 import type { Learner, LearnTables } from '../../contracts/learner.ts';
-import { ABSENT, stored, tailNats } from '../../statistics/line-series.ts';
+import { ABSENT, stored } from '../../statistics/line-series.ts';
+import { normalTailNats } from '../../statistics/normal.ts';
 import { findRooms, type Line } from '../../statistics/rooms.ts';
 
 /** Spans of a machine in each half of the days below which it is not compared. */
@@ -86,7 +87,7 @@ export const learner: Learner = {
     const measured = new Set(machines.map(({ account_id }) => account_id)).size;
     const rows = members.map(({ line, room, spans, z, zLow }) => {
       const { device_id, account_id, country, placed } = machines[line]!;
-      const nats = Math.max(0, tailNats(z) - Math.log(machines.length));
+      const nats = Math.max(0, normalTailNats(z) - Math.log(machines.length));
       return {
         device_id,
         account_id,

@@ -1,6 +1,6 @@
 /** Machines that share one card, and the merchants who sold it: sets of what detectors declare as `sameCard`. */
 import { readFileSync } from 'node:fs';
-import { unionFind } from '../cluster/union-find.ts';
+import { unionFind } from '../../statistics/union-find.ts';
 import { appendRows } from '../warehouse/append.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { joinSharing, type Pairs } from './shared-neighbours.ts';

@@ -1,13 +1,7 @@
 /** Cards whose power steps when another card's does, or did: exact comparison of the candidates that hashing found. */
 import type { LearnedRow, Learner, LearnTables } from '../../contracts/learner.ts';
-import {
-  agreement,
-  bothSet,
-  type StepSeries,
-  setBit,
-  surprise,
-  wordsFor,
-} from '../../statistics/step-series.ts';
+import { poissonNats } from '../../statistics/poisson.ts';
+import { agreement, bothSet, type StepSeries, setBit, wordsFor } from './step-series.ts';
 
 interface CardSteps extends StepSeries {
   /** Steps between two quarter hours in which the card says that nothing runs. */
@@ -74,7 +68,7 @@ function hiddenTogether(a: CardSteps, b: CardSteps, bins: number) {
     steps += bothSet(b.up[i]! | b.down[i]!, -1);
   }
   // Half of the steps that meet by chance go the same way.
-  return { count, nats: surprise(count, (hidden * steps) / (2 * bins)) };
+  return { count, nats: poissonNats(count, (hidden * steps) / (2 * bins)) };
 }
 
 export const learner: Learner = {

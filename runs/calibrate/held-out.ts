@@ -1,5 +1,5 @@
 /** One kind of subject fitted: on everybody, without each group, and on operators and cohorts drawn again. Pure. */
-import { percentileInterval, resample } from '../evaluate/bootstrap.ts';
+import { percentileInterval, resample } from '../../statistics/bootstrap.ts';
 import { type FitOptions, fitLevels, type LevelFit } from './fit.ts';
 import { gainTest } from './gains.ts';
 import type { Material } from './material.ts';

@@ -4,7 +4,7 @@
  */
 import type { Interval, Reliability, RiskBin } from '../../contracts/calibration.ts';
 import { logit, sigmoid } from '../../pipelines/judge/fusion.ts';
-import { percentileInterval, resample } from '../evaluate/bootstrap.ts';
+import { percentileInterval, resample } from '../../statistics/bootstrap.ts';
 import { logLossOf } from '../evaluate/calibration.ts';
 import { isBad, type Material } from './material.ts';
 

@@ -1,7 +1,7 @@
 /** How well the run's clusters match the operators that the labels name. */
 import type { Evaluation } from '../../contracts/evaluation.ts';
+import { resample } from '../../statistics/bootstrap.ts';
 import { bCubed, f1 } from './bcubed.ts';
-import { resample } from './bootstrap.ts';
 import type { Sample } from './sample.ts';
 import { type BootstrapOptions, estimates } from './subjects.ts';
 

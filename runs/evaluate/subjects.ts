@@ -1,6 +1,6 @@
 /** All statistics of one kind of subject, accounts or devices, with intervals. */
 import type { Estimate, SubjectEvaluation } from '../../contracts/evaluation.ts';
-import { percentileInterval, resample } from './bootstrap.ts';
+import { percentileInterval, resample } from '../../statistics/bootstrap.ts';
 import { attackCells, honestCohorts, recallByRingSize } from './breakdown.ts';
 import { brierOf, calibration, logLossOf } from './calibration.ts';
 import { type Pooled, poolUnits } from './pools.ts';
