@@ -39,8 +39,7 @@ async function inventoryDetectors(): Promise<Detector[]> {
 export async function inventoryFindings(warehouse: Warehouse, snapshot: number): Promise<InventoryFinding[]> {
   const detectors = await inventoryDetectors();
   const effects = { warehouse, tensors: tensors(), progress: () => {} };
-  const reads = await Promise.all(detectors.map((detector) => sharedTables(warehouse, detector)));
-  await derive({ snapshot, only: [...new Set(reads.flat())].sort() }, effects);
+  await derive({ snapshot, only: sharedTables(detectors) }, effects);
   const policy = NO_WEIGHTS as Policy;
   await detect(detectors, { present: present(), policy, snapshot }, effects);
   const rows = await warehouse.rows<{
