@@ -9,7 +9,8 @@ import { judgeDevice } from '../pipelines/judge/device-rule.ts';
 import { cappedByTested, fuse, type Piece } from '../pipelines/judge/fusion.ts';
 import { loadPolicy } from '../pipelines/judge/policy.ts';
 import type { Tie } from '../runs/challenge/candidates.ts';
-import { type Plan, planChallenges } from '../runs/challenge/plan.ts';
+import { planChallenges } from '../runs/challenge/plan.ts';
+import type { Plan } from '../contracts/challenge-plan.ts';
 import type { CaseBench } from './detectors/harness.ts';
 
 const HOUR = 3_600_000;
