@@ -29,10 +29,10 @@ const PROFILES = `SELECT a.account::INTEGER, p.half::INTEGER, p.hour::INTEGER, p
 /** Two rows per account, the even days' first: presence, load and actions of each hour. */
 async function readProfiles(tables: LearnTables, accounts: number): Promise<Float32Array> {
   const rows = new Float32Array(2 * accounts * WIDTH);
-  for await (const { columns, rowCount } of tables.stream(PROFILES)) {
-    const [account, half, hour, ...values] = columns as number[][];
+  for await (const { columns, rowCount } of tables.stream<[number, number, number, ...number[]]>(PROFILES)) {
+    const [account, half, hour, ...values] = columns;
     for (let i = 0; i < rowCount; i++) {
-      const row = (2 * account![i]! + half![i]!) * WIDTH + hour![i]!;
+      const row = (2 * account[i]! + half[i]!) * WIDTH + hour[i]!;
       for (const [channel, column] of values.entries()) rows[row + channel * HOURS] = column[i]!;
     }
   }

@@ -41,8 +41,8 @@ async function readLines(tables: LearnTables, machines: readonly Machine[]): Pro
   );
   const lengths = [even, odd] as const;
   const halves = lengths.map((length) => new Int8Array(length * machines.length).fill(ABSENT));
-  for await (const { columns, rowCount } of tables.stream(RESIDUALS)) {
-    const [machine, half, place, residual] = columns as [number[], number[], number[], number[]];
+  for await (const { columns, rowCount } of tables.stream<[number, number, number, number]>(RESIDUALS)) {
+    const [machine, half, place, residual] = columns;
     for (let i = 0; i < rowCount; i++) {
       const side = half[i]!;
       halves[side]![machine[i]! * lengths[side]! + place[i]!] = stored(residual[i]!);
