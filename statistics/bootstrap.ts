@@ -3,14 +3,18 @@ import { type Bounds, binomialDraw } from './binomial.ts';
 import { sfc32Uniform, type Uniform } from './prng.ts';
 import { quantile } from './quantile.ts';
 
-/** How a bootstrap is run: draws, seed, and coverage of its intervals. */
-export interface BootstrapOptions {
+/** How often is drawn, and from which seed. */
+export interface Bootstrap {
   resamples: number;
   seed: number;
+}
+
+export interface BootstrapOptions extends Bootstrap {
+  /** Coverage of the intervals, 0.95 say. */
   level: number;
 }
 
-export interface Resampling extends Omit<BootstrapOptions, 'level'> {
+export interface Resampling extends Bootstrap {
   /**
    * Units per pool. Units of a pool are alike in everything that the statistics see; without pools every size is 1.
    */

@@ -3,16 +3,8 @@
 import { FINAL, HELD, type Sample } from '../../runs/evaluate/sample.ts';
 import { evaluateSubjects } from '../../runs/evaluate/subjects.ts';
 import { upperBound } from '../../statistics/binomial.ts';
-import {
-  type Bootstrap,
-  byText,
-  groupsOf,
-  type Pool,
-  precisionOf,
-  type Rate,
-  rateOf,
-  subset,
-} from '../worlds/pool.ts';
+import type { Bootstrap } from '../../statistics/bootstrap.ts';
+import { byText, groupsOf, type Pool, precisionOf, type Rate, rateOf, subset } from '../worlds/pool.ts';
 
 type DevicePool = Pick<Pool, 'sample' | 'world'>;
 

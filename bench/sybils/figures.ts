@@ -4,16 +4,8 @@ import { recallByRingSize } from '../../runs/evaluate/breakdown.ts';
 import { evaluateClusters } from '../../runs/evaluate/clusters.ts';
 import { FINAL, HELD, type Sample } from '../../runs/evaluate/sample.ts';
 import { upperBound } from '../../statistics/binomial.ts';
-import {
-  type Bootstrap,
-  byText,
-  groupsOf,
-  type Pool,
-  precisionOf,
-  type Rate,
-  rateOf,
-  subset,
-} from '../worlds/pool.ts';
+import type { Bootstrap } from '../../statistics/bootstrap.ts';
+import { byText, groupsOf, type Pool, precisionOf, type Rate, rateOf, subset } from '../worlds/pool.ts';
 
 /** Operators of fewer accounts are never excluded by rule, so recall is asked of the others. */
 const SMALLEST = 4;
