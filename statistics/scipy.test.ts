@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { betaCdf, logGamma } from './beta.ts';
 import { clopperPearson, logChoose, upperBound } from './binomial.ts';
+import { correlation } from './gapped-series.ts';
 import { isotonicFalling } from './isotonic.ts';
 import { normalCdf, normalDensity, normalTailNats } from './normal.ts';
 import { poissonNats } from './poisson.ts';
@@ -44,6 +45,7 @@ it.each<[string, (...given: never[]) => number, number, number, number?]>([
   ['quantile', quantile, 100, 1e-14, 1],
   ['lowerQuantile', lowerQuantile as never, 100, 0],
   ['poissonNats', poissonNats, 70, 1e-12, 1e-3],
+  ['correlation', (a: number[], b: number[], shift: number) => correlation(a, b, shift).r, 12, 1e-12, 1],
 ])('%s is SciPy’s', (name, ours, least, tolerance, floor) => {
   const { wrong, count } = compared(name, ours, tolerance, floor);
   expect(wrong).toEqual([]);
