@@ -103,7 +103,7 @@ describe('formatSql', () => {
   });
 
   it('tells a sign from an operator, a subscript from a list, a name from a keyword', () => {
-    const text = `SELECT -a,b-1, - -c, l[1:-1], x::INT[], [1,2], t.*, 2*3, {'k': 1}, "FROM", from_`;
+    const text = `SELECT -a,b-1, - -c, l[1:-1], x::INT[], [1,2], t.*, 2*3, {'k':1}, "FROM", from_`;
     expect(formatSql(text)).toBe(
       laidOut(`SELECT -a, b - 1, - -c, l[1:-1], x::INT[], [1, 2], t.*, 2 * 3, {'k': 1}, "FROM", from_`),
     );

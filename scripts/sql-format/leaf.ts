@@ -15,6 +15,7 @@ const commentsOf = (token: Token): string[] => token.above.filter((comment) => c
 
 /** A token. Comments before it take lines of their own; one behind it ends the line. */
 export function leaf(token: Token): Doc {
+  if (token.above.length === 0 && !token.behind && !token.fresh) return token.text;
   const comments = commentsOf(token);
   const above: Doc = comments.length > 0 || token.fresh ? [hardline, join(hardline, comments), hardline] : '';
   const behind: Doc = token.behind ? [lineSuffix(` ${token.behind}`), breakParent] : '';

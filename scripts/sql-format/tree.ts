@@ -24,7 +24,7 @@ export function firstOf(node: Node): Token {
 }
 
 /**
- * The nodes of one statement.
+ * The nodes of one statement. A value of `{key: value}` gets its blank.
  * @param text The whole text, to say where a bracket is at fault.
  * @throws GhostcardError E_INTERNAL for a bracket or CASE that does not close, or closes what is not open.
  */
@@ -34,6 +34,7 @@ export function nest(tokens: readonly Token[], text: string): Node[] {
   for (const token of tokens) {
     const word = textOf(token);
     const inside = open.at(-1)?.inside ?? top;
+    if (open.at(-1)?.open.text === '{' && textOf(inside.at(-1)) === ':') token.spaced = true;
     if (ENDS.has(word)) {
       const pair = open.pop();
       if (!pair || CLOSES[pair.open.text] !== word)
