@@ -1,8 +1,8 @@
 /** What a run says of itself: the settings that can change a verdict, and those that cannot. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { AuditOptions, Progress } from './audit.ts';
-import type { IngestReport } from './ingest/ingest.ts';
+import type { AuditOptions, Progress } from './audit-options.ts';
+import type { IngestReport } from './ingest/report.ts';
 import type { Decisions } from './judge/decisions-file.ts';
 
 /** Result-affecting configuration: equal values and equal inputs give equal bytes. Paths are named by content. */
@@ -11,10 +11,10 @@ export function runConfig(
   read: {
     input: IngestReport;
     decisions: Pick<Decisions, 'sha256'>;
-    learned: { backend: string | null };
+    tensors: string | null;
   },
 ): Record<string, unknown> {
-  const { input, decisions, learned } = read;
+  const { input, decisions, tensors } = read;
   return {
     snapshot: options.snapshot === undefined ? 'newest' : 'given',
     mapping: input.mapping.present ? input.mapping.sha256 : null,
@@ -25,7 +25,7 @@ export function runConfig(
     previous: options.previous !== undefined,
     override_brakes: options.overrideBrakes,
     unknown_files: [...input.unread.map(({ file }) => file), ...input.unknown].sort(),
-    learn_backend: learned.backend,
+    learn_backend: tensors,
   };
 }
 

@@ -2,12 +2,12 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { GhostcardError } from '../../../contracts/errors.ts';
-import { appendDecisions } from '../../../pipelines/decide/append.ts';
-import { compose, DECISION_KINDS } from '../../../pipelines/decide/compose.ts';
-import { preview } from '../../../pipelines/decide/preview.ts';
 import { readDecisions } from '../../../pipelines/judge/decisions-file.ts';
 import { openRun, type Run } from '../../../pipelines/publish/read-run.ts';
-import { decisionText } from '../decision-text.ts';
+import { decisionText } from '../../../reports/terminal/decision.ts';
+import { appendDecisions } from '../../../runs/decide/append.ts';
+import { compose, DECISION_KINDS } from '../../../runs/decide/compose.ts';
+import { preview } from '../../../runs/decide/preview.ts';
 import { print } from '../terminal.ts';
 import { parseTime } from './audit.ts';
 
