@@ -1,8 +1,9 @@
 /**
- * How many fake cards are void, by attack and strength, and how many honest ones, over worlds and seeds:
- *   npx tsx bench/fake-cards/evaluate.ts --seeds 3 --worlds cards,cards-few,fakes-majority
+ * How much of what is bad is found, by attack, strength and operator, and which honest subjects are hit, over worlds and seeds:
+ *   npx tsx bench/detection/evaluate.ts --subjects devices --seeds 3 --worlds cards,cards-few,fakes-majority
+ *   npx tsx bench/detection/evaluate.ts --subjects accounts --worlds sybils:60,red-team:6,honest-accounts:60 --work WORK
  * Each world of each seed is made, audited and boiled down in child processes; a finished one is not made again, so a
- * broken run goes on where it stopped. Writes bench/results/fake-cards.json and .md, or below --results.
+ * broken run goes on where it stopped. Writes fake-cards or sybils (.json and .md) to bench/results, or below --results.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,14 +18,18 @@ import type { Cell } from '../worlds/cells.ts';
 import { percent, table } from '../worlds/markdown.ts';
 import { makeCells, planOptions, positive } from '../worlds/plan.ts';
 import { poolOf } from '../worlds/pool.ts';
+import { accountMarkdown } from './account-report.ts';
+import { accountTargets } from './account-targets.ts';
+import { accountFigures } from './accounts.ts';
+import { deviceMarkdown } from './device-report.ts';
+import { deviceTargets } from './device-targets.ts';
+import { deviceFigures } from './devices.ts';
 import { dumpFeatures } from './features.ts';
-import { figures } from './figures.ts';
-import { figuresMarkdown } from './markdown.ts';
-import { checkTargets } from './targets.ts';
 
 const { values: flags } = parseArgs({
   options: {
-    ...planOptions('cards,cards-few,fakes-majority', join(tmpdir(), 'ghostcard-fake-cards')),
+    ...planOptions('', join(tmpdir(), 'ghostcard-detection')),
+    subjects: { type: 'string', default: 'devices' },
     results: { type: 'string', default: fileURLToPath(new URL('../results/', import.meta.url)) },
   },
 });
@@ -62,30 +67,63 @@ function heldOutMarkdown(rows: readonly HeldOut[], seeds: string): string {
   ].join('\n\n');
 }
 
-const { cells, source, machine } = await makeCells(flags, (warehouse, at) =>
+interface Report {
+  title: string;
+  file: string;
+  markdown: string;
+  json: object;
+}
+
+const bootstrap = { resamples: positive(flags.resamples, '--resamples'), seed: 1 };
+
+async function accounts(cells: readonly Cell[]): Promise<Report> {
+  const found = accountFigures(await poolOf('accounts', cells), bootstrap);
+  const targets = accountTargets(found);
+  const markdown = accountMarkdown(found, targets);
+  return { title: 'Sybil accounts', file: 'sybils', markdown, json: { targets, ...found } };
+}
+
+async function devices(cells: readonly Cell[]): Promise<Report> {
+  const found = deviceFigures(await poolOf('devices', cells), bootstrap);
+  const targets = deviceTargets(found);
+  const [training, testing] = [cells.filter(trains), cells.filter((cell) => !trains(cell))];
+  const apart = training.length > 0 && testing.length > 0;
+  const heldOut = await (apart ? heldOutFamilies(training, testing) : heldOutFamilies(cells, cells));
+  const seeds = apart
+    ? 'fitted on the odd seeds, counted on the even ones'
+    : 'fitted and counted on the same seeds';
+  const markdown = [deviceMarkdown(found, targets), heldOutMarkdown(heldOut, seeds)].join('\n\n');
+  return {
+    title: 'Fake cards',
+    file: 'fake-cards',
+    markdown,
+    json: { targets, ...found, held_out: heldOut },
+  };
+}
+
+const SUBJECTS = {
+  devices: { worlds: 'cards,cards-few,fakes-majority', report: devices },
+  accounts: { worlds: 'sybils,red-team,honest-accounts', report: accounts },
+} as const;
+
+if (flags.subjects !== 'devices' && flags.subjects !== 'accounts')
+  throw new Error(`expected devices or accounts in --subjects, got ${flags.subjects}`);
+const { worlds, report } = SUBJECTS[flags.subjects];
+const plan = { ...flags, worlds: flags.worlds === '' ? worlds : flags.worlds };
+const { cells, source, machine } = await makeCells(plan, (warehouse, at) =>
   dumpFeatures(warehouse, { features: at('features.parquet'), rules: at('rules.parquet') }),
 );
-const found = figures(await poolOf('devices', cells), {
-  resamples: positive(flags.resamples, '--resamples'),
-  seed: 1,
-});
-const targets = checkTargets(found);
-const [training, testing] = [cells.filter(trains), cells.filter((cell) => !trains(cell))];
-const apart = training.length > 0 && testing.length > 0;
-const heldOut = await (apart ? heldOutFamilies(training, testing) : heldOutFamilies(cells, cells));
-
-const command = `npx tsx bench/fake-cards/evaluate.ts --worlds ${flags.worlds} --seeds ${flags.seeds} --first ${flags.first} --scale ${flags.scale}`;
+const { title, file, markdown: body, json } = await report(cells);
+const command = `npx tsx bench/detection/evaluate.ts --subjects ${flags.subjects} --worlds ${plan.worlds} --seeds ${flags.seeds} --first ${flags.first} --scale ${flags.scale}`;
 const markdown = [
-  '# Fake cards',
+  `# ${title}`,
   `\`${command}\` (${machine.cores} cores, Node ${machine.node.slice(1)}; sources ${source.slice(0, 12)}). Worlds are made up: a model of reality, not reality.`,
-  figuresMarkdown(found, targets),
-  heldOutMarkdown(
-    heldOut,
-    apart ? 'fitted on the odd seeds, counted on the even ones' : 'fitted and counted on the same seeds',
-  ),
+  body,
 ].join('\n\n');
 mkdirSync(flags.results, { recursive: true });
-writeFileSync(join(flags.results, 'fake-cards.md'), `${markdown}\n`);
-const json = { command, machine, source, targets, ...found, held_out: heldOut };
-writeFileSync(join(flags.results, 'fake-cards.json'), `${JSON.stringify(json, null, 2)}\n`);
+writeFileSync(join(flags.results, `${file}.md`), `${markdown}\n`);
+writeFileSync(
+  join(flags.results, `${file}.json`),
+  `${JSON.stringify({ command, machine, source, ...json }, null, 2)}\n`,
+);
 console.log(markdown);

@@ -1,34 +1,9 @@
 /** Figures of accounts as Markdown. Pure. */
 import type { Estimate } from '../../contracts/evaluation.ts';
-import { percent, table, targetsTable, withInterval } from '../worlds/markdown.ts';
+import { percent, table, targetsTable } from '../worlds/markdown.ts';
 import type { Target } from '../worlds/target.ts';
-import type { Cohort, Figures, RingCell } from './figures.ts';
-
-const ringTable = (cells: readonly RingCell[]): string =>
-  table(
-    ['family', 'strength', 'n', 'operators', 'exclude', 'exclude or review'],
-    cells.map((cell) => [
-      cell.family,
-      cell.strength,
-      cell.n,
-      cell.operators,
-      withInterval(cell.exclude),
-      withInterval(cell.exclude_or_review),
-    ]),
-  );
-
-const cohortTable = (cohorts: readonly Cohort[]): string =>
-  table(
-    ['cohort', 'n', 'excluded', 'held', 'excluded at most', 'held at most'],
-    cohorts.map((c) => [
-      c.family,
-      c.n,
-      c.exclude,
-      c.review,
-      percent(c.exclude_upper, 3),
-      percent(c.review_upper, 2),
-    ]),
-  );
+import type { AccountFigures } from './accounts.ts';
+import { attacksWithAll, attackTable, cohortTable } from './report.ts';
 
 const figure = ({ value, low, high }: Estimate): string =>
   value === null
@@ -37,14 +12,14 @@ const figure = ({ value, low, high }: Estimate): string =>
 
 const share = (value: number | null) => (value === null ? '–' : percent(value));
 
-export function figuresMarkdown(found: Figures, targets: readonly Target[]): string {
+export function accountMarkdown(found: AccountFigures, targets: readonly Target[]): string {
   return [
     `${found.accounts} labelled accounts, ${found.sybils} of them Sybils.`,
     '## Targets',
     targetsTable(targets),
     '## Rings by family and strength',
     'Accounts of operators of four or more. Intervals at 95 % by bootstrap over operators; exact over operators where all or none was found.',
-    ringTable([...found.cells, ...found.strengths.map((cell) => ({ ...cell, family: '**all**' }))]),
+    attacksWithAll(found, 'excluded'),
     '## By size of the ring',
     'Accounts of all operators but those who adapt. Two or three accounts are never excluded.',
     table(
@@ -76,11 +51,11 @@ export function figuresMarkdown(found: Figures, targets: readonly Target[]): str
     ),
     '## What is not found',
     'Operators who know the detectors: each hides all but one trace, `adaptive-studio` all but three faint ones, `adaptive-ghost` all. No target; the table says what remains open.',
-    found.adaptive.length > 0 ? ringTable(found.adaptive) : 'No such world was run.',
+    found.adaptive.length > 0 ? attackTable(found.adaptive, 'excluded') : 'No such world was run.',
     '## Honest cohorts in worlds without a Sybil',
     'The last two columns are one-sided exact 95 % bounds.',
-    found.honest_worlds.length > 0 ? cohortTable(found.honest_worlds) : 'No such world was run.',
+    found.honest_worlds.length > 0 ? cohortTable(found.honest_worlds, 'excluded') : 'No such world was run.',
     '## Honest cohorts in all worlds',
-    cohortTable(found.cohorts),
+    cohortTable(found.cohorts, 'excluded'),
   ].join('\n\n');
 }

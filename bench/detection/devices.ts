@@ -1,30 +1,12 @@
 /** The figures of a pool of devices: attacks by strength, honest cohorts, worlds. */
 
-import { FINAL, HELD, type Sample } from '../../runs/evaluate/sample.ts';
+import { FINAL } from '../../runs/evaluate/sample.ts';
 import { evaluateSubjects } from '../../runs/evaluate/subjects.ts';
-import { upperBound } from '../../statistics/binomial.ts';
 import type { Bootstrap } from '../../statistics/bootstrap.ts';
-import { byText, groupsOf, type Pool, precisionOf, type Rate, rateOf, subset } from '../worlds/pool.ts';
+import { groupsOf, type Pool, precisionOf, type Rate, subset } from '../worlds/pool.ts';
+import { type AttackCell, attackCells, type Cohort, cohortsOf } from './attacks.ts';
 
 type DevicePool = Pick<Pool, 'sample' | 'world'>;
-
-export interface AttackCell {
-  family: string;
-  strength: number;
-  n: number;
-  operators: number;
-  void: Rate;
-  void_or_review: Rate;
-}
-
-export interface Cohort {
-  family: string;
-  n: number;
-  void: number;
-  review: number;
-  /** One-sided exact 95 % bound on the share void. */
-  void_upper: number;
-}
 
 export interface WorldFigures {
   world: string;
@@ -36,37 +18,16 @@ export interface WorldFigures {
   recall: Record<string, number>;
 }
 
-export interface Figures {
+export interface DeviceFigures {
   devices: number;
   fakes: number;
   precision: Rate | null;
   auroc: number | null;
   average_precision: number | null;
   cells: AttackCell[];
-  strengths: Omit<AttackCell, 'family'>[];
+  strengths: AttackCell[];
   cohorts: Cohort[];
   worlds: WorldFigures[];
-}
-
-function strengthCell(
-  sample: Sample,
-  at: readonly number[],
-  bootstrap: Bootstrap,
-): Omit<AttackCell, 'family'> {
-  const part = subset(sample, at);
-  return {
-    strength: sample.strength[at[0]!] ?? 0,
-    n: at.length,
-    operators: part.units,
-    void: rateOf(part, FINAL, bootstrap),
-    void_or_review: rateOf(part, HELD, bootstrap),
-  };
-}
-
-function cohort(sample: Sample, at: readonly number[], family: string): Cohort {
-  const having = (outcome: number) => at.filter((i) => sample.outcome[i] === outcome).length;
-  const hit = having(FINAL);
-  return { family, n: at.length, void: hit, review: having(HELD), void_upper: upperBound(hit, at.length) };
 }
 
 function worldFigures({ sample, world }: DevicePool, bootstrap: Bootstrap): WorldFigures[] {
@@ -97,26 +58,18 @@ function worldFigures({ sample, world }: DevicePool, bootstrap: Bootstrap): Worl
 }
 
 /** Intervals are at 95 %, by `resamples` draws of whole operators. */
-export function figures(pool: DevicePool, bootstrap: Bootstrap): Figures {
+export function deviceFigures(pool: DevicePool, bootstrap: Bootstrap): DeviceFigures {
   const { sample } = pool;
   const all = evaluateSubjects(sample, 'void', { resamples: 0, seed: bootstrap.seed, level: 0.95 });
-  const strengths = groupsOf(sample, 1, (i) => sample.strength[i] ?? 0);
-  const cells = groupsOf(sample, 1, (i) => `${sample.family[i]} ${sample.strength[i] ?? 0}`);
   return {
     devices: all.labelled,
     fakes: all.bad,
     precision: precisionOf(sample, bootstrap),
     auroc: all.auroc.value,
     average_precision: all.average_precision.value,
-    cells: [...cells.values()]
-      .map((at) => ({ family: sample.family[at[0]!]!, ...strengthCell(sample, at, bootstrap) }))
-      .sort((a, b) => byText(a.family, b.family) || a.strength - b.strength),
-    strengths: [...strengths.values()]
-      .map((at) => strengthCell(sample, at, bootstrap))
-      .sort((a, b) => a.strength - b.strength),
-    cohorts: [...groupsOf(sample, 0, (i) => sample.family[i]!)]
-      .map(([family, at]) => cohort(sample, at, family))
-      .sort((a, b) => byText(a.family, b.family)),
+    cells: attackCells(sample, (i) => sample.family[i]!, bootstrap),
+    strengths: attackCells(sample, () => 'all', bootstrap),
+    cohorts: cohortsOf(sample),
     worlds: worldFigures(pool, bootstrap),
   };
 }

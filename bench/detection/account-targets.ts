@@ -1,8 +1,8 @@
 /** What the detection of Sybil accounts has to reach, and whether a set of figures reaches it. Pure. */
 import { shareText as percent, type Target } from '../worlds/target.ts';
-import type { Cohort, Figures } from './figures.ts';
-
-type ByStrength = Readonly<Record<number, number>>;
+import type { AccountFigures } from './accounts.ts';
+import type { Cohort } from './attacks.ts';
+import { type ByStrength, precisionTarget, recallTargets } from './targets.ts';
 
 export const TARGETS = {
   /** Accounts excluded that are Sybils. */
@@ -18,36 +18,12 @@ export const TARGETS = {
   least: { sybils: 1000, honest: 300_000 },
 } as const;
 
-function recallTarget(
-  found: Figures,
-  strength: number,
-  wanted: number,
-  kind: 'exclude' | 'exclude_or_review',
-): Target {
-  const cells = found.cells.filter((cell) => cell.strength === strength);
-  const pooled = found.strengths.find((cell) => cell.strength === strength);
-  const below = cells.filter((cell) => cell[kind].value < wanted);
-  const few = cells.filter(({ n }) => n < TARGETS.least.sybils);
-  const missed = below.length > 0 || !pooled;
-  return {
-    target: `${kind === 'exclude' ? 'recall' : 'exclude or review'}, strength ${strength}, every family`,
-    wanted: `≥ ${wanted}`,
-    got: pooled
-      ? `${percent(pooled[kind].value)} pooled; ${cells.length - below.length} of ${cells.length} families`
-      : 'none',
-    state: missed ? 'missed' : few.length > 0 ? 'few' : 'met',
-    open: missed
-      ? below.map((cell) => `${cell.family} ${percent(cell[kind].value)}`)
-      : few.map(({ family, n }) => `${family} n = ${n}`),
-  };
-}
-
 const sum = (cohorts: readonly Cohort[], count: (cohort: Cohort) => number) =>
   cohorts.reduce((total, cohort) => total + count(cohort), 0);
 
-function honestTargets({ honest_worlds: cohorts }: Figures): Target[] {
+function honestTargets({ honest_worlds: cohorts }: AccountFigures): Target[] {
   const n = sum(cohorts, (cohort) => cohort.n);
-  const excluded = cohorts.filter(({ exclude }) => exclude > 0);
+  const excluded = cohorts.filter(({ final }) => final > 0);
   const held = cohorts.filter((cohort) => cohort.review / cohort.n > TARGETS.review);
   const few = n < TARGETS.least.honest;
   const enough = few ? [`${n} of ${TARGETS.least.honest} accounts`] : [];
@@ -56,9 +32,9 @@ function honestTargets({ honest_worlds: cohorts }: Figures): Target[] {
     {
       target: 'honest accounts excluded, worlds without a Sybil',
       wanted: '0',
-      got: `${sum(cohorts, ({ exclude }) => exclude)} of ${n}`,
+      got: `${sum(cohorts, ({ final }) => final)} of ${n}`,
       state: excluded.length > 0 ? 'missed' : few ? 'few' : 'met',
-      open: excluded.length > 0 ? excluded.map((c) => `${c.family} ${c.exclude} of ${c.n}`) : enough,
+      open: excluded.length > 0 ? excluded.map((c) => `${c.family} ${c.final} of ${c.n}`) : enough,
     },
     {
       target: 'honest accounts held, worlds without a Sybil, every cohort',
@@ -71,24 +47,18 @@ function honestTargets({ honest_worlds: cohorts }: Figures): Target[] {
 }
 
 /** Every target with what was measured. */
-export function checkTargets(found: Figures): Target[] {
-  const { precision } = found;
+export function accountTargets(found: AccountFigures): Target[] {
   const whole = found.operators.find(({ strength }) => strength === null)?.clusters;
   const f1 = whole?.f1.value ?? null;
-  const recall = (['exclude', 'exclude_or_review'] as const).flatMap((kind) =>
-    Object.entries(TARGETS[kind]).map(([s, wanted]) => recallTarget(found, Number(s), wanted, kind)),
-  );
+  const least = TARGETS.least.sybils;
   return [
-    {
-      target: 'precision of exclude, all worlds',
-      wanted: `≥ ${TARGETS.precision}`,
-      got: precision
-        ? `${precision.value.toFixed(4)} (${precision.low.toFixed(4)} to ${precision.high.toFixed(4)})`
-        : 'nothing excluded',
-      state: precision && precision.value >= TARGETS.precision ? 'met' : 'missed',
-      open: [],
-    },
-    ...recall,
+    precisionTarget(found.precision, TARGETS.precision, 'exclude'),
+    ...recallTargets(found, 'final', { wanted: TARGETS.exclude, least, name: 'recall' }),
+    ...recallTargets(found, 'final_or_review', {
+      wanted: TARGETS.exclude_or_review,
+      least,
+      name: 'exclude or review',
+    }),
     {
       target: 'operators, B-cubed F1',
       wanted: `≥ ${TARGETS.f1}`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CLEAR, FINAL, HELD } from '../../runs/evaluate/sample.ts';
 import type { Pool } from '../worlds/pool.ts';
-import { figures } from './figures.ts';
+import { accountFigures } from './accounts.ts';
 
 interface Account {
   bad?: boolean;
@@ -44,7 +44,7 @@ const ring: Account = {
   outcome: FINAL,
   cluster: 'c1',
 };
-const found = figures(
+const found = accountFigures(
   pool([
     ...many(6, ring),
     ...many(4, { ...ring, operator: 'o2', outcome: HELD, cluster: 'c2' }),
@@ -66,12 +66,12 @@ describe('figures of accounts', () => {
         strength: 1,
         n: 10,
         operators: 2,
-        exclude: { value: 0.6 },
-        exclude_or_review: { value: 1 },
+        final: { value: 0.6 },
+        final_or_review: { value: 1 },
       },
     ]);
     expect(found.strengths).toMatchObject([{ family: 'all', strength: 1, n: 10 }]);
-    expect(found.adaptive).toMatchObject([{ family: 'adaptive-ghost', n: 5, exclude: { value: 0 } }]);
+    expect(found.adaptive).toMatchObject([{ family: 'adaptive-ghost', n: 5, final: { value: 0 } }]);
   });
 
   it('show every size of ring, the smallest too', () => {
@@ -90,10 +90,10 @@ describe('figures of accounts', () => {
   });
 
   it('count honest people apart where nobody attacks', () => {
-    expect(found.cohorts).toMatchObject([{ family: 'honest-home', n: 52, exclude: 1, review: 1 }]);
-    expect(found.honest_worlds).toMatchObject([{ family: 'honest-home', n: 31, exclude: 0, review: 1 }]);
+    expect(found.cohorts).toMatchObject([{ family: 'honest-home', n: 52, final: 1, review: 1 }]);
+    expect(found.honest_worlds).toMatchObject([{ family: 'honest-home', n: 31, final: 0, review: 1 }]);
     // None of 31: 1 − 0.05^(1/31).
-    expect(found.honest_worlds[0]?.exclude_upper).toBeCloseTo(1 - 0.05 ** (1 / 31), 10);
+    expect(found.honest_worlds[0]?.final_upper).toBeCloseTo(1 - 0.05 ** (1 / 31), 10);
     expect(found.precision?.value).toBeCloseTo(6 / 7, 12);
   });
 });

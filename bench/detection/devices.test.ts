@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CLEAR, FINAL, HELD, type Sample } from '../../runs/evaluate/sample.ts';
 import { rateOf, subset } from '../worlds/pool.ts';
-import { figures } from './figures.ts';
+import { deviceFigures } from './devices.ts';
 
 interface Device {
   bad: boolean;
@@ -51,20 +51,20 @@ const devices = [
 const bootstrap = { resamples: 200, seed: 1 };
 
 describe('figures', () => {
-  const found = figures(pool(devices), bootstrap);
+  const found = deviceFigures(pool(devices), bootstrap);
   it('counts each family at each strength, and what is void with what is held', () => {
     expect(found.cells).toMatchObject([
-      { family: 'only-here', strength: 3, n: 4, operators: 1, void: { value: 1 } },
+      { family: 'only-here', strength: 3, n: 4, operators: 1, final: { value: 1 } },
       {
         family: 'shard',
         strength: 1,
         n: 15,
         operators: 3,
-        void: { value: 13 / 15 },
-        void_or_review: { value: 1 },
+        final: { value: 13 / 15 },
+        final_or_review: { value: 1 },
       },
     ]);
-    expect(found.cohorts).toMatchObject([{ family: 'honest-home', n: 41, void: 1, review: 0 }]);
+    expect(found.cohorts).toMatchObject([{ family: 'honest-home', n: 41, final: 1, review: 0 }]);
     expect(found.precision?.value).toBeCloseTo(17 / 18, 12);
   });
   it('compares worlds on the families that both have', () => {

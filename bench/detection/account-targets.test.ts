@@ -1,27 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import type { Figures, RingCell } from './figures.ts';
-import { checkTargets } from './targets.ts';
+import { accountTargets } from './account-targets.ts';
+import type { AccountFigures } from './accounts.ts';
+import type { AttackCell } from './attacks.ts';
 
 const rate = (value: number) => ({ value, low: value, high: value });
-const cell = (family: string, strength: number, n: number, share: number): RingCell => ({
+const cell = (family: string, strength: number, n: number, share: number): AttackCell => ({
   family,
   strength,
   n,
   operators: 50,
-  exclude: rate(share),
-  exclude_or_review: rate(share),
+  final: rate(share),
+  final_or_review: rate(share),
 });
-const cohort = (n: number, exclude: number, review: number) => ({
+const cohort = (n: number, final: number, review: number) => ({
   family: 'honest-campus',
   n,
-  exclude,
+  final,
   review,
-  exclude_upper: 0,
+  final_upper: 0,
   review_upper: 0,
 });
 
 /** Two families at four strengths that reach every target. */
-function reached(): Figures {
+function reached(): AccountFigures {
   return {
     accounts: 400_000,
     sybils: 16_000,
@@ -49,8 +50,8 @@ function reached(): Figures {
   };
 }
 
-const open = (found: Figures) =>
-  checkTargets(found)
+const open = (found: AccountFigures) =>
+  accountTargets(found)
     .filter(({ state }) => state !== 'met')
     .map(({ state, open: what }) => [state, what]);
 
