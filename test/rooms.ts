@@ -182,6 +182,7 @@ export const TEST_SUPPORT: readonly string[] = [
   'pipelines/ingest/test-dataset.ts',
   'pipelines/calibrate/synthetic.ts',
   'pipelines/challenge/simulated-campaign.ts',
+  'pipelines/inventory/capture-suite.ts',
   'pipelines/judge/scene.ts',
   'pipelines/publish/tiny-input.ts',
   'pipelines/publish/tiny-warehouse.ts',
