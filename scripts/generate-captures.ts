@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CAPTURES } from '../fixtures/captures/table.ts';
 import { writeCaptures } from '../fixtures/captures/write.ts';
-import { countRealFiles } from '../pipelines/inventory/real-files.ts';
+import { countRealFiles } from '../inventory/real-files.ts';
 
 export function captureFiles(): Map<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'ghostcard-generate-'));
@@ -19,5 +19,5 @@ import type { RealFiles } from './real-files.ts';
 
 export const REAL_FILES: RealFiles = ${JSON.stringify({ ...counted, digests }, null, 2)};
 `;
-  return new Map([['pipelines/inventory/real-files.gen.ts', text]]);
+  return new Map([['inventory/real-files.gen.ts', text]]);
 }

@@ -45,17 +45,17 @@ export const ROOMS: readonly Room[] = [
   },
   { room: 'pipelines/publish/', ours: [...WAREHOUSE, 'reports/'], packages: [], node: FILES },
   {
-    room: 'pipelines/evaluate/',
+    room: 'runs/evaluate/',
     ours: WAREHOUSE,
     packages: ['csv-parse'],
     node: [...FILES, 'readline', 'zlib'],
   },
   // Reads finished runs and their truth; sums with the judge's own pure rules under other weights.
   {
-    room: 'pipelines/calibrate/',
+    room: 'runs/calibrate/',
     ours: [
       ...WAREHOUSE,
-      'pipelines/evaluate/',
+      'runs/evaluate/',
       'pipelines/judge/',
       'pipelines/publish/read-run.ts',
       'pipelines/detect/registry.ts',
@@ -65,14 +65,14 @@ export const ROOMS: readonly Room[] = [
   },
   // Reads finished runs; asks the judge's own pure rules what would change a verdict.
   {
-    room: 'pipelines/explain/',
+    room: 'runs/explain/',
     ours: [...WAREHOUSE, 'pipelines/judge/', 'pipelines/publish/read-run.ts', 'reports/svg/picture.ts'],
     packages: ['csv-parse'],
     node: ['fs', 'path', 'url'],
   },
   // Reads nvidia-smi outputs; runs the path of the data as far as the detectors, in memory.
   {
-    room: 'pipelines/inventory/',
+    room: 'inventory/',
     ours: [
       ...WAREHOUSE,
       'pipelines/ingest/raw-views.ts',
@@ -92,7 +92,7 @@ export const ROOMS: readonly Room[] = [
   },
   // Appends to the decisions file; asks a finished run and the rules of cluster and judge what a line would do.
   {
-    room: 'pipelines/decide/',
+    room: 'runs/decide/',
     ours: [
       ...WAREHOUSE,
       'pipelines/cluster/decisions.ts',
@@ -104,7 +104,7 @@ export const ROOMS: readonly Room[] = [
   },
   // Draws from a finished run what a team should label.
   {
-    room: 'pipelines/sample/',
+    room: 'runs/sample/',
     ours: [...WAREHOUSE, 'pipelines/publish/read-run.ts'],
     packages: [],
     node: ['crypto', 'fs'],
@@ -172,21 +172,24 @@ export const COMPUTED_IMPORTS: Readonly<Record<string, string>> = {
 
 /** Files that only tests use: they stand in a room for its neighbours' sake and keep no room's rules. */
 export const TEST_SUPPORT: readonly string[] = [
-  'detectors/case-harness.ts',
-  'detectors/case-money.ts',
-  'detectors/case-people.ts',
-  'detectors/case-rows.ts',
-  'detectors/case-suite.ts',
-  'detectors/case-trusted.ts',
-  'detectors/transformations.ts',
-  'pipelines/ingest/test-dataset.ts',
-  'pipelines/calibrate/synthetic.ts',
-  'pipelines/challenge/simulated-campaign.ts',
-  'pipelines/inventory/capture-suite.ts',
-  'pipelines/judge/scene.ts',
-  'pipelines/publish/tiny-input.ts',
-  'pipelines/publish/tiny-warehouse.ts',
-  'pipelines/rollup/rollup-fixture.ts',
+  'testing/detectors/harness.ts',
+  'testing/detectors/money.ts',
+  'testing/detectors/people.ts',
+  'testing/detectors/rows.ts',
+  'testing/detectors/suite.ts',
+  'testing/detectors/trusted.ts',
+  'testing/detectors/transformations.ts',
+  'testing/captures/audit.ts',
+  'testing/captures/document.ts',
+  'testing/captures/printed-elements.ts',
+  'testing/captures/suite.ts',
+  'testing/dataset.ts',
+  'testing/calibration-runs.ts',
+  'testing/simulated-campaign.ts',
+  'testing/scene.ts',
+  'testing/tiny-input.ts',
+  'testing/tiny-warehouse.ts',
+  'testing/rollup-fixture.ts',
 ];
 
 /** Rooms whose result must not depend on the clock, on chance or on the machine's language. */

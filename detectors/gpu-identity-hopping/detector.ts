@@ -11,7 +11,7 @@ export const meta: DetectorMeta = {
   links: false,
   needs: { devices: ['gpu_model'], gpus: ['gpu_uuid', 'seen_at'] },
   reads: [
-    'features.card_renewal',
+    'own.card_renewal',
     'features.card_turn',
     'features.clock_line',
     'raw.devices',

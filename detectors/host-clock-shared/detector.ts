@@ -11,7 +11,7 @@ export const meta: DetectorMeta = {
   links: false,
   needs: { devices: ['gpu_count'], heartbeats: ['sent_at', 'received_at'] },
   reads: [
-    'features.clock_group',
+    'own.clock_group',
     'features.clock_line',
     'features.device_claim',
     'raw.devices',

@@ -14,7 +14,7 @@ export const meta: DetectorMeta = {
   reads: [
     'features.account_address',
     'features.account_order',
-    'features.restart_member',
+    'own.restart_member',
     'raw.devices',
     'rollup.device_restart',
   ],

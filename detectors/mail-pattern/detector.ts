@@ -15,12 +15,12 @@ export const meta: DetectorMeta = {
   needs: { accounts: ['email'] },
   reads: [
     'features.account_order',
-    'features.mail_address',
-    'features.mail_draw',
-    'features.mail_member',
-    'features.mail_series',
-    'features.mail_shape',
-    'features.mail_team',
+    'own.mail_address',
+    'own.mail_draw',
+    'own.mail_member',
+    'own.mail_series',
+    'own.mail_shape',
+    'own.mail_team',
   ],
   levels: {
     mailbox: {

@@ -12,7 +12,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: true,
   needs: { pings: ['rtt_ms'], heartbeats: ['ip'], devices: ['account_id'] },
-  reads: ['features.ping_machine', 'features.ping_residual', 'learned.rtt_room'],
+  reads: ['own.ping_machine', 'own.ping_residual', 'own.rtt_room'],
   levels: {
     'one-room': {
       reason: 'one-line-behind-many-places',

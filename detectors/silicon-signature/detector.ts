@@ -14,7 +14,7 @@ export const meta: DetectorMeta = {
     devices: ['gpu_model'],
     benchmarks: ['measured_by', 'sm_clock_mhz', 'fp32_tflops', 'memory_bandwidth_gb_s'],
   },
-  reads: ['features.silicon_card', 'learned.silicon', 'raw.devices'],
+  reads: ['own.silicon_card', 'own.silicon', 'raw.devices'],
   levels: {
     'one-card': {
       reason: 'silicon-one-card',

@@ -10,7 +10,7 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], heartbeats: ['power_draw_w'] },
-  reads: ['features.telemetry_card', 'learned.telemetry_physics'],
+  reads: ['features.telemetry_card', 'own.telemetry_physics'],
   levels: {
     'smaller-card': {
       reason: 'telemetry-of-smaller-card',

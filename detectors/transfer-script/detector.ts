@@ -12,7 +12,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: true,
   needs: { accounts: ['wallet'], transfers: ['from_wallet', 'to_wallet', 'occurred_at'] },
-  reads: ['features.transfer_script', 'features.transfer_step', 'features.wallet_owner'],
+  reads: ['own.transfer_script', 'own.transfer_step', 'features.wallet_owner'],
   levels: {
     script: {
       reason: 'transfers-scripted',

@@ -15,7 +15,7 @@ export const meta: DetectorMeta = {
   reads: [
     'features.wallet_funder',
     'features.wallet_owner',
-    'features.wallet_relay',
+    'own.wallet_relay',
     'features.wallet_source',
     'features.wallet_tree',
   ],

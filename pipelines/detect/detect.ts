@@ -3,11 +3,15 @@ import { readFileSync } from 'node:fs';
 import type { InputTableName } from '../../contracts/dataset.ts';
 import type { Coverage } from '../../contracts/evidence.ts';
 import { observes, type Policy } from '../../contracts/policy.ts';
+import type { Tensors } from '../models/learn.ts';
+import { withNumbers } from '../warehouse/numbers.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { Detector } from './registry.ts';
+import { withOwnTables } from './own-tables.ts';
+import { type Detector, numbersOf } from './registry.ts';
 
 export interface DetectEffects {
   warehouse: Warehouse;
+  tensors: Tensors;
   progress(event: { stage: 'detect'; subject: string; done: number; total: number }): void;
 }
 
@@ -39,7 +43,7 @@ function insertFindings(detector: Detector): string {
   const levels = Object.entries(meta.levels)
     .map(([level, { reason, forgeableBy }]) => `(${text(level)}, ${text(reason)}, ${text(forgeableBy)})`)
     .join(', ');
-  const body = detector.sql.replace(/;\s*$/, '');
+  const body = withNumbers(detector.sql, numbersOf(detector)).replace(/;\s*$/, '');
   if (meta.subject === 'network') {
     return `INSERT INTO evidence.network
       SELECT ${text(id)}, f.level, l.reason, f.metric, f.valid_from, f.valid_to, f.observed, f.expected
@@ -66,7 +70,10 @@ async function writeSeen(
 ): Promise<number> {
   const { id, meta } = detector;
   const kind = meta.subject;
-  const sql = detector.seenSql ?? `SELECT ${kind}_id AS subject_id FROM raw.${kind}s`;
+  const sql = withNumbers(
+    detector.seenSql ?? `SELECT ${kind}_id AS subject_id FROM raw.${kind}s`,
+    numbersOf(detector),
+  );
   await warehouse.run(
     `CREATE OR REPLACE TEMP TABLE seen_now AS SELECT DISTINCT subject_id FROM (${sql.replace(/;\s*$/, '')}\n)`,
     { snapshot },
@@ -91,7 +98,7 @@ async function runOne(
   detector: Detector,
   policy: Policy,
   snapshot: number,
-  warehouse: Warehouse,
+  { warehouse, tensors }: DetectEffects,
 ): Promise<Coverage> {
   const table = detector.meta.subject === 'network' ? 'evidence.network' : 'evidence.finding';
   const subjects = await warehouse.row<{ n: number }>(
@@ -109,9 +116,11 @@ async function runOne(
     findings: 0,
   };
   try {
-    await warehouse.run(insertFindings(detector), { snapshot });
-    if (detector.meta.subject !== 'network')
-      coverage.seen = await writeSeen(detector, policy, snapshot, warehouse);
+    await withOwnTables(detector, snapshot, { warehouse, tensors, progress: () => {} }, async () => {
+      await warehouse.run(insertFindings(detector), { snapshot });
+      if (detector.meta.subject !== 'network')
+        coverage.seen = await writeSeen(detector, policy, snapshot, warehouse);
+    });
     const found = `SELECT count(*) AS n FROM ${table} WHERE detector = $id`;
     coverage.findings = (await warehouse.row<{ n: number }>(found, { id: detector.id })).n;
   } catch (error) {
@@ -153,7 +162,7 @@ export async function detect(
           subjects: 0,
           findings: 0,
         }
-      : await runOne(detector, input.policy, input.snapshot, warehouse);
+      : await runOne(detector, input.policy, input.snapshot, effects);
     results.push(coverage);
     await writeSameCard(detector, warehouse);
     await warehouse.run(

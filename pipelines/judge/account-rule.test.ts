@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { policyWith } from '../../testing/scene.ts';
 import {
   type AccountContext,
   type AccountPiece,
@@ -8,7 +9,6 @@ import {
   withinBudget,
 } from './account-rule.ts';
 import { complement, fuse } from './fusion.ts';
-import { policyWith } from './scene.ts';
 
 const policy = policyWith({});
 const firm: AccountContext = {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Family, ForgeableBy } from '../../contracts/evidence.ts';
+import { policyWith } from '../../testing/scene.ts';
 import { judgeDevice } from './device-rule.ts';
 import { fuse, logit, type Piece } from './fusion.ts';
-import { policyWith } from './scene.ts';
 
 const policy = policyWith({});
 /** Nats from the prior to the threshold of `void`. */

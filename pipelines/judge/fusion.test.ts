@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FAMILIES, FORGEABLE_BY } from '../../contracts/evidence.ts';
+import { policyWith } from '../../testing/scene.ts';
 import {
   anyoneBound,
   cappedByTested,
@@ -11,7 +12,6 @@ import {
   sigmoid,
   solid,
 } from './fusion.ts';
-import { policyWith } from './scene.ts';
 
 const policy = policyWith({});
 const prior = logit(0.01);
