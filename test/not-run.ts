@@ -1,21 +1,20 @@
-/** Says at the end of a run of tests what was not run, and why: a check that was left out must not look like one that held. */
+/** Says at the end of a run of tests what was not run, and why: what was left out must not look like what held. */
 import { relative } from 'node:path';
-import type { Reporter } from 'vitest/node';
+import type { Reporter, TestCase } from 'vitest/node';
 
-/** The lines for tests that were skipped. `note` is what the test itself gave for its reason. */
-export function notRunLines(skipped: readonly { file: string; name: string; note?: string }[]): string[] {
-  return skipped.map(({ file, name, note }) => `not run: ${note ?? 'no reason given'} (${file}: ${name})`);
+/** The line for a test that skipped itself with a note. Those that a filter left out have none, and no line. */
+function lineOf(test: TestCase): string[] {
+  const result = test.result();
+  const note = result.state === 'skipped' ? result.note : undefined;
+  const file = relative(process.cwd(), test.module.moduleId);
+  return note === undefined ? [] : [`not run: ${note} (${file}: ${test.fullName})\n`];
 }
 
-export const notRun: Reporter = {
-  onTestRunEnd(modules) {
-    const skipped = modules.flatMap((module) =>
-      [...module.children.allTests('skipped')].map((test) => {
-        const { note } = test.result() as { note?: string };
-        const file = relative(process.cwd(), module.moduleId);
-        return { file, name: test.fullName, ...(note === undefined ? {} : { note }) };
-      }),
-    );
-    for (const line of notRunLines(skipped)) process.stdout.write(`${line}\n`);
-  },
-};
+export function notRunReporter(write: (text: string) => unknown): Reporter {
+  return {
+    onTestRunEnd(modules) {
+      for (const module of modules)
+        for (const test of module.children.allTests('skipped')) write(lineOf(test).join(''));
+    },
+  };
+}
