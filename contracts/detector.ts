@@ -35,7 +35,7 @@ export interface DetectorMeta {
   links: boolean;
   /** Tables and columns of the dataset without which the detector does not run. */
   needs: Partial<Record<InputTableName, readonly string[]>>;
-  /** Tables that detector.sql reads (raw.*, rollup.*, features.*, reference.*); checked against its SQL. */
+  /** Tables of raw, rollup, features and reference that its SQL, its models and its learner read; checked against them. */
   reads: readonly string[];
   /** Every number of its SQL and learner beyond 0, 1, 2 and ½, by the name under which they read it (snake case). */
   params?: Readonly<Record<string, Param>>;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { CAPTURES, captureNamed } from '../fixtures/captures/table.ts';
+import { CAPTURES, captureNamed, ELEMENTS } from '../fixtures/captures/table.ts';
 import { writeCaptures, xmlOf } from '../fixtures/captures/write.ts';
 import { idOf } from '../testing/captures/audit.ts';
 import { capturesOf, describeCaptures } from '../testing/captures/suite.ts';
@@ -25,7 +25,9 @@ describe('the tables', () => {
     expect(new Set(CAPTURES.map(idOf)).size).toBe(33);
     for (const { sha256, commit } of CAPTURES)
       expect(`${sha256} ${commit}`).toMatch(/^[0-9a-f]{64} [0-9a-f]{40}$/);
-    expect(CAPTURES.flatMap(({ cards }) => cards)).toHaveLength(62);
+    const shapes = CAPTURES.flatMap(({ cards }) => cards.map(({ shape }) => shape));
+    expect(shapes).toHaveLength(62);
+    expect([...new Set(shapes)].sort()).toEqual(Object.keys(ELEMENTS[0]!.marks).sort());
   });
 
   it('hold every version of the document type that was seen', () => {
@@ -35,7 +37,6 @@ describe('the tables', () => {
 });
 
 describe('a card printed in other versions', () => {
-  /** The newest real card of one name; and one file of each shape to print it in. */
   const card = captureNamed('k8s-test-infra-hardware/qx-l40s.xml');
   it.each(CAPTURES)('that of $file is the same card', (like) => {
     const { cards } = parseInventory('any.xml', Buffer.from(xmlOf(card, like)));

@@ -1,5 +1,6 @@
 /** A whole campaign on a simulated fleet, from plan to verdict: for tests and for bench/challenges.ts. */
 
+import type { Plan } from '../contracts/challenge-plan.ts';
 import { answerPlan, beatsDuring } from '../fixtures/challenges/answers.ts';
 import { CLAIM, type FleetPlan, type SimulatedMachine, simulateFleet } from '../fixtures/challenges/fleet.ts';
 import { Random } from '../fixtures/worlds/random.ts';
@@ -9,7 +10,7 @@ import { judgeDevice } from '../pipelines/judge/device-rule.ts';
 import { cappedByTested, fuse, type Piece } from '../pipelines/judge/fusion.ts';
 import { loadPolicy } from '../pipelines/judge/policy.ts';
 import type { Tie } from '../runs/challenge/candidates.ts';
-import { type Plan, planChallenges } from '../runs/challenge/plan.ts';
+import { planChallenges } from '../runs/challenge/plan.ts';
 import type { CaseBench } from './detectors/harness.ts';
 
 const HOUR = 3_600_000;

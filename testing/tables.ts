@@ -1,7 +1,8 @@
 /** Derived tables one at a time, for tests of a single model. */
+import { planOwn } from '../pipelines/detect/own-tables.ts';
 import { loadDetector, numbersOf } from '../pipelines/detect/registry.ts';
 import { tensors } from '../pipelines/models/learn.ts';
-import { buildTables, planModels, planTables } from '../pipelines/models/run.ts';
+import { buildTables, planModels } from '../pipelines/models/run.ts';
 import type { Warehouse } from '../pipelines/warehouse/warehouse.ts';
 
 const effectsOf = (warehouse: Warehouse) => ({ warehouse, tensors: tensors(), progress: () => {} });
@@ -14,9 +15,6 @@ export async function buildFeatures(warehouse: Warehouse, only: readonly string[
 /** Builds `own.<name>` of one detector and what it reads of its own tables. */
 export async function buildOwn(warehouse: Warehouse, id: string, only: readonly string[], snapshot = 0) {
   const detector = await loadDetector(id);
-  const plan = await planTables(warehouse, 'own', {
-    ...(detector.models ? { folder: detector.models } : {}),
-    learners: detector.learner ? [detector.learner] : [],
-  });
+  const plan = await planOwn(warehouse, detector);
   await buildTables('own', plan, { snapshot, only, params: numbersOf(detector) }, effectsOf(warehouse));
 }

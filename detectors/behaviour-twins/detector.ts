@@ -11,7 +11,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: false,
   needs: { devices: ['account_id'], heartbeats: ['received_at'] },
-  reads: ['own.activity_profile', 'own.behaviour_twin'],
+  reads: ['raw.devices', 'raw.engagement', 'rollup.device_grid'],
   levels: {
     alike: {
       reason: 'days-alike',

@@ -11,7 +11,7 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], benchmarks: ['measured_by', 'requested_at'] },
-  reads: ['own.benchmark_queue', 'own.benchmark_wait', 'own.queue'],
+  reads: ['features.benchmark_run'],
   levels: {
     queue: {
       reason: 'benchmark-one-queue',

@@ -14,13 +14,12 @@ export const meta: DetectorMeta = {
   links: true,
   needs: { accounts: ['email'] },
   reads: [
+    'features.account_group',
     'features.account_order',
-    'own.mail_address',
-    'own.mail_draw',
-    'own.mail_member',
-    'own.mail_series',
-    'own.mail_shape',
-    'own.mail_team',
+    'raw.accounts',
+    'reference.confusables',
+    'reference.mail_providers',
+    'reference.name_trigrams',
   ],
   levels: {
     mailbox: {

@@ -1,7 +1,7 @@
 /** Runs every detector alone: one that throws is a result ("failed"), one whose inputs are absent is "not run". */
 import { readFileSync } from 'node:fs';
 import type { InputTableName } from '../../contracts/dataset.ts';
-import type { Coverage } from '../../contracts/evidence.ts';
+import { type Coverage, FINDING_COLUMNS, NETWORK_FINDING_COLUMNS } from '../../contracts/evidence.ts';
 import { observes, type Policy } from '../../contracts/policy.ts';
 import type { Tensors } from '../models/learn.ts';
 import { withNumbers } from '../warehouse/numbers.ts';
@@ -43,18 +43,22 @@ function insertFindings(detector: Detector): string {
   const levels = Object.entries(meta.levels)
     .map(([level, { reason, forgeableBy }]) => `(${text(level)}, ${text(reason)}, ${text(forgeableBy)})`)
     .join(', ');
+  const columns = meta.subject === 'network' ? NETWORK_FINDING_COLUMNS : FINDING_COLUMNS;
+  const blank = Object.entries(columns).map(([name, type]) => `NULL::${type} AS ${name}`);
   const body = withNumbers(detector.sql, numbersOf(detector)).replace(/;\s*$/, '');
+  // What a detector does not name is NULL.
+  const found = `SELECT ${blank.join(', ')} WHERE false UNION ALL BY NAME (${body}\n)`;
   if (meta.subject === 'network') {
     return `INSERT INTO evidence.network
       SELECT ${text(id)}, f.level, l.reason, f.metric, f.valid_from, f.valid_to, f.observed, f.expected
-      FROM (${body}\n) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by) ON l.level = f.level
+      FROM (${found}) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by) ON l.level = f.level
       ORDER BY f.metric, f.valid_from, f.level`;
   }
   return `INSERT INTO evidence.finding
     SELECT ${text(meta.subject)}, f.subject_id, ${text(id)}, ${text(meta.family)}, f.level, l.reason, l.forgeable_by,
-      ${meta.links}, f.value, f.related, f.tested, f.facts, f.first_at, f.last_at,
+      ${meta.links}, f.value, coalesce(f.related, []), f.tested, f.facts, f.first_at, f.last_at,
       ${meta.subject === 'device' ? "TRY_CAST(json_extract_string(f.facts, '$.card') AS BIGINT)" : 'NULL'}
-    FROM (${body}\n) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by) ON l.level = f.level
+    FROM (${found}) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by) ON l.level = f.level
     ORDER BY f.subject_id, f.level, f.value, f.facts`;
 }
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { columnsOf, type InputTableName } from '../../contracts/dataset.ts';
 import { FINDING_COLUMNS, NETWORK_FINDING_COLUMNS } from '../../contracts/evidence.ts';
+import { planOwn } from '../../pipelines/detect/own-tables.ts';
 import { loadDetectors } from '../../pipelines/detect/registry.ts';
 import { tablesRead } from '../../pipelines/warehouse/sql-files.ts';
 import { type CaseBench, openCaseBench } from './harness.ts';
@@ -18,17 +19,24 @@ afterAll(() => bench.close());
 describe.each(detectors)('$id', (detector) => {
   const { id, meta, sql, seenSql } = detector;
 
-  it('declares what its SQL reads', async () => {
-    const read = new Set(await tablesRead(bench.warehouse, sql));
-    for (const table of seenSql ? await tablesRead(bench.warehouse, seenSql) : []) read.add(table);
-    expect([...read].sort()).toEqual([...meta.reads].sort());
+  it('declares what its SQL and its models read', async () => {
+    const plan = await planOwn(bench.warehouse, detector);
+    const read = new Set(plan.flatMap(({ reads }) => reads));
+    for (const text of [sql, seenSql]) {
+      for (const table of text ? await tablesRead(bench.warehouse, text) : []) read.add(table);
+    }
+    const own = new Set(plan.map(({ name }) => `own.${name}`));
+    expect([...read].filter((table) => !own.has(table)).sort()).toEqual([...meta.reads].sort());
   });
 
-  it('returns the columns of a finding', async () => {
-    const columns = Object.fromEntries(
-      (await bench.warehouse.describe(sql)).map(({ name, type }) => [name, type]),
-    );
-    expect(columns).toEqual(meta.subject === 'network' ? NETWORK_FINDING_COLUMNS : FINDING_COLUMNS);
+  it('returns columns of a finding, the needed ones among them', async () => {
+    const allowed: Readonly<Record<string, string>> =
+      meta.subject === 'network' ? NETWORK_FINDING_COLUMNS : FINDING_COLUMNS;
+    const needed =
+      meta.subject === 'network' ? Object.keys(allowed) : ['subject_id', 'level', 'tested', 'facts'];
+    const columns = await bench.columns(detector);
+    expect(Object.keys(columns)).toEqual(expect.arrayContaining(needed));
+    for (const [name, type] of Object.entries(columns)) expect([name, type]).toEqual([name, allowed[name]]);
   });
 
   it('names real tables and columns, opens with its claim, and has levels, sources and an appeal', () => {

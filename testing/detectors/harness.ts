@@ -4,12 +4,13 @@ import type { CaseTables, DetectorCase } from '../../contracts/detector.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { derive } from '../../pipelines/derive.ts';
 import { type DetectEffects, detect, type Present } from '../../pipelines/detect/detect.ts';
-import { sharedTables } from '../../pipelines/detect/own-tables.ts';
-import type { Detector } from '../../pipelines/detect/registry.ts';
+import { sharedTables, withOwnTables } from '../../pipelines/detect/own-tables.ts';
+import { type Detector, numbersOf } from '../../pipelines/detect/registry.ts';
 import { loadRows } from '../../pipelines/ingest/load-rows.ts';
 import { createRawViews } from '../../pipelines/ingest/raw-views.ts';
 import { tensors } from '../../pipelines/models/learn.ts';
 import { planModels } from '../../pipelines/models/run.ts';
+import { withNumbers } from '../../pipelines/warehouse/numbers.ts';
 import { createSchema } from '../../pipelines/warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 
@@ -53,6 +54,8 @@ export interface CaseBench {
   readonly warehouse: Warehouse;
   /** Findings sorted by subject, level and value. */
   run(detector: Detector, one: DetectorCase): Promise<CaseResult>;
+  /** Names and types of the columns that its statement returns, over empty tables. */
+  columns(detector: Detector): Promise<Record<string, string>>;
   close(): void;
 }
 
@@ -72,9 +75,15 @@ export async function openCaseBench(): Promise<CaseBench> {
       filled.clear();
       for (const table of Object.keys(tables)) filled.add(table);
       await loadRows(warehouse, tables, snapshot);
-      const only = await sharedTables(warehouse, detector);
-      await derive({ snapshot, only, plan, reference: false }, effects);
+      await derive({ snapshot, only: sharedTables([detector]), plan, reference: false }, effects);
       return findingsOf(detector, { present: presentColumns(tables), policy: NO_WEIGHTS, snapshot }, effects);
+    },
+    async columns(detector) {
+      await derive({ snapshot: 0, only: sharedTables([detector]), plan, reference: false }, effects);
+      return withOwnTables(detector, 0, effects, async () => {
+        const columns = await warehouse.describe(withNumbers(detector.sql, numbersOf(detector)));
+        return Object.fromEntries(columns.map(({ name, type }) => [name, type]));
+      });
     },
     close: warehouse.close,
   }));
