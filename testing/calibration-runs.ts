@@ -4,7 +4,7 @@ import type { Policy } from '../contracts/policy.ts';
 import { loadPolicy } from '../pipelines/judge/policy.ts';
 import type { FitOptions } from '../runs/calibrate/fit.ts';
 import { type LabelledFinding, type LevelInfo, type Material, material } from '../runs/calibrate/material.ts';
-import { seededRandom } from '../runs/evaluate/multinomial.ts';
+import { sfc32Uniform } from '../statistics/prng.ts';
 
 export interface SyntheticLevel {
   name: string;
@@ -47,7 +47,7 @@ export function subjectsOf({
   perCohort,
   seed = 1,
 }: Synthetic): LabelledFinding[] {
-  const random = seededRandom(seed);
+  const random = sfc32Uniform(seed);
   const drawn = (rateOf: (level: SyntheticLevel) => number): string =>
     JSON.stringify(levels.flatMap((level, i) => (random() < rateOf(level) ? [i] : [])));
   const bad = families.flatMap((family) =>
