@@ -6,7 +6,7 @@ import { loadDetectors } from '../detect/registry.ts';
 import type { Kind } from '../judge/fusion.ts';
 import { checkAgainstDetectors, checkPolicy } from '../judge/policy.ts';
 import { openWarehouse } from '../warehouse/warehouse.ts';
-import { type FitOptions, presentWeight, weightsWith } from './fit.ts';
+import { type FitOptions, type LevelFit, presentWeight, weightsWith } from './fit.ts';
 import { fitKind, heldOutSums, type KindFit, weightIntervals } from './held-out.ts';
 import { type Material, material } from './material.ts';
 import { levelsOf, type Metas, patternReader } from './patterns.ts';
@@ -58,7 +58,7 @@ export async function readMaterials(
   const of = (kind: Kind) => {
     const levels = levelsOf(metas, kind, policy);
     const subjects = runs.flatMap((run) => run[kind]);
-    return material(kind, levels, subjects, patternReader(levels, metas));
+    return material(kind, levels, subjects, patternReader(levels, metas, kind, policy));
   };
   return { runs, materials: { account: of('account'), device: of('device') } };
 }
@@ -104,7 +104,7 @@ function levelRows(
 }
 
 interface KindResult {
-  fitted: number[];
+  fitted: readonly LevelFit[];
   levels: CalibratedLevel[];
   reliability: Reliability[];
 }
@@ -127,7 +127,7 @@ function calibrateKind(
     fitted: heldOutSums(from, fit, options),
   };
   return {
-    fitted: fit.all.map(({ fitted }) => fitted),
+    fitted: fit.all,
     levels: levelRows(from, fit, weightIntervals(from, fit, options, bootstrap)),
     reliability: (['present', 'fitted'] as const).flatMap((weights) =>
       baseRates.map((rate) => ({

@@ -1,4 +1,5 @@
 /** A whole campaign on a simulated fleet, from plan to verdict: for tests and for bench/challenges.ts. */
+import { natsOf, silentElsewhere } from '../../contracts/policy.ts';
 import type { CaseBench } from '../../detectors/case-harness.ts';
 import { answerPlan, beatsDuring } from '../../fixtures/challenges/answers.ts';
 import {
@@ -10,7 +11,8 @@ import {
 import { Random } from '../../fixtures/worlds/random.ts';
 import { loadDetector } from '../detect/registry.ts';
 import { judgeDevice } from '../judge/device-rule.ts';
-import { cappedByTested, fuse, type Piece } from '../judge/fusion.ts';
+import { cappedByTested, fuse } from '../judge/fusion.ts';
+import { type PieceTerm, pieceOf } from '../judge/piece.ts';
 import { loadPolicy } from '../judge/policy.ts';
 import type { Tie } from './candidates.ts';
 import { certifyCapacity } from './capacity.ts';
@@ -73,16 +75,19 @@ async function verdictsOf(bench: CaseBench): Promise<Campaign['verdicts']> {
   }>('SELECT subject_id, level, tested, forgeable_by FROM evidence.finding ORDER BY subject_id');
   return new Map(
     rows.map(({ subject_id, level, tested, forgeable_by }) => {
-      const elsewhere = policy.contradictions.levels[ID]![level];
-      const piece: Piece = {
+      const nats = natsOf(policy.weights, ID, level);
+      const nothing = { value: null, facet: null, sharers: null, sharers_in_cluster: null, card: null };
+      const term: PieceTerm = {
         detector: ID,
         family: 'benchmark',
         level,
-        value: null,
-        forgeable_by: forgeable_by as Piece['forgeable_by'],
-        raw: cappedByTested(policy.weights[ID]![level]!, tested + (elsewhere ?? 0)),
-        contradiction: elsewhere !== undefined,
+        forgeable_by: forgeable_by as PieceTerm['forgeable_by'],
+        weight_raw: cappedByTested(nats, tested + silentElsewhere(policy, ID, level)),
+        links: false,
+        hub: false,
+        ...nothing,
       };
+      const piece = pieceOf(term, policy);
       const { verdict } = judgeDevice([piece], fuse([piece], 'device', policy), policy);
       return [subject_id, { verdict, level }];
     }),

@@ -37,20 +37,23 @@ function insertFindings(detector: Detector): string {
   const { meta, id } = detector;
   const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
   const levels = Object.entries(meta.levels)
-    .map(([level, { reason, forgeableBy }]) => `(${text(level)}, ${text(reason)}, ${text(forgeableBy)})`)
+    .map(
+      ([level, { reason, forgeableBy, facet }]) =>
+        `(${text(level)}, ${text(reason)}, ${text(forgeableBy)}, ${facet ? text(facet) : 'NULL'})`,
+    )
     .join(', ');
   const body = detector.sql.replace(/;\s*$/, '');
   if (meta.subject === 'network') {
     return `INSERT INTO evidence.network
       SELECT ${text(id)}, f.level, l.reason, f.metric, f.valid_from, f.valid_to, f.observed, f.expected
-      FROM (${body}\n) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by) ON l.level = f.level
+      FROM (${body}\n) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by, facet) ON l.level = f.level
       ORDER BY f.metric, f.valid_from, f.level`;
   }
   return `INSERT INTO evidence.finding
     SELECT ${text(meta.subject)}, f.subject_id, ${text(id)}, ${text(meta.family)}, f.level, l.reason, l.forgeable_by,
       ${meta.links}, f.value, f.related, f.tested, f.facts, f.first_at, f.last_at,
-      ${meta.subject === 'device' ? "TRY_CAST(json_extract_string(f.facts, '$.card') AS BIGINT)" : 'NULL'}
-    FROM (${body}\n) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by) ON l.level = f.level
+      ${meta.subject === 'device' ? "TRY_CAST(json_extract_string(f.facts, '$.card') AS BIGINT)" : 'NULL'}, l.facet
+    FROM (${body}\n) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by, facet) ON l.level = f.level
     ORDER BY f.subject_id, f.level, f.value, f.facts`;
 }
 
@@ -73,7 +76,7 @@ async function writeSeen(
   );
   const { n } = await warehouse.row<{ n: number }>('SELECT count(subject_id) AS n FROM seen_now');
   if (observes(policy, id)) return n;
-  const lifted = kind === 'device' && Object.values(policy.lift[id] ?? {}).some((nats) => nats > 0);
+  const lifted = kind === 'device' && !observes({ weights: policy.lift }, id);
   for (const type of lifted ? [kind, 'account'] : [kind]) {
     await warehouse.run(
       `INSERT INTO evidence.seen

@@ -5,8 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { DecisionRow } from '../../contracts/verdict.ts';
 import { readDecisions } from './decisions-file.ts';
-import { factId } from './findings.ts';
 import { finding, judgeScene, policyWith, type Scene, SNAPSHOT, shared } from './scene.ts';
+import { factId } from './terms.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decisions-'));
 afterAll(() => rmSync(folder, { recursive: true }));
