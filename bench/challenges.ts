@@ -2,9 +2,10 @@
  * What a plan of challenges tells: simulated campaigns over seeds, at several numbers of rounds. Prints the tables of
  * docs/challenges.md. `npx tsx bench/challenges.ts [SEEDS]`.
  */
-import { openCaseBench } from '../detectors/case-harness.ts';
+
 import type { FleetPlan, RigPlan } from '../fixtures/challenges/fleet.ts';
-import { type Campaign, simulateCampaign, trueCards } from '../pipelines/challenge/simulated-campaign.ts';
+import { openCaseBench } from '../testing/detectors/harness.ts';
+import { type Campaign, simulateCampaign, trueCards } from '../testing/simulated-campaign.ts';
 
 const SIZES: readonly [number, number][] = [
   [2, 1],

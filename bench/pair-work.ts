@@ -33,7 +33,7 @@ const { values: flags } = parseArgs({
 });
 if (!Object.hasOwn(WORLDS, flags.world))
   throw new Error(`expected one of ${Object.keys(WORLDS).join(', ')} in --world`);
-const PAIR_STAGES = ['models', 'learn', 'detect'] as const;
+const PAIR_STAGES = ['models', 'detect'] as const;
 
 interface Size extends Counts {
   devices: number;

@@ -21,6 +21,15 @@ export interface DetectorLevel {
   sameCard?: boolean;
 }
 
+/** A number that decides something. SQL names it `$name`; a learner finds it in `params`. */
+export interface Param {
+  value: number;
+  /** Unit, or what is counted: `°C`, `accounts`, `nats`, `share`. */
+  unit: string;
+  /** Where the number comes from: a paper, a vendor's table, a count on which data; or why it was chosen. */
+  source: string;
+}
+
 export interface DetectorMeta {
   title: string;
   /** The claim, one paragraph: statistic, null hypothesis, when it stays silent for lack of power. */
@@ -31,8 +40,10 @@ export interface DetectorMeta {
   links: boolean;
   /** Tables and columns of the dataset without which the detector does not run. */
   needs: Partial<Record<InputTableName, readonly string[]>>;
-  /** Tables that detector.sql reads (raw.*, rollup.*, features.*, reference.*); checked against its SQL. */
+  /** Tables of raw, rollup, features and reference that its SQL, its models and its learner read; checked against them. */
   reads: readonly string[];
+  /** Every number of its SQL and learner beyond 0, 1, 2 and ½, by the name under which they read it (snake case). */
+  params?: Readonly<Record<string, Param>>;
   /**
    * A SELECT returning one column `subject_id`: the subjects that the detector could judge at all, powerful enough or
    * not. Kept beside detector.sql as `seen.sql`; absent = all subjects of the type.

@@ -4,21 +4,18 @@ import type { BrakeOverride } from '../contracts/verdict.ts';
 import { certifyCapacity } from './challenge/capacity.ts';
 import { loadChallenges } from './challenge/load.ts';
 import { cluster } from './cluster/cluster.ts';
+import { derive } from './derive.ts';
 import { detect, presentTables } from './detect/detect.ts';
 import { loadDetectors } from './detect/registry.ts';
 import { ingest, snapshotOf } from './ingest/ingest.ts';
 import { readDecisions } from './judge/decisions-file.ts';
 import { judge } from './judge/judge.ts';
 import { checkAgainstDetectors, loadPolicy } from './judge/policy.ts';
-import { learn } from './learn/learn.ts';
-import { LEARNERS } from './learn/learners.ts';
-import { loadReference } from './models/reference.ts';
-import { runModels } from './models/run.ts';
+import { tensors } from './models/learn.ts';
 import { checkApart } from './publish/places.ts';
 import { previousFindings } from './publish/previous.ts';
 import { publish } from './publish/publish.ts';
 import { checkOut } from './publish/run-folder.ts';
-import { rollup } from './rollup/rollup.ts';
 import { runConfig, runLog, stopwatch } from './run-facts.ts';
 import { diskError } from './warehouse/disk-error.ts';
 import { openWorkspace } from './warehouse/workspace.ts';
@@ -60,26 +57,22 @@ export async function audit(options: AuditOptions, report: (event: Progress) => 
   const previous = options.previous ? await previousFindings(options.previous) : undefined;
   const { warehouse, ...workspace } = await openWorkspace({ ...options, folder: options.workspace });
   const { progress, timings } = stopwatch(report);
-  const effects = { warehouse, progress };
+  const effects = { warehouse, progress, tensors: tensors() };
   try {
     const input = await ingest({ ...options, workspace: workspace.folder }, effects);
     const snapshot = snapshotOf(input);
     const { sealed } = input;
     const planned = await loadChallenges(warehouse, options.challenges ?? []);
-    await rollup(warehouse, { snapshot }, effects);
-    await loadReference(warehouse);
-    await runModels(warehouse, { snapshot }, effects);
-    const learned = await learn(warehouse, { learners: LEARNERS, snapshot }, effects);
-    await detect(
-      detectors,
-      { present: presentTables({ ...input.tables, ...planned }), policy, snapshot },
-      effects,
+    await derive({ snapshot }, effects);
+    const present = presentTables({ ...input.tables, ...planned });
+    await warehouse.sealed([options.dataset, workspace.folder], (sealedOff) =>
+      detect(detectors, { present, policy, snapshot }, { ...effects, warehouse: sealedOff }),
     );
     await cluster({ policy, snapshot, decisions: decisions.operators }, effects);
     await judge({ ...options, policy, decisions, snapshot, previous }, effects);
     await certifyCapacity(warehouse);
     const facts = {
-      config: runConfig(options, { input, decisions, learned }),
+      config: runConfig(options, { input, decisions, tensors: effects.tensors.used() }),
       log: runLog(options, timings),
     };
     return await publish({ out: options.out, snapshot, sealed, policy, detectors, ...facts }, effects);

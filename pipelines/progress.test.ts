@@ -21,9 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 it('each stage speaks once, in the order of the stages, from nothing done on', () => {
   const firsts = events.filter(({ stage }, i) => stage !== events[i - 1]?.stage);
   expect(firsts.map(({ stage, done }) => `${stage} ${done}`)).toEqual(
-    ['ingest', 'rollup', 'models', 'learn', 'detect', 'cluster', 'judge', 'publish'].map(
-      (stage) => `${stage} 0`,
-    ),
+    ['ingest', 'rollup', 'models', 'detect', 'cluster', 'judge', 'publish'].map((stage) => `${stage} 0`),
   );
 });
 

@@ -11,10 +11,10 @@ export function runConfig(
   read: {
     input: IngestReport;
     decisions: Pick<Decisions, 'sha256'>;
-    learned: { backend: string | null };
+    tensors: string | null;
   },
 ): Record<string, unknown> {
-  const { input, decisions, learned } = read;
+  const { input, decisions, tensors } = read;
   return {
     snapshot: options.snapshot === undefined ? 'newest' : 'given',
     mapping: input.mapping.present ? input.mapping.sha256 : null,
@@ -25,7 +25,7 @@ export function runConfig(
     previous: options.previous !== undefined,
     override_brakes: options.overrideBrakes,
     unknown_files: [...input.unread.map(({ file }) => file), ...input.unknown].sort(),
-    learn_backend: learned.backend,
+    learn_backend: tensors,
   };
 }
 

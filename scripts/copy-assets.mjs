@@ -3,7 +3,7 @@ import { chmodSync, cpSync, existsSync } from 'node:fs';
 import { extname } from 'node:path';
 
 const ASSETS = new Set(['.sql', '.json', '.csv', '.css', '.svg']);
-for (const room of ['contracts', 'pipelines', 'detectors', 'reports', 'policies', 'fixtures']) {
+for (const room of ['contracts', 'pipelines', 'detectors', 'runs', 'reports', 'policies', 'fixtures']) {
   if (!existsSync(room)) continue;
   cpSync(room, `dist/${room}`, {
     recursive: true,

@@ -1,6 +1,6 @@
 /** The real files on which each fact of a file was silent, counted over the captures that the repository holds. */
 import { fileURLToPath } from 'node:url';
-import { countRealFiles, realFilesIn } from '../pipelines/inventory/real-files.ts';
+import { countRealFiles, realFilesIn } from '../inventory/real-files.ts';
 
 const CAPTURES = fileURLToPath(new URL('../fixtures/captures/', import.meta.url));
 
@@ -11,5 +11,5 @@ import type { RealFiles } from './real-files.ts';
 
 export const REAL_FILES: RealFiles = ${JSON.stringify(counted, null, 2)};
 `;
-  return new Map([['pipelines/inventory/real-files.gen.ts', text]]);
+  return new Map([['inventory/real-files.gen.ts', text]]);
 }

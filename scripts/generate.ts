@@ -11,7 +11,6 @@ import { detectorFiles } from './generate-detectors.ts';
 import { gpuSpellingFiles } from './generate-gpu-spellings.ts';
 import { nameModelFiles } from './generate-name-model.ts';
 import { referenceFiles } from './generate-reference.ts';
-import { rowTypeFiles } from './generate-row-types.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 /** Folders in which every file is generated: what no generator names any more is removed. */
@@ -24,7 +23,6 @@ const wanted = new Map([
   ...datasetFiles(),
   ...captureFiles(),
   ...referenceFiles(),
-  ...(await rowTypeFiles()),
 ]);
 
 const stale = [...wanted].filter(([path, content]) => {

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DetectorCases, DetectorMeta } from '../contracts/detector.ts';
-import { openCaseBench } from '../detectors/case-harness.ts';
+import { openCaseBench } from '../testing/detectors/harness.ts';
 import { newDetector } from './new-detector.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));

@@ -12,11 +12,15 @@ const TOP = [
   'contracts',
   'detectors',
   'fixtures',
+  'inventory',
   'pipelines',
   'presets',
   'reports',
+  'runs',
   'scripts',
+  'statistics',
   'test',
+  'testing',
 ];
 
 function filesUnder(folder: string): SourceFile[] {
@@ -51,6 +55,9 @@ describe('the house', () => {
           'reports/',
           'fixtures/',
           'apps/',
+          'inventory/',
+          'runs/',
+          'statistics/',
         ) && !roomOf(path),
     );
     expect(homeless.map(({ path }) => path)).toEqual([]);
@@ -124,7 +131,7 @@ describe('a violation', () => {
     [
       'a production file that uses test support',
       'pipelines/judge/x.ts',
-      "import { scene } from './scene.ts';",
+      "import { scene } from '../../testing/scene.ts';",
     ],
     ['a computed module', 'pipelines/judge/x.ts', 'const m = await import(name);'],
     ['the clock', 'reports/x.ts', 'export const at = Date.now();'],

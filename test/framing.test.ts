@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batchOf, framings, launderings, machineFramings } from '../bench/framing/arbitrary.ts';
 import { type MachineTrial, openMachineTrial } from '../bench/framing/machine-trial.ts';
 import { type Framing, openTrial, type Trial } from '../bench/framing/trial.ts';
-import type { Scenario } from '../fixtures/framing/scenario.ts';
+import type { Scenario } from '../testing/framing/scenario.ts';
 
 const BATCHES = 7;
 const PER_BATCH = 3000;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { GhostcardError } from '../contracts/errors.ts';
 import { type AuditOptions, audit } from '../pipelines/audit.ts';
 
-const STAGES = ['ingest', 'rollup', 'models', 'learn', 'detect', 'cluster', 'judge', 'publish'];
+const STAGES = ['ingest', 'rollup', 'models', 'detect', 'cluster', 'judge', 'publish'];
 const [dataset, folder] = process.argv.slice(2) as [string, string];
 const filler = join(folder, 'filler');
 const options: AuditOptions = {

@@ -17,7 +17,11 @@ const WAREHOUSE = ['contracts/', 'pipelines/warehouse/'];
 const OWN_FILES = ['crypto', 'fs', 'url'];
 
 export const ROOMS: readonly Room[] = [
-  { room: 'contracts/', ours: [], packages: ['zod'], node: [] },
+  // TensorFlow.js as a type alone: what a learner is handed.
+  { room: 'contracts/', ours: [], packages: ['zod', '@tensorflow/tfjs-core'], node: [] },
+
+  // Textbook functions: numbers in, numbers out.
+  { room: 'statistics/', ours: [], packages: [], node: [] },
 
   // The path of the data.
   { room: 'pipelines/warehouse/', ours: ['contracts/'], packages: ['@duckdb/node-api'], node: FILES },
@@ -28,14 +32,18 @@ export const ROOMS: readonly Room[] = [
     node: [...FILES, 'buffer', 'events', 'zlib'],
   },
   { room: 'pipelines/rollup/', ours: WAREHOUSE, packages: [], node: OWN_FILES },
-  { room: 'pipelines/models/', ours: WAREHOUSE, packages: [], node: OWN_FILES },
   {
-    room: 'pipelines/learn/',
-    ours: WAREHOUSE,
+    room: 'pipelines/models/',
+    ours: [...WAREHOUSE, 'statistics/'],
     packages: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-cpu'],
     node: OWN_FILES,
   },
-  { room: 'pipelines/detect/', ours: WAREHOUSE, packages: [], node: OWN_FILES },
+  {
+    room: 'pipelines/detect/',
+    ours: [...WAREHOUSE, 'pipelines/models/'],
+    packages: [],
+    node: OWN_FILES,
+  },
   { room: 'pipelines/cluster/', ours: WAREHOUSE, packages: ['networkanalysis-ts'], node: OWN_FILES },
   {
     room: 'pipelines/judge/',
@@ -45,17 +53,17 @@ export const ROOMS: readonly Room[] = [
   },
   { room: 'pipelines/publish/', ours: [...WAREHOUSE, 'reports/'], packages: [], node: FILES },
   {
-    room: 'pipelines/evaluate/',
+    room: 'runs/evaluate/',
     ours: WAREHOUSE,
     packages: ['csv-parse'],
     node: [...FILES, 'readline', 'zlib'],
   },
   // Reads finished runs and their truth; sums with the judge's own pure rules under other weights.
   {
-    room: 'pipelines/calibrate/',
+    room: 'runs/calibrate/',
     ours: [
       ...WAREHOUSE,
-      'pipelines/evaluate/',
+      'runs/evaluate/',
       'pipelines/judge/',
       'pipelines/publish/read-run.ts',
       'pipelines/detect/registry.ts',
@@ -65,34 +73,41 @@ export const ROOMS: readonly Room[] = [
   },
   // Reads finished runs; asks the judge's own pure rules what would change a verdict.
   {
-    room: 'pipelines/explain/',
+    room: 'runs/explain/',
     ours: [...WAREHOUSE, 'pipelines/judge/', 'pipelines/publish/read-run.ts', 'reports/svg/picture.ts'],
     packages: ['csv-parse'],
     node: ['fs', 'path', 'url'],
   },
   // Reads nvidia-smi outputs; runs the path of the data as far as the detectors, in memory.
   {
-    room: 'pipelines/inventory/',
+    room: 'inventory/',
     ours: [
       ...WAREHOUSE,
-      'pipelines/ingest/raw-views.ts',
-      'pipelines/rollup/',
-      'pipelines/models/',
+      'pipelines/derive.ts',
       'pipelines/detect/',
+      'pipelines/ingest/load-rows.ts',
+      'pipelines/models/',
     ],
     packages: ['saxes'],
     node: ['crypto', 'fs', 'path'],
   },
-  // Plans from a finished run; reads its own plan back.
+  // Plans of challenges, read back and certified.
   {
     room: 'pipelines/challenge/',
-    ours: [...WAREHOUSE, 'pipelines/publish/read-run.ts', 'reports/csv/'],
+    ours: [...WAREHOUSE, 'reports/csv/'],
     packages: ['csv-parse'],
+    node: ['crypto', 'fs', 'path', 'url'],
+  },
+  // Plans challenges from a finished run.
+  {
+    room: 'runs/challenge/',
+    ours: [...WAREHOUSE, 'pipelines/publish/read-run.ts', 'pipelines/challenge/'],
+    packages: [],
     node: ['crypto', 'fs', 'path'],
   },
   // Appends to the decisions file; asks a finished run and the rules of cluster and judge what a line would do.
   {
-    room: 'pipelines/decide/',
+    room: 'runs/decide/',
     ours: [
       ...WAREHOUSE,
       'pipelines/cluster/decisions.ts',
@@ -104,7 +119,7 @@ export const ROOMS: readonly Room[] = [
   },
   // Draws from a finished run what a team should label.
   {
-    room: 'pipelines/sample/',
+    room: 'runs/sample/',
     ours: [...WAREHOUSE, 'pipelines/publish/read-run.ts'],
     packages: [],
     node: ['crypto', 'fs'],
@@ -145,7 +160,7 @@ export const ROOMS: readonly Room[] = [
   },
 
   // Units: a claim each, and nothing but the shared words.
-  { room: 'detectors/', ours: ['contracts/'], packages: [], node: [] },
+  { room: 'detectors/', ours: ['contracts/', 'statistics/'], packages: ['@tensorflow/tfjs-core'], node: [] },
 
   // How one network's public export is recognised and mapped: words, no code.
   { room: 'presets/', ours: ['contracts/'], packages: [], node: [] },
@@ -158,7 +173,7 @@ export const ROOMS: readonly Room[] = [
 
   {
     room: 'apps/cli/',
-    ours: ['contracts/', 'pipelines/', 'reports/', 'fixtures/worlds/'],
+    ours: ['contracts/', 'pipelines/', 'runs/', 'inventory/', 'reports/', 'fixtures/worlds/'],
     packages: ['@commander-js/extra-typings', 'cli-table3', 'ora'],
     node: ['fs', 'os', 'path', 'util', 'zlib'],
   },
@@ -167,35 +182,24 @@ export const ROOMS: readonly Room[] = [
 /** Production files that load code by a computed path, and why there is no other way. */
 export const COMPUTED_IMPORTS: Readonly<Record<string, string>> = {
   'pipelines/detect/registry.ts': 'the folders of detectors/ are the registry',
+  'pipelines/models/run.ts': 'every <table>.learn.ts beside it is a model',
   'pipelines/init/registry.ts': 'the folders of presets/ are the registry',
 };
 
-/** Files that only tests use: they stand in a room for its neighbours' sake and keep no room's rules. */
-export const TEST_SUPPORT: readonly string[] = [
-  'detectors/case-harness.ts',
-  'detectors/case-money.ts',
-  'detectors/case-people.ts',
-  'detectors/case-rows.ts',
-  'detectors/case-suite.ts',
-  'detectors/case-trusted.ts',
-  'detectors/transformations.ts',
-  'pipelines/ingest/test-dataset.ts',
-  'pipelines/calibrate/synthetic.ts',
-  'pipelines/challenge/simulated-campaign.ts',
-  'pipelines/judge/scene.ts',
-  'pipelines/publish/tiny-input.ts',
-  'pipelines/publish/tiny-warehouse.ts',
-  'pipelines/rollup/rollup-fixture.ts',
-];
+/** What only tests and benches use: no file of the program imports it, and it keeps no room's rules. */
+export const TEST_SUPPORT: readonly string[] = ['testing/'];
 
 /** Rooms whose result must not depend on the clock, on chance or on the machine's language. */
 export const DETERMINISTIC: readonly string[] = [
   'contracts/',
   'detectors/',
   'fixtures/',
+  'inventory/',
   'pipelines/',
   'presets/',
   'reports/',
+  'runs/',
+  'statistics/',
 ];
 
 /** Files that time the stages for run.log.json, the one output that may differ between equal runs. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Evaluation } from '../contracts/evaluation.ts';
 import type { RunManifest } from '../contracts/run.ts';
 import { type WorldName, writeWorld } from '../fixtures/worlds/world.ts';
-import { evaluate } from '../pipelines/evaluate/evaluate.ts';
+import { evaluate } from '../runs/evaluate/evaluate.ts';
 
 const BIN = 'dist/apps/cli/bin.js';
 let folder: string;

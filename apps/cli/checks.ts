@@ -3,7 +3,7 @@ import { statfsSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { loadDetectors } from '../../pipelines/detect/registry.ts';
 import { loadPolicy } from '../../pipelines/judge/policy.ts';
-import { openBackend } from '../../pipelines/learn/backend.ts';
+import { openBackend } from '../../pipelines/models/backend.ts';
 import { nearestExisting } from '../../pipelines/warehouse/make-folder.ts';
 import { openWarehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { crc32Refused } from './gzip-probe.ts';

@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Evaluation } from '../../contracts/evaluation.ts';
-import { evaluateClusters } from '../../pipelines/evaluate/clusters.ts';
-import type { LabelRow } from '../../pipelines/evaluate/read-labels.ts';
-import { joinLabels, type RunSubject } from '../../pipelines/evaluate/sample.ts';
-import { evaluateSubjects } from '../../pipelines/evaluate/subjects.ts';
+import { evaluateClusters } from '../../runs/evaluate/clusters.ts';
+import type { LabelRow } from '../../runs/evaluate/read-labels.ts';
+import { joinLabels, type RunSubject } from '../../runs/evaluate/sample.ts';
+import { evaluateSubjects } from '../../runs/evaluate/subjects.ts';
 import { evaluationText } from './evaluation-text.ts';
 
 function evaluationOf(subjects: RunSubject[], labels: LabelRow[], resamples: number): Evaluation {

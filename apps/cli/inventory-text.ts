@@ -1,6 +1,6 @@
 /** What `inventory` prints: the table as CSV, the cards, what contradicts them, what was left out. */
 import { columnsOf } from '../../contracts/dataset.ts';
-import type { Inventory } from '../../pipelines/inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import { type Cell, csvLine } from '../../reports/csv/csv.ts';
 import { printable } from '../../reports/terminal/printable.ts';
 import { tableText } from './table.ts';

@@ -1,6 +1,7 @@
 /** What `challenges` prints of a plan. */
-import type { Plan } from '../../pipelines/challenge/plan.ts';
+
 import { printable } from '../../reports/terminal/printable.ts';
+import type { Plan } from '../../runs/challenge/plan.ts';
 
 export interface PlanSummary extends Omit<Plan, 'rows'> {
   runs: number;

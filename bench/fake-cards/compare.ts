@@ -1,5 +1,5 @@
 /** Methods side by side on the same devices: how they rank, and what they find at a given precision. Pure. */
-import { rank, ranking } from '../../pipelines/evaluate/ranking.ts';
+import { rank, ranking } from '../../runs/evaluate/ranking.ts';
 
 export interface Truth {
   bad: Uint8Array;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLEAR, FINAL, HELD, type Sample } from '../../pipelines/evaluate/sample.ts';
+import { CLEAR, FINAL, HELD, type Sample } from '../../runs/evaluate/sample.ts';
 import { rateOf, subset } from '../worlds/pool.ts';
 import { figures } from './figures.ts';
 

@@ -1,7 +1,7 @@
 /** The figures of a pool of devices: attacks by strength, honest cohorts, worlds. */
-import { upperBound } from '../../pipelines/evaluate/binomial.ts';
-import { FINAL, HELD, type Sample } from '../../pipelines/evaluate/sample.ts';
-import { evaluateSubjects } from '../../pipelines/evaluate/subjects.ts';
+import { upperBound } from '../../runs/evaluate/binomial.ts';
+import { FINAL, HELD, type Sample } from '../../runs/evaluate/sample.ts';
+import { evaluateSubjects } from '../../runs/evaluate/subjects.ts';
 import {
   type Bootstrap,
   byText,

@@ -1,8 +1,8 @@
 /** Scenarios as fast-check draws and shrinks them: fewer accounts, fewer moves, one after the other. */
 import fc from 'fast-check';
-import { LAUNDERINGS, type Laundering, type LaunderScenario } from '../../fixtures/framing/launder.ts';
-import { MACHINE_MOVES, type MachineMove, type MachineScenario } from '../../fixtures/framing/machines.ts';
-import { ARRIVALS, MOVES, type Move, type Scenario } from '../../fixtures/framing/scenario.ts';
+import { LAUNDERINGS, type Laundering, type LaunderScenario } from '../../testing/framing/launder.ts';
+import { MACHINE_MOVES, type MachineMove, type MachineScenario } from '../../testing/framing/machines.ts';
+import { ARRIVALS, MOVES, type Move, type Scenario } from '../../testing/framing/scenario.ts';
 
 const seed = fc.noBias(fc.nat());
 

@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TableName } from '../../contracts/dataset.ts';
-import { besiege, homes, type MachineScenario } from '../../fixtures/framing/machines.ts';
 import { benchmarkRows } from '../../fixtures/worlds/benchmarks.ts';
 import { ALL_TABLES } from '../../fixtures/worlds/plan.ts';
 import { writeSeries, writeSmallTables } from '../../fixtures/worlds/render.ts';
 import type { World } from '../../fixtures/worlds/scene.ts';
 import { WorldWriter } from '../../fixtures/worlds/writer.ts';
+import { besiege, homes, type MachineScenario } from '../../testing/framing/machines.ts';
 import { type Change, changes, framed, held } from './compare.ts';
 import { openPipeline, type Part } from './pipeline.ts';
 

@@ -7,22 +7,20 @@ import {
   type TableName,
 } from '../../contracts/dataset.ts';
 import type { Policy } from '../../contracts/policy.ts';
-import type { Rows } from '../../fixtures/framing/rows.ts';
 import { cluster } from '../../pipelines/cluster/cluster.ts';
+import { derive } from '../../pipelines/derive.ts';
 import { detect } from '../../pipelines/detect/detect.ts';
 import { type Detector, loadDetectors } from '../../pipelines/detect/registry.ts';
+import { appendLoaded } from '../../pipelines/ingest/load-rows.ts';
 import { createRawViews } from '../../pipelines/ingest/raw-views.ts';
 import { judge } from '../../pipelines/judge/judge.ts';
 import { loadPolicy } from '../../pipelines/judge/policy.ts';
-import { learn } from '../../pipelines/learn/learn.ts';
-import { LEARNERS } from '../../pipelines/learn/learners.ts';
+import { tensors } from '../../pipelines/models/learn.ts';
 import { loadReference } from '../../pipelines/models/reference.ts';
-import { planModels, runModels } from '../../pipelines/models/run.ts';
-import { rollup } from '../../pipelines/rollup/rollup.ts';
-import { appendRows, type Cell, type CellKind } from '../../pipelines/warehouse/append.ts';
+import { type Model, planModels } from '../../pipelines/models/run.ts';
 import { createSchema } from '../../pipelines/warehouse/schema.ts';
-import type { OrderedSql } from '../../pipelines/warehouse/sql-order.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import type { Rows } from '../../testing/framing/rows.ts';
 
 export interface Verdict {
   verdict: string;
@@ -36,32 +34,7 @@ export interface Verdicts {
   devices: Map<string, Verdict>;
 }
 
-const quiet = { progress: () => {} };
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
-/** Rows of `rows` as the table `loaded.<table>`; decimals go in as text, which DuckDB reads exactly. */
-async function append(warehouse: Warehouse, table: TableName, rows: Rows[TableName]): Promise<void> {
-  const columns = columnsOf(table);
-  const staging = columns.map(
-    ({ name, kind }) => `"${name}" ${kind === 'decimal' ? 'VARCHAR' : SQL_TYPE[kind]}`,
-  );
-  await warehouse.run(`CREATE OR REPLACE TABLE evidence.staging (${staging.join(', ')})`);
-  const kinds = columns.map(({ kind }): CellKind => {
-    if (kind === 'time') return 'int';
-    return kind === 'decimal' ? 'text' : kind;
-  });
-  const cells = function* () {
-    for (const row of rows ?? []) {
-      const given = row as Readonly<Record<string, Cell>>;
-      yield columns.map(({ name, kind, fallback }) => {
-        const cell = given[name] ?? (fallback as Cell | undefined) ?? null;
-        return kind === 'decimal' && cell !== null ? String(cell) : cell;
-      });
-    }
-  };
-  await appendRows(warehouse, 'evidence', 'staging', kinds, cells());
-  await warehouse.run(`INSERT INTO loaded."${table}" SELECT * FROM evidence.staging`);
-}
 
 export interface Pipeline {
   readonly warehouse: Warehouse;
@@ -98,7 +71,7 @@ async function load(warehouse: Warehouse, parts: readonly Part[]): Promise<Map<s
     for (const { rows } of parts) {
       const given = rows[table];
       if (!given || given.length === 0) continue;
-      await append(warehouse, table, given);
+      await appendLoaded(warehouse, table, given);
       const names = present.get(table) ?? new Set<string>();
       for (const row of given) for (const name of Object.keys(row)) names.add(name);
       present.set(table, names);
@@ -128,28 +101,27 @@ export async function openPipeline(snapshot: number, policy: Policy = loadPolicy
   await createSchema(warehouse);
   await loadReference(warehouse);
   const detectors: readonly Detector[] = await loadDetectors();
-  let plan: readonly OrderedSql[] | undefined;
+  const effects = { warehouse, tensors: tensors(), progress: () => {} };
+  let plan: readonly Model[] | undefined;
   return {
     warehouse,
     async audit(parts) {
       const present = await load(warehouse, parts);
       await createRawViews(warehouse, snapshot);
-      await rollup(warehouse, { snapshot }, quiet);
       plan ??= await planModels(warehouse);
-      await runModels(warehouse, { snapshot, plan }, quiet);
-      await learn(warehouse, { learners: LEARNERS, snapshot }, quiet);
+      await derive({ snapshot, plan, reference: false }, effects);
       const coverage = await detect(
         detectors,
         { present: present as ReadonlyMap<InputTableName, Set<string>>, policy, snapshot },
-        { warehouse, ...quiet },
+        effects,
       );
       const failed = coverage.filter(({ outcome }) => outcome === 'failed');
       if (failed.length > 0)
         throw new Error(
           `detectors failed: ${failed.map(({ detector, why }) => `${detector}: ${why}`).join('; ')}`,
         );
-      await cluster({ policy, snapshot }, { warehouse, ...quiet });
-      await judge({ policy, snapshot, overrideBrakes: [] }, { warehouse, ...quiet });
+      await cluster({ policy, snapshot }, effects);
+      await judge({ policy, snapshot, overrideBrakes: [] }, effects);
       return verdicts(warehouse);
     },
     close: warehouse.close,

@@ -1,9 +1,9 @@
 /** One ground, audited once without attackers, on which batch after batch of scenarios is tried. */
-import { merge, stage } from '../../fixtures/framing/batch.ts';
-import { type Ground, ground as populate } from '../../fixtures/framing/ground.ts';
-import { type LaunderScenario, launder } from '../../fixtures/framing/launder.ts';
-import type { Rows } from '../../fixtures/framing/rows.ts';
-import type { Scenario } from '../../fixtures/framing/scenario.ts';
+import { merge, stage } from '../../testing/framing/batch.ts';
+import { type Ground, ground as populate } from '../../testing/framing/ground.ts';
+import { type LaunderScenario, launder } from '../../testing/framing/launder.ts';
+import type { Rows } from '../../testing/framing/rows.ts';
+import type { Scenario } from '../../testing/framing/scenario.ts';
 import { type Change, changes, framed, held, laundered } from './compare.ts';
 import { openPipeline, type Verdicts } from './pipeline.ts';
 import { smallest } from './smallest.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLEAR, FINAL, HELD } from '../../pipelines/evaluate/sample.ts';
+import { CLEAR, FINAL, HELD } from '../../runs/evaluate/sample.ts';
 import type { Pool } from '../worlds/pool.ts';
 import { figures } from './figures.ts';
 

@@ -1,9 +1,9 @@
 /** The figures of a pool of accounts: rings by family, strength and size, operators, honest cohorts. */
 import type { Evaluation } from '../../contracts/evaluation.ts';
-import { upperBound } from '../../pipelines/evaluate/binomial.ts';
-import { recallByRingSize } from '../../pipelines/evaluate/breakdown.ts';
-import { evaluateClusters } from '../../pipelines/evaluate/clusters.ts';
-import { FINAL, HELD, type Sample } from '../../pipelines/evaluate/sample.ts';
+import { upperBound } from '../../runs/evaluate/binomial.ts';
+import { recallByRingSize } from '../../runs/evaluate/breakdown.ts';
+import { evaluateClusters } from '../../runs/evaluate/clusters.ts';
+import { FINAL, HELD, type Sample } from '../../runs/evaluate/sample.ts';
 import {
   type Bootstrap,
   byText,

@@ -1,10 +1,10 @@
 /** Accounts or devices of many cells with their truth, as one sample whose units stay apart: seeds share no operator. */
 import { join } from 'node:path';
-import { clopperPearson } from '../../pipelines/evaluate/binomial.ts';
-import { percentileInterval, resample } from '../../pipelines/evaluate/bootstrap.ts';
-import { type LabelRow, readLabels } from '../../pipelines/evaluate/read-labels.ts';
-import { readRun } from '../../pipelines/evaluate/read-run.ts';
-import { FINAL, joinLabels, type RunSubject, type Sample } from '../../pipelines/evaluate/sample.ts';
+import { clopperPearson } from '../../runs/evaluate/binomial.ts';
+import { percentileInterval, resample } from '../../runs/evaluate/bootstrap.ts';
+import { type LabelRow, readLabels } from '../../runs/evaluate/read-labels.ts';
+import { readRun } from '../../runs/evaluate/read-run.ts';
+import { FINAL, joinLabels, type RunSubject, type Sample } from '../../runs/evaluate/sample.ts';
 import type { Cell } from './cells.ts';
 
 export interface Pool {

@@ -11,7 +11,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: false,
   needs: { devices: ['account_id'], heartbeats: ['received_at'] },
-  reads: ['features.activity_profile', 'learned.behaviour_twin'],
+  reads: ['raw.devices', 'raw.engagement', 'rollup.device_grid'],
   levels: {
     alike: {
       reason: 'days-alike',

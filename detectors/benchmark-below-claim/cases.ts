@@ -1,6 +1,15 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, benchmark, device, HOUR, MINUTE, noise, START } from '../case-rows.ts';
+import {
+  account,
+  beats,
+  benchmark,
+  device,
+  HOUR,
+  MINUTE,
+  noise,
+  START,
+} from '../../testing/detectors/rows.ts';
 
 type Figures = Partial<Row<'benchmarks'>>;
 

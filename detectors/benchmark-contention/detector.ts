@@ -11,7 +11,7 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], benchmarks: ['measured_by', 'fp32_tflops', 'memory_bandwidth_gb_s'] },
-  reads: ['features.benchmark_fall', 'learned.contention'],
+  reads: ['features.benchmark_run'],
   levels: {
     'one-card': {
       reason: 'benchmark-shared-card',

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, benchmark, device, HOUR, noise, START } from '../case-rows.ts';
+import { account, benchmark, device, HOUR, noise, START } from '../../testing/detectors/rows.ts';
 
 /** A normal deviate from an integer (Box and Muller). */
 const normal = (i: number) =>

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, benchmark, device, HOUR, MINUTE, noise, START } from '../case-rows.ts';
+import { account, benchmark, device, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
 
 interface Run {
   name: string;

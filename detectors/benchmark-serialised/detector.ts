@@ -11,7 +11,7 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], benchmarks: ['measured_by', 'requested_at'] },
-  reads: ['features.benchmark_queue', 'features.benchmark_wait', 'learned.queue'],
+  reads: ['features.benchmark_run'],
   levels: {
     queue: {
       reason: 'benchmark-one-queue',

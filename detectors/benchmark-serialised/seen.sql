@@ -2,7 +2,7 @@
 SELECT w.device_id AS subject_id
 FROM (
   SELECT device_id, count(*) OVER same - count(*) OVER own AS beside
-  FROM features.benchmark_wait
+  FROM own.benchmark_wait
   WINDOW same AS (PARTITION BY class ORDER BY requested_at RANGE BETWEEN 30000 PRECEDING AND CURRENT ROW),
     own AS (PARTITION BY class, device_id ORDER BY requested_at RANGE BETWEEN 30000 PRECEDING AND CURRENT ROW)
 ) w
@@ -10,6 +10,6 @@ WHERE w.beside > 0
 GROUP BY w.device_id HAVING count(*) >= 7
 UNION
 -- A coincidence is a sign however few the requests.
-SELECT device_id FROM features.benchmark_queue
+SELECT device_id FROM own.benchmark_queue
 UNION
-SELECT device_id FROM learned.queue
+SELECT device_id FROM own.queue

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, benchmark, device, HOUR, noise, START } from '../case-rows.ts';
+import { account, benchmark, device, HOUR, noise, START } from '../../testing/detectors/rows.ts';
 
 const BOARD = 'NVIDIA A100-SXM4-40GB';
 /** Figures of an A100 40 GB at 1,410 MHz: 108 SMs of 64 lanes, 1,555 GB/s, of which 0.92 are reached. */

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
-import { account, benchmark, DAY, device, HOUR, MINUTE, noise, START } from '../case-rows.ts';
+import { account, benchmark, DAY, device, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
 
 type Outcome = 'held' | 'hot' | 'short' | 'slow' | 'cut' | 'late' | 'very-late' | 'absent' | 'off';
 

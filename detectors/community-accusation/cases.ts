@@ -1,5 +1,5 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, DAY, device, START } from '../case-rows.ts';
+import { account, DAY, device, START } from '../../testing/detectors/rows.ts';
 
 const accounts = Array.from({ length: 20 }, (_, i) => account(`a${i}`));
 const devices = accounts.map(({ account_id }) => device(`d-${account_id}`, account_id));

@@ -1,5 +1,5 @@
 import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, DAY, device, gpu, HOUR, START } from '../case-rows.ts';
+import { account, beats, DAY, device, gpu, HOUR, START } from '../../testing/detectors/rows.ts';
 
 const UUID = 'GPU-9a9a6c50-2a47-2f51-a902-b82c3b127e94';
 

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, DAY, HOUR, MINUTE, noise, START } from '../case-rows.ts';
+import { account, DAY, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
 
 const DAYS = 10;
 const checkin = (account_id: string, day: number, at: number): Row<'engagement'> => ({

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, HOUR, MINUTE, noise, START } from '../case-rows.ts';
+import { account, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
 
 const GUIDE = [
   'follow',

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, DAY, device, HOUR, START } from '../case-rows.ts';
+import { account, beats, DAY, device, HOUR, START } from '../../testing/detectors/rows.ts';
 
 const DAYS = 4;
 const MODEL = 'NVIDIA GeForce RTX 4070';

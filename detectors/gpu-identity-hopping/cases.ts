@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, DAY, device, gpu, HOUR, noise, START } from '../case-rows.ts';
+import { account, beats, DAY, device, gpu, HOUR, noise, START } from '../../testing/detectors/rows.ts';
 
 const hex = (seed: number, digits: number) =>
   Array.from({ length: digits }, (_, i) =>

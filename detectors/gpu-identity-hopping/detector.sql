@@ -7,7 +7,7 @@
 WITH edge AS (SELECT coalesce(max(last_at), 0) AS now FROM rollup.device_day),
 renewal AS (
   SELECT r.*, d.hypervisor, count(*) OVER week AS in_week, count(*) OVER month AS in_month
-  FROM features.card_renewal r JOIN raw.devices d ON d.device_id = r.device_id WHERE r.renewed
+  FROM own.card_renewal r JOIN raw.devices d ON d.device_id = r.device_id WHERE r.renewed
   WINDOW week AS (PARTITION BY r.device_id ORDER BY r.seen_at RANGE BETWEEN 604800000 PRECEDING AND CURRENT ROW),
     month AS (PARTITION BY r.device_id ORDER BY r.seen_at RANGE BETWEEN 2419200000 PRECEDING AND CURRENT ROW)
 ), watched AS (

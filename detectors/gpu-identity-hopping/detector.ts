@@ -11,9 +11,9 @@ export const meta: DetectorMeta = {
   links: false,
   needs: { devices: ['gpu_model'], gpus: ['gpu_uuid', 'seen_at'] },
   reads: [
-    'features.card_renewal',
     'features.card_turn',
     'features.clock_line',
+    'features.device_claim',
     'raw.devices',
     'raw.gpus',
     'rollup.device_day',

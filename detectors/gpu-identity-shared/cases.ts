@@ -1,5 +1,5 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, DAY, device, gpu, HOUR, START } from '../case-rows.ts';
+import { account, beats, DAY, device, gpu, HOUR, START } from '../../testing/detectors/rows.ts';
 
 const UUID = 'GPU-9a9a6c50-2a47-2f51-a902-b82c3b127e94';
 const OTHER = 'GPU-513536b6-7d19-9063-b049-1e69664bb298';

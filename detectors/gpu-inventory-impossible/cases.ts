@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, DAY, device, gpu, START } from '../case-rows.ts';
+import { account, beats, DAY, device, gpu, START } from '../../testing/detectors/rows.ts';
 
 const CARD: Partial<Row<'gpus'>> = {
   gpu_uuid: 'GPU-9a9a6c50-2a47-2f51-a902-b82c3b127e94',

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, device, gpu } from '../case-rows.ts';
+import { account, device, gpu } from '../../testing/detectors/rows.ts';
 
 type Card = Partial<Row<'gpus'>>;
 

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, benchmark, DAY, device, gpu, HOUR, START } from '../case-rows.ts';
+import { account, benchmark, DAY, device, gpu, HOUR, START } from '../../testing/detectors/rows.ts';
 
 const BEST = 'NVIDIA GeForce RTX 3090';
 const LESSER = 'NVIDIA GeForce RTX 3060';

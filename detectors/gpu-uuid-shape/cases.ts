@@ -1,5 +1,5 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, DAY, device, gpu, noise, START } from '../case-rows.ts';
+import { account, beats, DAY, device, gpu, noise, START } from '../../testing/detectors/rows.ts';
 
 const digits = (seed: number) =>
   Array.from({ length: 4 }, (_, i) =>

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, device, gpu } from '../case-rows.ts';
+import { account, device, gpu } from '../../testing/detectors/rows.ts';
 
 const H100 = 'NVIDIA H100 80GB HBM3';
 const A100 = 'NVIDIA A100-SXM4-40GB';

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, DAY, device, HOUR, MINUTE, noise, START } from '../case-rows.ts';
+import { account, beats, DAY, device, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
 
 /** A clock: how far ahead when the case begins, and how much it gains. */
 interface Clock {

@@ -1,5 +1,5 @@
 -- A crystal has an offset and a drift of its own. Machines whose clocks share both, closer than this network's clocks fall
--- together by chance (`features.clock_group`), read one clock: they are guests of one host, or stand in a hall behind one wrong time server. One
+-- together by chance (`own.clock_group`), read one clock: they are guests of one host, or stand in a hall behind one wrong time server. One
 -- clock behind more whole cards than a server holds is no host with a card for each. Declared slices count as no card: a server
 -- has fifty-six of them. Clocks without drift are set by the Internet's time servers and say nothing.
 -- Whoever rents a machine can read its clock and set his own by it. So each is judged by the cards that were on the clock when
@@ -10,7 +10,7 @@ heard AS (
 ), changed AS (
   -- A clock that gained otherwise in an earlier fortnight came to this one afterwards; 0.6 ppm is the widest box.
   SELECT g.device_id, g.fortnight, max(l.last_at) AS last_at
-  FROM features.clock_group g JOIN features.clock_line l ON l.device_id = g.device_id AND l.fortnight > g.fortnight
+  FROM own.clock_group g JOIN features.clock_line l ON l.device_id = g.device_id AND l.fortnight > g.fortnight
   WHERE abs(l.drift_ppm - g.drift_ppm) > 0.6 GROUP BY g.device_id, g.fortnight
 ), machine AS (
   SELECT g.*, c.account_id, coalesce(lower(d.hypervisor), 'none') = 'none' AS bare,
@@ -18,7 +18,7 @@ heard AS (
     coalesce(x.last_at, 0) AS changed_at,
     -- First heard; who was there when the record begins (two days: the least line) has been since it was registered.
     CASE WHEN h.first_at <= e.record_from + 172800000 THEN least(h.first_at, c.registered_at) ELSE h.first_at END AS heard_at
-  FROM features.clock_group g CROSS JOIN edge e JOIN features.device_claim c ON c.device_id = g.device_id JOIN raw.devices d ON d.device_id = g.device_id
+  FROM own.clock_group g CROSS JOIN edge e JOIN features.device_claim c ON c.device_id = g.device_id JOIN raw.devices d ON d.device_id = g.device_id
   JOIN heard h ON h.device_id = g.device_id LEFT JOIN changed x ON x.device_id = g.device_id AND x.fortnight = g.fortnight
 ), arrival AS (
   -- Place in the queue, and the cards with the machine's own, without those that came at the same moment.
@@ -48,7 +48,7 @@ heard AS (
 SELECT f.device_id AS subject_id, f.level,
   format('{:.2f} ppm', round(f.drift, 2) + 0.0) || CASE f.kind WHEN 'line' THEN format(', {:.1f} s ahead', round(f.ahead / 1000, 1) + 0.0) ELSE '' END AS value,
   list_filter(f.machines, lambda id: id <> f.device_id)[1:50] AS related,
-  (SELECT count(DISTINCT coalesce(g.box, c.device_id)) FROM features.clock_line c LEFT JOIN features.clock_group g
+  (SELECT count(DISTINCT coalesce(g.box, c.device_id)) FROM features.clock_line c LEFT JOIN own.clock_group g
     ON g.device_id = c.device_id AND g.fortnight = c.fortnight WHERE c.fortnight = f.fortnight AND abs(c.drift_ppm) BETWEEN 0.1 AND 1000) AS tested,
   json_object('machines_on_this_clock', len(f.machines), 'cards_they_claim', f.claimed, 'accounts', f.accounts,
     'cards_when_it_came', CAST(f.cards_then AS BIGINT), 'own_cards', CAST(f.own_cards AS BIGINT),

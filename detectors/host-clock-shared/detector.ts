@@ -10,13 +10,7 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_count'], heartbeats: ['sent_at', 'received_at'] },
-  reads: [
-    'features.clock_group',
-    'features.clock_line',
-    'features.device_claim',
-    'raw.devices',
-    'rollup.device_day',
-  ],
+  reads: ['features.clock_line', 'features.device_claim', 'raw.devices', 'rollup.device_day'],
   levels: {
     overfull: {
       reason: 'clock-shared-beyond-a-server',

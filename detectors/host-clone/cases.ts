@@ -1,7 +1,7 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { people, when } from '../case-people.ts';
-import { account, device, HOUR, noise } from '../case-rows.ts';
+import { people, when } from '../../testing/detectors/people.ts';
+import { account, device, HOUR, noise } from '../../testing/detectors/rows.ts';
 
 const BROWSERS = Array.from({ length: 24 }, (_, i) => `Mozilla/5.0 (X11; Linux x86_64) Chrome/${100 + i}.0`);
 const PROCESSORS = ['AMD Ryzen 5 5600X', 'Intel(R) Core(TM) i7-13700K', 'AMD EPYC 7742'];

@@ -1,4 +1,4 @@
--- Machines of several accounts are copies of one, and their owners are one as well. Groups (features.host_group) are formed by the
+-- Machines of several accounts are copies of one, and their owners are one as well. Groups (own.host_group) are formed by the
 -- machines alone: one machine id, one image, one system with driver and processor. What clouds, shops and tutorials give to
 -- everybody forms groups too, so each group of five or more is tested on what the machines do not say.
 --
@@ -22,7 +22,7 @@ WITH agent AS (
 crowd AS (SELECT count(*) AS m FROM agent),
 common AS (SELECT ua, count(*) AS c FROM agent GROUP BY ua),
 member AS (
-  SELECT g.*, lower(split_part(g.os, ' ', 1)) AS family, a.ua, a.part FROM features.host_group g JOIN agent a ON a.account_id = g.account_id
+  SELECT g.*, lower(split_part(g.os, ' ', 1)) AS family, a.ua, a.part FROM own.host_group g JOIN agent a ON a.account_id = g.account_id
 ),
 team AS (
   SELECT kind, team, count(*) AS n, greatest(min(part) - 1, 0) AS from_part, least(max(part) + 1, 63) AS to_part
@@ -81,7 +81,7 @@ agreeing AS (
   WHERE c.k > coalesce(c.pool, c.n) * c.share
 ),
 scanned AS (
-  SELECT *, row_number() OVER (PARTITION BY kind, team ORDER BY upto, account_id) AS i FROM features.host_group WHERE kind <> 'setup' AND NOT serial AND n >= 5
+  SELECT *, row_number() OVER (PARTITION BY kind, team ORDER BY upto, account_id) AS i FROM own.host_group WHERE kind <> 'setup' AND NOT serial AND n >= 5
 ),
 copied AS (
   SELECT *, scan_nats(n, k, share) - ln(count(*) OVER (PARTITION BY kind)) AS nats FROM (

@@ -13,7 +13,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: true,
   needs: { devices: ['account_id'] },
-  reads: ['features.account_order', 'features.host_group', 'raw.accounts', 'raw.devices'],
+  reads: ['features.account_order', 'raw.accounts', 'raw.devices'],
   levels: {
     machine: {
       reason: 'machine-id-copied',

@@ -1,14 +1,14 @@
 -- The machines of several accounts restart together, again and again, when others do not.
 --
 -- Groups come from features.activity_lockstep (three shared half-hours on two days, beyond chance), each member's likelihood
--- ratio over the group's events from features.restart_member; here Bonferroni over accounts. A member needs three events on
+-- ratio over the group's events from own.restart_member; here Bonferroni over accounts. A member needs three events on
 -- two days, four for `lockstep`. Groups under five are silent: a household shares its power cuts. Daily habits, updates and regional outages were
 -- left out before (features.activity_restart). Mirroring another's restarts is possible, but only after them: an account that
 -- the network heard before all other members in most of its common events may have been mirrored, whoever registered earlier,
 -- and is `first`, as is the earliest registered one. Guests of one host or tenants of one hall restart with it: where one
 -- address block holds three quarters of a group, the group is silent.
 WITH member AS (
-  SELECT m.*, o.created_at, o.everybody AS accounts FROM features.restart_member m JOIN features.account_order o ON o.account_id = m.account_id
+  SELECT m.*, o.created_at, o.everybody AS accounts FROM own.restart_member m JOIN features.account_order o ON o.account_id = m.account_id
   WHERE m.kept >= 3 AND m.days >= 2 AND m.llr >= ln(o.everybody) + 2
 ),
 team AS (

@@ -14,7 +14,8 @@ export const meta: DetectorMeta = {
   reads: [
     'features.account_address',
     'features.account_order',
-    'features.restart_member',
+    'features.activity_lockstep',
+    'features.activity_restart',
     'raw.devices',
     'rollup.device_restart',
   ],

@@ -1,6 +1,6 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { people, when } from '../case-people.ts';
-import { account, DAY, HOUR, MINUTE, noise } from '../case-rows.ts';
+import { people, when } from '../../testing/detectors/people.ts';
+import { account, DAY, HOUR, MINUTE, noise } from '../../testing/detectors/rows.ts';
 
 const CROWD = people(300);
 const NAMES = ['rudolf', 'tilly', 'alwina', 'krystyna', 'gerhard', 'monika', 'samantha', 'tristan'];

@@ -1,20 +1,20 @@
 -- One generator wrote the e-mail addresses of a set of accounts.
 --
 -- `mailbox`: three or more spellings of one mailbox (two can be two people of one name on an unverified list).
--- `sequence`: one name with numbers that fill a stretch or go on by equal steps (features.mail_series).
+-- `sequence`: one name with numbers that fill a stretch or go on by equal steps (own.mail_series).
 -- `stem`: many addresses with the same letters, registered within one window: scan bound with time measured by the
 -- registrations of everybody else. `uniform`: the addresses of a group that other evidence formed (one script, one address
 -- pool, one network ...) share a form, an ending or a likeness to no name that others have too seldom
--- (features.mail_team); `similar`: the same, where some of them may be strangers. `drawn`: the four digits at the ends of
--- such a group's names are spread evenly, as people's are not (features.mail_draw). `look-alike`: three or more
+-- (own.mail_team); `similar`: the same, where some of them may be strangers. `drawn`: the four digits at the ends of
+-- such a group's names are spread evenly, as people's are not (own.mail_draw). `look-alike`: three or more
 -- spellings that look like one name, half of them with digits or foreign letters in it.
 -- A common name or form alone is never reported. Everything here can be written by anyone who wants to look like somebody.
 WITH mail AS (
-  SELECT m.*, o.created_at, o.upto, o.everybody FROM features.mail_shape m JOIN features.account_order o ON o.account_id = m.account_id
+  SELECT m.*, o.created_at, o.upto, o.everybody FROM own.mail_shape m JOIN features.account_order o ON o.account_id = m.account_id
 ),
 mailbox AS (
   SELECT account_id, mailbox, count(DISTINCT spelling) OVER (PARTITION BY mailbox) AS n
-  FROM features.mail_address WHERE mailbox IS NOT NULL
+  FROM own.mail_address WHERE mailbox IS NOT NULL
 ),
 look_alike AS (
   SELECT account_id, skeleton, count(DISTINCT written) OVER skeletons AS n,
@@ -47,24 +47,24 @@ burst AS (SELECT namesake, burst, min(i) AS i, max(j) AS j, max(nats) AS nats FR
 -- Of a group of n of which k have a trait that p of all have, (n - k + 1) / (1 - p) may be strangers who only stand in it, and
 -- p of those have the trait by habit. Where they are more than a twentieth of the k it says less about each: `similar`. A
 -- group may share several traits: the surest that a member has stands for it.
-sure AS (SELECT *, (n - k + 1) * p / (greatest(1 - p, 1e-6) * k) AS strangers FROM features.mail_team WHERE nats >= 5),
+sure AS (SELECT *, (n - k + 1) * p / (greatest(1 - p, 1e-6) * k) AS strangers FROM own.mail_team WHERE nats >= 5),
 uniform AS (
   SELECT m.account_id, concat(t.facet, ' ', t.value, ' in ', t.source, ' ', t.team) AS value, t.nats, t.n, t.k, t.p,
     CASE WHEN t.strangers <= 0.05 THEN 'uniform' ELSE 'similar' END AS level
-  FROM sure t JOIN features.mail_member m ON m.source = t.source AND m.team = t.team
+  FROM sure t JOIN own.mail_member m ON m.source = t.source AND m.team = t.team
     AND CASE t.facet WHEN 'form' THEN m.form WHEN 'tail' THEN m.tail WHEN 'letters' THEN m.letters
       ELSE CASE WHEN m.letters <> 'name' THEN 'a name' END END = t.value
   QUALIFY row_number() OVER (PARTITION BY m.account_id, t.source, t.team ORDER BY t.strangers, t.facet, t.value) = 1
 ),
 drawn AS (
   SELECT m.account_id, concat('digits in ', d.source, ' ', d.team) AS value, d.nats, d.n, d.k
-  FROM features.mail_draw d JOIN features.mail_member m ON m.source = d.source AND m.team = d.team AND m.cell IS NOT NULL
+  FROM own.mail_draw d JOIN own.mail_member m ON m.source = d.source AND m.team = d.team AND m.cell IS NOT NULL
   WHERE d.nats >= 5
 ),
 finding AS (
   SELECT 'mailbox' AS level, mailbox AS value, account_id, NULL AS nats, NULL AS share, NULL AS usual FROM mailbox WHERE n >= 3
   UNION ALL SELECT 'look-alike', skeleton, account_id, NULL, NULL, NULL FROM look_alike WHERE n >= 3 AND disguised
-  UNION ALL SELECT 'sequence', series, account_id, nats, NULL, NULL FROM features.mail_series
+  UNION ALL SELECT 'sequence', series, account_id, nats, NULL, NULL FROM own.mail_series
   UNION ALL
   SELECT 'stem', concat(p.namesake, ' burst ', b.i), p.account_id, b.nats, NULL, NULL
   FROM burst b JOIN placed p ON p.namesake = b.namesake AND p.i BETWEEN b.i AND b.j

@@ -14,13 +14,12 @@ export const meta: DetectorMeta = {
   links: true,
   needs: { accounts: ['email'] },
   reads: [
+    'features.account_group',
     'features.account_order',
-    'features.mail_address',
-    'features.mail_draw',
-    'features.mail_member',
-    'features.mail_series',
-    'features.mail_shape',
-    'features.mail_team',
+    'raw.accounts',
+    'reference.confusables',
+    'reference.mail_providers',
+    'reference.name_trigrams',
   ],
   levels: {
     mailbox: {

@@ -1,5 +1,5 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, DAY, START } from '../case-rows.ts';
+import { account, DAY, START } from '../../testing/detectors/rows.ts';
 
 const accounts = [
   account('a', { wallet: 'wa' }),

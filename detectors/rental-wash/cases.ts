@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, DAY, device, HOUR, MINUTE, noise, START } from '../case-rows.ts';
+import { account, beats, DAY, device, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
 
 const OWNERS = Array.from({ length: 60 }, (_, i) => `o${i}`);
 const ids = (n: number) => Array.from({ length: n }, (_, i) => `s${i}`);

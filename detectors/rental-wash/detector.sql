@@ -8,7 +8,7 @@
 -- left the card idle (mean load 2 % or less), while at most a fifth of all other hires did; batch jobs that wait are as common
 -- everywhere. `kept`: half of an account's hires, five or more, are by customers who hire from it alone, and idle: a customer could
 -- arrange that. `self`: it hires its own machine. Silent below four accounts in a circle.
-WITH hire AS (SELECT *, load <= 0.02 AS idle FROM features.rental_hire WHERE renter_id IS NOT NULL),
+WITH hire AS (SELECT *, load <= 0.02 AS idle FROM own.rental_hire WHERE renter_id IS NOT NULL),
 made AS (SELECT renter_id, count(*) AS n FROM hire WHERE renter_id <> owner_id GROUP BY renter_id),
 edge AS (
   SELECT h.renter_id, h.owner_id, count(*) AS n, max(m.n) AS made, min(h.started_at) AS first_at, max(h.started_at) AS last_at

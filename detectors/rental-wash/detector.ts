@@ -11,7 +11,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: true,
   needs: { devices: ['account_id'], rentals: ['device_id', 'renter_id', 'started_at'] },
-  reads: ['features.rental_hire', 'raw.accounts'],
+  reads: ['raw.accounts', 'raw.devices', 'raw.rentals', 'rollup.device_grid'],
   levels: {
     'circle-idle': {
       reason: 'hires-in-a-circle-idle',

@@ -1,6 +1,6 @@
 -- The lines of several accounts' machines, in different networks, are slow and lossy together: one room's uplink stands behind them.
 --
--- learned.rtt_room holds, for rooms found on the odd days, how far each machine's residuals of the even days stand out in their agreement
+-- own.rtt_room holds, for rooms found on the odd days, how far each machine's residuals of the even days stand out in their agreement
 -- with the other members of the room (those with no network, autonomous system or account in common with it). Null: lines of different
 -- networks are slow independently; hours and days are held against by shifting, probes and countries by their medians. A member counts with
 -- 3 nats after Bonferroni over all machines, a room with four accounts that count. Where rooms would hold a third of everybody, the cause is common: silent.
@@ -11,7 +11,7 @@
 -- countries or more, on lines into homes; they cannot share one. `alike`: the places are only those that accounts name, two or more.
 -- `nearby`: one country, where lines meet at one exchange, or an agreement that an outsider could have brought about.
 WITH counted AS (
-  SELECT * FROM learned.rtt_room WHERE nats >= 3
+  SELECT * FROM own.rtt_room WHERE nats >= 3
 ),
 room AS (
   SELECT room, count(DISTINCT account_id) AS accounts, count(DISTINCT device_id) AS machines,

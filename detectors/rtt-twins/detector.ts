@@ -12,7 +12,16 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: true,
   needs: { pings: ['rtt_ms'], heartbeats: ['ip'], devices: ['account_id'] },
-  reads: ['features.ping_machine', 'features.ping_residual', 'learned.rtt_room'],
+  reads: [
+    'features.address_spelling',
+    'raw.accounts',
+    'raw.devices',
+    'rollup.device_grid',
+    'rollup.device_ip_day',
+    'rollup.device_restart',
+    'rollup.ping_day',
+    'rollup.ping_grid',
+  ],
   levels: {
     'one-room': {
       reason: 'one-line-behind-many-places',

@@ -1,6 +1,6 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { people, when } from '../case-people.ts';
-import { account, HOUR, MINUTE, noise } from '../case-rows.ts';
+import { people, when } from '../../testing/detectors/people.ts';
+import { account, HOUR, MINUTE, noise } from '../../testing/detectors/rows.ts';
 
 const series = (n: number, every: number, block: string, from = when(0.5)) =>
   Array.from({ length: n }, (_, i) =>

@@ -1,7 +1,7 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { people, when } from '../case-people.ts';
-import { account, HOUR, MINUTE, noise, START } from '../case-rows.ts';
+import { people, when } from '../../testing/detectors/people.ts';
+import { account, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
 
 const KINDS = [
   'follow',

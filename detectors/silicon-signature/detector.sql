@@ -4,8 +4,8 @@
 WITH crowd AS (
   SELECT s.device_id, s.related, s.place, s.cards, s.searched, s.chance, s.nats, s.p, s.odds, s.repeatability, c.class, c.runs, c.first_at, c.last_at,
     d.registered_at, d.account_id
-  FROM learned.silicon s
-  JOIN features.silicon_card c ON c.device_id = s.device_id AND c.gpu_index = s.gpu_index
+  FROM own.silicon s
+  JOIN own.silicon_card c ON c.device_id = s.device_id AND c.gpu_index = s.gpu_index
   JOIN raw.devices d ON d.device_id = s.device_id
   -- Three cards may meet by chance; a crowd is four, and four times what chance puts there.
   WHERE s.cards >= 4 AND s.cards >= 4 * s.chance
@@ -30,7 +30,7 @@ WITH crowd AS (
   FROM judged WHERE level IS NOT NULL
 )
 SELECT device_id AS subject_id, level, CAST(NULL AS VARCHAR) AS value, related,
-  (SELECT count(DISTINCT device_id) FROM features.silicon_card) AS tested,
+  (SELECT count(DISTINCT device_id) FROM own.silicon_card) AS tested,
   json_object('model', class, 'runs', runs, 'cards_at_this_place', cards, 'expected_by_chance', chance, 'compared_with', searched,
     'found_among', place, 'nats_beyond_the_search', nats, 'p', p, 'own_log_odds', odds, 'repeatability', repeatability)::VARCHAR AS facts,
   first_at, last_at

@@ -14,7 +14,7 @@ export const meta: DetectorMeta = {
     devices: ['gpu_model'],
     benchmarks: ['measured_by', 'sm_clock_mhz', 'fp32_tflops', 'memory_bandwidth_gb_s'],
   },
-  reads: ['features.silicon_card', 'learned.silicon', 'raw.devices'],
+  reads: ['features.benchmark_run', 'features.card_claim', 'raw.devices', 'rollup.device_ip_day'],
   levels: {
     'one-card': {
       reason: 'silicon-one-card',

@@ -1,5 +1,5 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, benchmark, DAY, device, HOUR, START } from '../case-rows.ts';
+import { account, beats, benchmark, DAY, device, HOUR, START } from '../../testing/detectors/rows.ts';
 
 const DAYS = 5;
 const ODD = 'NVIDIA H100 PCIe';

@@ -9,7 +9,7 @@ WITH card AS (
     max(observed) FILTER (WHERE metric = 'idle-power') AS idle_seen, max(expected) FILTER (WHERE metric = 'idle-power') AS idle_usual,
     max(observed) FILTER (WHERE metric = 'loaded-power') AS loaded_seen, max(expected) FILTER (WHERE metric = 'loaded-power') AS loaded_usual,
     max(observed) FILTER (WHERE metric = 'heat') AS heat_seen, max(expected) FILTER (WHERE metric = 'heat') AS heat_usual
-  FROM learned.telemetry_physics GROUP BY device_id, gpu_index
+  FROM own.telemetry_physics GROUP BY device_id, gpu_index
 ), odd AS (
   SELECT *,
     -- No power limit that a driver accepts goes below a third, and no cap and no cooler lowers what an idle card draws.

@@ -10,7 +10,13 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], heartbeats: ['power_draw_w'] },
-  reads: ['features.telemetry_card', 'learned.telemetry_physics'],
+  reads: [
+    'features.card_claim',
+    'features.telemetry_anchor',
+    'features.telemetry_bins',
+    'features.telemetry_card',
+    'rollup.device_grid',
+  ],
   levels: {
     'smaller-card': {
       reason: 'telemetry-of-smaller-card',

@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, DAY, device, noise, START } from '../case-rows.ts';
+import { account, beats, DAY, device, noise, START } from '../../testing/detectors/rows.ts';
 
 interface Machine {
   id: string;

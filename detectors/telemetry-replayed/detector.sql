@@ -3,7 +3,7 @@
 -- the pair's other shifts, after all pairs and all shifts. The later series is the copy: nobody can show today what a stranger's
 -- card will draw tomorrow, so the card that was copied is never accused.
 WITH copy AS (
-  SELECT * FROM learned.telemetry_copy
+  SELECT * FROM features.telemetry_copy
   WHERE lag_bins > 0 AND nats >= 5 AND matched >= 24 AND matched >= 2 * rival AND matched * 4 >= steps
 ), rhythm AS (
   -- A habit has few different pauses; a recording of real use has many.

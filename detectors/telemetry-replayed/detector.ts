@@ -11,7 +11,7 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], heartbeats: ['power_draw_w'] },
-  reads: ['features.telemetry_event', 'learned.telemetry_copy'],
+  reads: ['features.telemetry_event', 'features.telemetry_copy'],
   levels: {
     'other-machine': {
       reason: 'telemetry-copied',

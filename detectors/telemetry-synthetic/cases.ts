@@ -1,7 +1,7 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, DAY, device, MINUTE, noise, START } from '../case-rows.ts';
-import { trusted } from '../case-trusted.ts';
+import { account, beats, DAY, device, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
+import { trusted } from '../../testing/detectors/trusted.ts';
 
 type Beat = Partial<Row<'heartbeats'>>;
 

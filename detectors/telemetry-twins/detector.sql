@@ -5,7 +5,7 @@
 -- can mirror it, so the machine that was registered first is not judged by what later ones show; only what a machine says against
 -- itself, power without work, counts for the first one too.
 WITH pair AS (
-  SELECT * FROM learned.telemetry_copy
+  SELECT * FROM features.telemetry_copy
   WHERE lag_bins = 0 AND nats >= 5 AND matched >= 24 AND matched >= 2 * rival AND matched * 10 >= steps * 3
 ), both_ways AS (
   SELECT device_id, gpu_index, other_id, other_index, steps, matched, expected, nats, given_together, hidden_matched, hidden_nats FROM pair

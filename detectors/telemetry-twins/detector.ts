@@ -13,7 +13,7 @@ export const meta: DetectorMeta = {
   needs: { devices: ['gpu_model'], heartbeats: ['power_draw_w'] },
   reads: [
     'features.telemetry_event',
-    'learned.telemetry_copy',
+    'features.telemetry_copy',
     'raw.devices',
     'raw.rentals',
     'rollup.device_grid',

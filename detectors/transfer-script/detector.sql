@@ -1,17 +1,17 @@
 -- One script sends from many wallets: the same places in the same order, with the same pauses and amounts.
 --
--- Groups come from features.transfer_script. Each member is then judged alone against the members' median pause and amount per step:
+-- Groups come from own.transfer_script. Each member is then judged alone against the members' median pause and amount per step:
 -- log-likelihood ratio over its steps. A pause matches within half a log unit (probability 0.8 for the script; for others the
 -- population's share of such pauses), an amount within a tenth (likewise, the share among those who pay at that place, so that fixed
 -- prices say nothing). Whoever was ahead of everybody in most of his matched steps cannot have copied them: `first`. Mirroring a
 -- wallet is possible on a public chain, but only after it. Silent below three steps' worth of evidence, and for groups under four.
 WITH line AS (
   SELECT g.script, s.a, s.b, count(*) AS n, quantile_cont(s.log_pause, 0.5) AS pause, quantile_cont(s.log_amount, 0.5) AS amount
-  FROM features.transfer_script g JOIN features.transfer_step s ON s.wallet = g.wallet
+  FROM own.transfer_script g JOIN own.transfer_step s ON s.wallet = g.wallet
   WHERE s.a IS NOT NULL GROUP BY ALL HAVING count(*) >= 4
 ),
-waits AS (SELECT CAST(floor(4 * log_pause) AS BIGINT) AS q, count(*) AS n FROM features.transfer_step WHERE a IS NOT NULL GROUP BY q),
-prices AS (SELECT b, CAST(floor(20 * log_amount) AS BIGINT) AS q, count(*) AS n FROM features.transfer_step WHERE log_amount IS NOT NULL GROUP BY ALL),
+waits AS (SELECT CAST(floor(4 * log_pause) AS BIGINT) AS q, count(*) AS n FROM own.transfer_step WHERE a IS NOT NULL GROUP BY q),
+prices AS (SELECT b, CAST(floor(20 * log_amount) AS BIGINT) AS q, count(*) AS n FROM own.transfer_step WHERE log_amount IS NOT NULL GROUP BY ALL),
 paid AS (SELECT b, sum(n) AS n FROM prices GROUP BY b),
 slow AS (
   SELECT l.script, l.a, l.b, l.n, l.pause, l.amount, greatest(coalesce(sum(w.n), 0) / (SELECT sum(n) FROM waits), 0.02) AS pause_share
@@ -29,7 +29,7 @@ chance AS (
 compared AS (
   SELECT s.wallet, s.b, s.first_at, c.script, c.pause_share, c.amount_share, abs(s.log_pause - c.pause) <= 0.5 AS timed,
     abs(s.log_amount - c.amount) <= 0.1 AS paid
-  FROM features.transfer_script g JOIN features.transfer_step s ON s.wallet = g.wallet
+  FROM own.transfer_script g JOIN own.transfer_step s ON s.wallet = g.wallet
   JOIN chance c ON c.script = g.script AND c.a = s.a AND c.b = s.b
 ),
 placed AS (
@@ -52,7 +52,7 @@ owned AS (SELECT j.*, o.account_id, count(*) OVER (PARTITION BY j.script) AS n F
 ids AS (SELECT script, list(account_id ORDER BY account_id)[1:51] AS ids FROM owned GROUP BY script)
 SELECT o.account_id AS subject_id, o.level AS level, o.script AS value,
   list_filter(i.ids, lambda id: id <> o.account_id)[1:50] AS related,
-  (SELECT count(DISTINCT wallet) FROM features.transfer_step) AS tested,
+  (SELECT count(DISTINCT wallet) FROM own.transfer_step) AS tested,
   CAST(json_object('accounts', o.n, 'steps', o.steps, 'pauses_alike', o.timed, 'amounts_alike', o.paid, 'llr_nats', round(o.llr, 1)) AS VARCHAR) AS facts,
   o.first_at AS first_at, o.last_at AS last_at
 FROM owned o JOIN ids i ON i.script = o.script WHERE o.n >= 4

@@ -12,7 +12,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: true,
   needs: { accounts: ['wallet'], transfers: ['from_wallet', 'to_wallet', 'occurred_at'] },
-  reads: ['features.transfer_script', 'features.transfer_step', 'features.wallet_owner'],
+  reads: ['features.wallet_owner', 'features.wallet_pair'],
   levels: {
     script: {
       reason: 'transfers-scripted',

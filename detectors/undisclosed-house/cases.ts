@@ -1,5 +1,5 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, beats, benchmark, DAY, device, START } from '../case-rows.ts';
+import { account, beats, benchmark, DAY, device, START } from '../../testing/detectors/rows.ts';
 
 function world(fleet: number, house: boolean, days = 6) {
   const people = Array.from({ length: 30 }, (_, i) => `p${i}`);

@@ -1,8 +1,8 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { EXCHANGES, lives, pay } from '../case-money.ts';
-import { people } from '../case-people.ts';
-import { account, noise } from '../case-rows.ts';
+import { EXCHANGES, lives, pay } from '../../testing/detectors/money.ts';
+import { people } from '../../testing/detectors/people.ts';
+import { account, noise } from '../../testing/detectors/rows.ts';
 
 const CROWD = people(200);
 const CROWD_LIVES = lives(CROWD.map(({ wallet }) => wallet!));

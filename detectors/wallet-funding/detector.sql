@@ -8,7 +8,7 @@
 -- Chernoff's bound, Bonferroni over trees). `tree`: the money came down through many hands, four wallets or fewer filled by each. `star`:
 -- it came from few, as from a campaign's faucet, and this wallet never had first money of others. The root may be a dealer to whom an operator named his wallets: `root`, anyone. So is `funded`: first money from the tree, own money before
 -- any was spent. `relayed`: four wallets or more, filled from wherever, pass one sum on from account to account, in a circle or a
--- line, each within three days of getting it (features.wallet_relay). Silent without transfers.
+-- line, each within three days of getting it (own.wallet_relay). Silent without transfers.
 WITH hanging AS (
   SELECT o.account_id, t.wallet, t.root, t.depth, t.source, t.first_at, t.place, t.everybody, t.elsewhere
   FROM features.wallet_tree t JOIN features.wallet_owner o ON o.wallet = t.wallet
@@ -42,7 +42,7 @@ named AS (
 ),
 relay AS (
   SELECT o.account_id, r.wallet, r.ring, r.got_at
-  FROM features.wallet_relay r JOIN features.wallet_owner o ON o.wallet = r.wallet
+  FROM own.wallet_relay r JOIN features.wallet_owner o ON o.wallet = r.wallet
 ),
 round AS (
   SELECT ring, count(DISTINCT wallet) AS n, min(got_at) AS first_at, max(got_at) AS last_at, list(account_id ORDER BY account_id)[1:51] AS ids

@@ -15,9 +15,9 @@ export const meta: DetectorMeta = {
   reads: [
     'features.wallet_funder',
     'features.wallet_owner',
-    'features.wallet_relay',
     'features.wallet_source',
     'features.wallet_tree',
+    'raw.transfers',
   ],
   levels: {
     tree: {

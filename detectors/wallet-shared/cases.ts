@@ -1,5 +1,5 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, DAY, HOUR, noise, START } from '../case-rows.ts';
+import { account, DAY, HOUR, noise, START } from '../../testing/detectors/rows.ts';
 
 const FARM = '7tQmPz9LfVwVJ4K1oXGm3cN8yRb2sHdE5uAaZkW6jCxT';
 const CHECKSUMMED = '0x7A58c0Be72BE218B41C608b7Fe7C5bB630736C71';

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { columnsOf, type Row } from '../../contracts/dataset.ts';
+import { challengeRun } from '../../runs/challenge/challenge.ts';
+import { SNAPSHOT, tinyInput } from '../../testing/tiny-input.ts';
+import { PLAIN_NAMES, tinyWarehouse } from '../../testing/tiny-warehouse.ts';
 import { createRawViews } from '../ingest/raw-views.ts';
 import { publish } from '../publish/publish.ts';
-import { SNAPSHOT, tinyInput } from '../publish/tiny-input.ts';
-import { PLAIN_NAMES, tinyWarehouse } from '../publish/tiny-warehouse.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { challengeRun } from './challenge.ts';
 import { loadChallenges } from './load.ts';
 import { planLines, readPlan } from './plan-file.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../contracts/evidence.ts';
 import type { OperatorDecision } from '../../contracts/operator-decision.ts';
 import type { Cluster, Hub, Link, Member } from '../../contracts/verdict.ts';
-import { openScene, policyWith, type Scene, SNAPSHOT, shared } from '../judge/scene.ts';
+import { openScene, policyWith, type Scene, SNAPSHOT, shared } from '../../testing/scene.ts';
 import { cluster } from './cluster.ts';
 
 const policy = policyWith(

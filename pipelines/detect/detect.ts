@@ -1,13 +1,17 @@
 /** Runs every detector alone: one that throws is a result ("failed"), one whose inputs are absent is "not run". */
 import { readFileSync } from 'node:fs';
 import type { InputTableName } from '../../contracts/dataset.ts';
-import type { Coverage } from '../../contracts/evidence.ts';
+import { type Coverage, FINDING_COLUMNS, NETWORK_FINDING_COLUMNS } from '../../contracts/evidence.ts';
 import { observes, type Policy } from '../../contracts/policy.ts';
+import type { Tensors } from '../models/learn.ts';
+import { withNumbers } from '../warehouse/numbers.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { Detector } from './registry.ts';
+import { withOwnTables } from './own-tables.ts';
+import { type Detector, numbersOf } from './registry.ts';
 
 export interface DetectEffects {
   warehouse: Warehouse;
+  tensors: Tensors;
   progress(event: { stage: 'detect'; subject: string; done: number; total: number }): void;
 }
 
@@ -42,18 +46,22 @@ function insertFindings(detector: Detector): string {
         `(${text(level)}, ${text(reason)}, ${text(forgeableBy)}, ${facet ? text(facet) : 'NULL'})`,
     )
     .join(', ');
-  const body = detector.sql.replace(/;\s*$/, '');
+  const columns = meta.subject === 'network' ? NETWORK_FINDING_COLUMNS : FINDING_COLUMNS;
+  const blank = Object.entries(columns).map(([name, type]) => `NULL::${type} AS ${name}`);
+  const body = withNumbers(detector.sql, numbersOf(detector)).replace(/;\s*$/, '');
+  // What a detector does not name is NULL.
+  const found = `SELECT ${blank.join(', ')} WHERE false UNION ALL BY NAME (${body}\n)`;
   if (meta.subject === 'network') {
     return `INSERT INTO evidence.network
       SELECT ${text(id)}, f.level, l.reason, f.metric, f.valid_from, f.valid_to, f.observed, f.expected
-      FROM (${body}\n) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by, facet) ON l.level = f.level
+      FROM (${found}) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by, facet) ON l.level = f.level
       ORDER BY f.metric, f.valid_from, f.level`;
   }
   return `INSERT INTO evidence.finding
     SELECT ${text(meta.subject)}, f.subject_id, ${text(id)}, ${text(meta.family)}, f.level, l.reason, l.forgeable_by,
-      ${meta.links}, f.value, f.related, f.tested, f.facts, f.first_at, f.last_at,
+      ${meta.links}, f.value, coalesce(f.related, []), f.tested, f.facts, f.first_at, f.last_at,
       ${meta.subject === 'device' ? "TRY_CAST(json_extract_string(f.facts, '$.card') AS BIGINT)" : 'NULL'}, l.facet
-    FROM (${body}\n) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by, facet) ON l.level = f.level
+    FROM (${found}) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by, facet) ON l.level = f.level
     ORDER BY f.subject_id, f.level, f.value, f.facts`;
 }
 
@@ -69,7 +77,10 @@ async function writeSeen(
 ): Promise<number> {
   const { id, meta } = detector;
   const kind = meta.subject;
-  const sql = detector.seenSql ?? `SELECT ${kind}_id AS subject_id FROM raw.${kind}s`;
+  const sql = withNumbers(
+    detector.seenSql ?? `SELECT ${kind}_id AS subject_id FROM raw.${kind}s`,
+    numbersOf(detector),
+  );
   await warehouse.run(
     `CREATE OR REPLACE TEMP TABLE seen_now AS SELECT DISTINCT subject_id FROM (${sql.replace(/;\s*$/, '')}\n)`,
     { snapshot },
@@ -94,7 +105,7 @@ async function runOne(
   detector: Detector,
   policy: Policy,
   snapshot: number,
-  warehouse: Warehouse,
+  { warehouse, tensors }: DetectEffects,
 ): Promise<Coverage> {
   const table = detector.meta.subject === 'network' ? 'evidence.network' : 'evidence.finding';
   const subjects = await warehouse.row<{ n: number }>(
@@ -112,9 +123,11 @@ async function runOne(
     findings: 0,
   };
   try {
-    await warehouse.run(insertFindings(detector), { snapshot });
-    if (detector.meta.subject !== 'network')
-      coverage.seen = await writeSeen(detector, policy, snapshot, warehouse);
+    await withOwnTables(detector, snapshot, { warehouse, tensors, progress: () => {} }, async () => {
+      await warehouse.run(insertFindings(detector), { snapshot });
+      if (detector.meta.subject !== 'network')
+        coverage.seen = await writeSeen(detector, policy, snapshot, warehouse);
+    });
     const found = `SELECT count(*) AS n FROM ${table} WHERE detector = $id`;
     coverage.findings = (await warehouse.row<{ n: number }>(found, { id: detector.id })).n;
   } catch (error) {
@@ -156,7 +169,7 @@ export async function detect(
           subjects: 0,
           findings: 0,
         }
-      : await runOne(detector, input.policy, input.snapshot, warehouse);
+      : await runOne(detector, input.policy, input.snapshot, effects);
     results.push(coverage);
     await writeSameCard(detector, warehouse);
     await warehouse.run(

@@ -1,6 +1,6 @@
 /** Exports of the shapes that networks, list makers and databases publish, each with the mapping that it needs. */
 import { describe, expect, it } from 'vitest';
-import { type TestDataset, testDataset } from './test-dataset.ts';
+import { type TestDataset, testDataset } from '../../testing/dataset.ts';
 
 const ACCOUNTS = 'account_id,created_at\na1,2024-04-23T10:00:00Z\n';
 const counts = async (made: TestDataset) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ACCOUNTS, testDataset } from '../../testing/dataset.ts';
 import { createRawViews } from './raw-views.ts';
-import { ACCOUNTS, testDataset } from './test-dataset.ts';
 
 const DEVICES =
   'device_id,account_id,registered_at,gpu_model,gpu_count\nd1,a1,2024-04-01T00:00:00.000Z,Tesla T4,1\nd2,a1,2024-04-01T00:00:00.000Z,Tesla T4,1\n';

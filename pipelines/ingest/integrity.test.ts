@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../contracts/errors.ts';
-import { ACCOUNTS, type TestDataset, testDataset } from './test-dataset.ts';
+import { ACCOUNTS, type TestDataset, testDataset } from '../../testing/dataset.ts';
 
 const refuses = (made: TestDataset, code: ErrorCode) => expect(made.ingest()).rejects.toMatchObject({ code });
 

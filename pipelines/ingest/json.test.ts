@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ACCOUNTS, testDataset } from '../../testing/dataset.ts';
 import { elementsOf, shapeOf } from './json-elements.ts';
 import { readObject, valueAt } from './json-object.ts';
 import { jsonRows, treeOf } from './json-records.ts';
-import { ACCOUNTS, testDataset } from './test-dataset.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'ghostcard-json-'));
 afterAll(() => rmSync(scratch, { recursive: true }));

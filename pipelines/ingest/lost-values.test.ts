@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ACCOUNTS, type TestDataset, testDataset } from './test-dataset.ts';
+import { ACCOUNTS, type TestDataset, testDataset } from '../../testing/dataset.ts';
 
 const AT = Date.UTC(2024, 3, 1, 12);
 const DEVICES = `device_id,account_id,registered_at,gpu_model,gpu_count\n${['d1', 'd2']

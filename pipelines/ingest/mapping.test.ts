@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ACCOUNTS, testDataset } from '../../testing/dataset.ts';
 import { parseMapping } from './mapping.ts';
 import { plan } from './plan.ts';
-import { ACCOUNTS, testDataset } from './test-dataset.ts';
 
 const dataset = (files: Readonly<Record<string, string | Buffer>>) =>
   testDataset({ 'accounts.csv': ACCOUNTS, ...files });

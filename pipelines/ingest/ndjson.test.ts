@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { testDataset } from '../../testing/dataset.ts';
 import { readObject } from './json-object.ts';
-import { testDataset } from './test-dataset.ts';
 
 const GOOD = '{"account_id":"a1","created_at":"2024-04-01T00:00:00Z","email":"a\\u00e9\\n\\"x"}\n';
 

@@ -1,8 +1,8 @@
 /** Rows hidden in a text with line breaks, and lone quotes that would take honest rows with them. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ACCOUNTS, testDataset } from '../../testing/dataset.ts';
 import { OpenQuote, SHORT_RUN } from './open-quote.ts';
-import { ACCOUNTS, testDataset } from './test-dataset.ts';
 
 /** Numbers (from 1) of the lines that are refused as parts of one record; every line must come out once, in order. */
 function broken(lines: readonly string[], width: number): number[] {

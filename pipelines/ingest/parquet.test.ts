@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ACCOUNTS, type TestDataset, testDataset } from './test-dataset.ts';
+import { ACCOUNTS, type TestDataset, testDataset } from '../../testing/dataset.ts';
 
 const dataset = () => testDataset({ 'accounts.csv': ACCOUNTS });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNTS, type TestDataset, testDataset } from './test-dataset.ts';
+import { ACCOUNTS, type TestDataset, testDataset } from '../../testing/dataset.ts';
 
 const beats = (day: number) =>
   `device_id,received_at,ip\n${Array.from({ length: 50 }, (_, i) => `d${i},2024-04-0${day}T00:00:00Z,${i === 7 ? '' : '1.1.1.1'}\nbad\n`).join('')}`;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ACCOUNTS, testDataset } from './test-dataset.ts';
+import { ACCOUNTS, testDataset } from '../../testing/dataset.ts';
 
 /** 40 MB: three segments, of which only the one with bad records takes the slow path. */
 const ROWS = 600_000;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { policyWith } from '../../testing/scene.ts';
 import { type AccountContext, concordance, judgeAccount, withinBudget } from './account-rule.ts';
 import { complement, fuse } from './fusion.ts';
 import type { Piece } from './piece.ts';
-import { policyWith } from './scene.ts';
 
 const policy = policyWith({});
 const firm: AccountContext = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BrakeRow } from '../../contracts/verdict.ts';
+import { judgeScene, policyWith, type Scene, shared } from '../../testing/scene.ts';
 import { costly, crowded, jumps, stopOn } from './brakes.ts';
-import { judgeScene, policyWith, type Scene, shared } from './scene.ts';
 
 const inputLoss = { warn: 0.01, stop: 0.2 };
 const limits = { jump: 3, segmentShare: 0.5, segmentMin: 10, pointsShare: 0.4, inputLoss };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../contracts/evidence.ts';
 import type { CardSetRow } from '../../contracts/verdict.ts';
+import { finding, judgeScene, policyWith, type Scene, shared } from '../../testing/scene.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { finding, judgeScene, policyWith, type Scene, shared } from './scene.ts';
 
 const policy = policyWith({
   contention: { one: 8, maybe: 4 },

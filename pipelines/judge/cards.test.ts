@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../contracts/evidence.ts';
 import type { GpuRow } from '../../contracts/verdict.ts';
+import { finding, judgeScene, policyWith, type Scene } from '../../testing/scene.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { finding, judgeScene, policyWith, type Scene } from './scene.ts';
 
 const policy = policyWith({ speed: { strong: 7 }, sensor: { strong: 7 }, uuid: { strong: 6 } });
 

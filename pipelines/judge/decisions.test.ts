@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { DecisionRow } from '../../contracts/verdict.ts';
+import { finding, judgeScene, policyWith, type Scene, SNAPSHOT, shared } from '../../testing/scene.ts';
 import { readDecisions } from './decisions-file.ts';
-import { finding, judgeScene, policyWith, type Scene, SNAPSHOT, shared } from './scene.ts';
 import { factId } from './terms.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decisions-'));

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Family, ForgeableBy } from '../../contracts/evidence.ts';
+import { policyWith } from '../../testing/scene.ts';
 import { judgeDevice } from './device-rule.ts';
 import { fuse, logit } from './fusion.ts';
 import type { Piece } from './piece.ts';
-import { policyWith } from './scene.ts';
 
 const policy = policyWith({});
 /** Nats from the prior to the threshold of `void`. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FAMILIES, type Finding } from '../../contracts/evidence.ts';
-import { finding, judgeScene, policyWith, type Scene, shared } from './scene.ts';
+import { finding, judgeScene, policyWith, type Scene, shared } from '../../testing/scene.ts';
 
 const policy = policyWith({
   wallet: { strong: 6 },

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FAMILIES, FORGEABLE_BY } from '../../contracts/evidence.ts';
+import { policyWith } from '../../testing/scene.ts';
 import { anyoneBound, cappedByTested, fuse, independentFamilies, logit, sigmoid } from './fusion.ts';
 import { type Piece, solid } from './piece.ts';
-import { policyWith } from './scene.ts';
 
 const policy = policyWith({});
 const prior = logit(0.01);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openScene } from '../../testing/scene.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { stopOn } from './brakes.ts';
 import { type InputLoss, lossBrakes, lossText, measureLoss, worstLoss } from './input-loss.ts';
 import { loadPolicy } from './policy.ts';
-import { openScene } from './scene.ts';
 
 const limits = loadPolicy().brakes;
 const ids = (prefix: string, n: number) => Array.from({ length: n }, (_, i) => `${prefix}${i}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finding, judgeScene, policyWith, type Scene, shared } from './scene.ts';
+import { finding, judgeScene, policyWith, type Scene, shared } from '../../testing/scene.ts';
 
 const WEIGHTS = {
   wallet: { strong: 6 },

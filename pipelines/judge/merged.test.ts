@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OperatorDecision } from '../../contracts/operator-decision.ts';
 import type { ClusterRow } from '../../contracts/verdict.ts';
-import { judgeScene, policyWith, type Scene, shared } from './scene.ts';
+import { judgeScene, policyWith, type Scene, shared } from '../../testing/scene.ts';
 
 const policy = policyWith({ wallet: { strong: 6 }, image: { strong: 5 } });
 const ids = (prefix: string, n: number) => Array.from({ length: n }, (_, i) => `${prefix}${i}`);

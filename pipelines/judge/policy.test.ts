@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { DetectorMeta } from '../../contracts/detector.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
+import { policyWith } from '../../testing/scene.ts';
 import { loadDetectors } from '../detect/registry.ts';
 import { checkAgainstDetectors, loadPolicy, parsePolicy } from './policy.ts';
-import { policyWith } from './scene.ts';
 
 const text = readFileSync(new URL('../../policies/default.json', import.meta.url), 'utf8');
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { finding, judgeScene, policyWith } from '../../testing/scene.ts';
 import { cardQuantile, EXACT_CARDS, expectedCards, normalCdf, type Part } from './poisson-binomial.ts';
-import { finding, judgeScene, policyWith } from './scene.ts';
 import { realCards } from './supply.ts';
 
 /** A repeatable stream in [0, 1): mulberry32. */

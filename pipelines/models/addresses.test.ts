@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { buildFeatures } from '../../testing/tables.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
-import { runModels } from './run.ts';
 
 const DAY = 86_400_000;
 const quiet = { progress: () => {} };
@@ -48,7 +48,7 @@ async function accounts(
 const crowd = () => accounts(40, (i) => [i * 2.5, `81.${i}.7.9`, 'FR', [`81.${i}.7.9`, `81.${i}.7.9`]], 'p');
 
 const classes = async () => {
-  await runModels(warehouse, { snapshot: 0, only: ['features.address_class'] }, quiet);
+  await buildFeatures(warehouse, ['features.address_class']);
   const rows = await warehouse.rows<{ block: string; class: string | null; given: boolean }>(
     'SELECT block, class, given FROM features.address_class ORDER BY block',
   );
@@ -133,7 +133,7 @@ describe('the user’s table', () => {
 
 describe('IPv6 prefixes by habit of the network', () => {
   const bits = async () => {
-    await runModels(warehouse, { snapshot: 0, only: ['features.account_address'] }, quiet);
+    await buildFeatures(warehouse, ['features.account_address']);
     const rows = await warehouse.rows<{ wide: string; bits: number }>(
       'SELECT wide, bits FROM features.address_prefix ORDER BY wide',
     );

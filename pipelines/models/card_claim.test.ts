@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Row } from '../../contracts/dataset.ts';
+import { insertRows } from '../../testing/rollup-fixture.ts';
+import { buildFeatures } from '../../testing/tables.ts';
 import { createRawViews } from '../ingest/raw-views.ts';
 import { rollup } from '../rollup/rollup.ts';
-import { insertRows } from '../rollup/rollup-fixture.ts';
 import { createSchema } from '../warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
 import { loadReference } from './reference.ts';
-import { runModels } from './run.ts';
 
 const BEST = 'NVIDIA GeForce RTX 3080';
 const LESSER = 'NVIDIA GeForce RTX 3060';
@@ -31,7 +31,7 @@ async function claims(model: string, inventories: Readonly<Record<number, readon
   await insertRows(warehouse, 'gpus', gpus);
   await createRawViews(warehouse, 1_000);
   await rollup(warehouse, { snapshot: 1_000 }, quiet);
-  await runModels(warehouse, { snapshot: 1_000, only: ['features.card_claim'] }, quiet);
+  await buildFeatures(warehouse, ['features.card_claim'], 1_000);
   const rows = await warehouse.rows<{ text: string }>(
     `SELECT concat_ws(' ', gpu_index, from_at, coalesce(until_at::VARCHAR, '-'), coalesce(gpu_model, claim),
        CASE WHEN declared_slice THEN 'slice' END) AS text

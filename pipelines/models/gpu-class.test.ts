@@ -1,10 +1,10 @@
 /** What a name of several models claims, and which claims of devices the catalogue knows. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildFeatures } from '../../testing/tables.ts';
 import { createRawViews } from '../ingest/raw-views.ts';
 import { createSchema } from '../warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
 import { loadReference } from './reference.ts';
-import { runModels } from './run.ts';
 
 let warehouse: Warehouse;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
   await createSchema(warehouse);
   await loadReference(warehouse);
   await createRawViews(warehouse, 0);
-  await runModels(warehouse, { snapshot: 0, only: ['features.gpu_class'] }, { progress: () => {} });
+  await buildFeatures(warehouse, ['features.gpu_class']);
 });
 afterAll(() => warehouse.close());
 
@@ -68,7 +68,7 @@ describe('claims of devices', () => {
         `INSERT INTO loaded.accounts (account_id, created_at) VALUES ('a${i}', 0);
          INSERT INTO loaded.devices (device_id, account_id, registered_at, gpu_model, gpu_count) VALUES ('d${i}', 'a${i}', 0, '${claim}', 1)`,
       );
-    await runModels(warehouse, { snapshot: 0, only: ['features.unknown_model'] }, { progress: () => {} });
+    await buildFeatures(warehouse, ['features.unknown_model']);
     expect(await warehouse.rows('SELECT * FROM features.unknown_model ORDER BY claim')).toEqual([
       { claim: 'RTX 4090 48GB', devices: 1, accounts: 1, device_ids: ['d7'] },
       { claim: 'Tomorrow 9', devices: 2, accounts: 2, device_ids: ['d5', 'd6'] },

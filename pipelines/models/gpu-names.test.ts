@@ -5,11 +5,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modelsNamed, type Spelling } from '../../contracts/gpu-names.ts';
 import { gpuSpelling } from '../../contracts/gpu-spelling.ts';
+import { buildFeatures } from '../../testing/tables.ts';
 import { createRawViews } from '../ingest/raw-views.ts';
 import { createSchema } from '../warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
 import { loadReference } from './reference.ts';
-import { runModels } from './run.ts';
 
 let warehouse: Warehouse;
 let printed: string[];
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await createSchema(warehouse);
   await loadReference(warehouse);
   await createRawViews(warehouse, 0);
-  await runModels(warehouse, { snapshot: 0, only: ['features.gpu_class'] }, { progress: () => {} });
+  await buildFeatures(warehouse, ['features.gpu_class']);
   const names = await warehouse.rows<{ name: string }>(
     `SELECT gpu_model AS name FROM features.gpu_kind UNION SELECT profile FROM reference.slices
      UNION SELECT name FROM reference.pci_names UNION SELECT name FROM reference.vgpu_subsystems ORDER BY 1`,

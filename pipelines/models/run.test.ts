@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
-import { runModels } from './run.ts';
+import { tensors } from './learn.ts';
+import { buildTables, type ModelOptions, planTables } from './run.ts';
 
 let warehouse: Warehouse;
 let path: string;
-const quiet = { progress: () => {} };
 
 beforeEach(async () => {
   path = mkdtempSync(join(tmpdir(), 'ghostcard-models-'));
@@ -25,6 +25,11 @@ function write(models: Readonly<Record<string, string>>): URL {
   return pathToFileURL(`${path}/`);
 }
 
+async function build(folder: URL, options: ModelOptions): Promise<string[]> {
+  const plan = await planTables(warehouse, 'features', { folder, learners: [] });
+  return buildTables('features', plan, options, { warehouse, tensors: tensors(), progress: () => {} });
+}
+
 const CHAIN = {
   alpha: 'SELECT count(*) AS n FROM features.beta WHERE seen <= $snapshot',
   beta: 'WITH gamma AS (SELECT seen + 1 AS seen FROM features.zeta) SELECT seen FROM gamma',
@@ -34,28 +39,29 @@ const CHAIN = {
 
 test('models run after what they read, with the snapshot bound', async () => {
   await warehouse.run('INSERT INTO raw.devices VALUES (8), (9), (10)');
-  const built = await runModels(warehouse, { snapshot: 10, folder: write(CHAIN) }, quiet);
+  const built = await build(write(CHAIN), { snapshot: 10 });
   expect(built).toEqual(['features.zeta', 'features.beta', 'features.alpha', 'features.gamma']);
   expect(await warehouse.rows('SELECT n FROM features.alpha')).toEqual([{ n: 2 }]);
 });
 
 test('empty inputs give empty tables', async () => {
-  await runModels(warehouse, { snapshot: 10, folder: write(CHAIN) }, quiet);
+  await build(write(CHAIN), { snapshot: 10 });
   expect(await warehouse.rows('SELECT * FROM features.beta')).toEqual([]);
 });
 
 test('only: the closure of the wanted tables and nothing else', async () => {
   const folder = write(CHAIN);
-  const built = await runModels(warehouse, { snapshot: 10, only: ['features.beta'], folder }, quiet);
+  const built = await build(folder, { snapshot: 10, only: ['features.beta'] });
   expect(built).toEqual(['features.zeta', 'features.beta']);
-  expect(await runModels(warehouse, { snapshot: 10, only: [], folder }, quiet)).toEqual([]);
+  expect(await build(folder, { snapshot: 10, only: [] })).toEqual([]);
 });
 
 test('a wanted table without a model is an error', async () => {
   const folder = write(CHAIN);
-  await expect(
-    runModels(warehouse, { snapshot: 10, only: ['features.nought'], folder }, quiet),
-  ).rejects.toMatchObject({ code: 'E_INTERNAL', detail: { subject: 'features.nought' } });
+  await expect(build(folder, { snapshot: 10, only: ['features.nought'] })).rejects.toMatchObject({
+    code: 'E_INTERNAL',
+    detail: { subject: 'features.nought' },
+  });
 });
 
 test('a circle is named', async () => {
@@ -64,7 +70,7 @@ test('a circle is named', async () => {
     b: 'SELECT 1 FROM features.c',
     c: 'SELECT 1 FROM features.b',
   });
-  await expect(runModels(warehouse, { snapshot: 0, folder }, quiet)).rejects.toMatchObject({
+  await expect(build(folder, { snapshot: 0 })).rejects.toMatchObject({
     code: 'E_INTERNAL',
     detail: { got: 'features.b → features.c → features.b' },
   });

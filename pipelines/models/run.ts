@@ -1,56 +1,104 @@
-/** Models: plain SELECTs over the dataset and its rollups, each one table of `features`. */
+/** Models: what two or more detectors share, each one table of `features`: a SELECT, or a learner where none says it. */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { GhostcardError } from '../../contracts/errors.ts';
-import { sqlFiles } from '../warehouse/sql-files.ts';
-import { closureOf, dependencyOrder, type OrderedSql } from '../warehouse/sql-order.ts';
+import type { Learner } from '../../contracts/learner.ts';
+import { type Numbers, withNumbers } from '../warehouse/numbers.ts';
+import { sqlFiles, tablesRead } from '../warehouse/sql-files.ts';
+import { closureOf, dependencyOrder, type Ordered } from '../warehouse/sql-order.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { fillLearned, type Tensors } from './learn.ts';
+
+/** One table: made by a SELECT or filled by a learner. */
+export interface Model extends Ordered {
+  make: { sql: string } | { learner: Learner };
+}
 
 export interface ModelOptions {
   /** UTC epoch ms; the only clock that a model may know, bound as `$snapshot`. */
   snapshot: number;
-  /** Build only these tables (`features.<name>`) and what they read; default all. */
+  /** Build only these tables (`<schema>.<name>`) and what they read; default all. */
   only?: readonly string[];
-  /** Folder of the models; default this one. */
-  folder?: URL;
-  /** What `planModels` made of that folder: spares the parsing where models run many times. */
-  plan?: readonly OrderedSql[];
+  /** Numbers that the tables' SQL names, put in as literals. */
+  params?: Numbers;
 }
 
 export interface ModelEffects {
+  warehouse: Warehouse;
+  tensors: Tensors;
   progress(event: { stage: string; subject: string; done: number; total: number }): void;
 }
 
-/** The models of a folder, each after those that it reads. */
-export function planModels(
+const HERE = new URL('./', import.meta.url);
+
+/**
+ * The SELECTs of `folder` and `learners` as tables of `schema`, each after those that it reads.
+ * @throws GhostcardError E_INTERNAL when tables read each other in a circle.
+ */
+export async function planTables(
   warehouse: Warehouse,
-  folder = new URL('./', import.meta.url),
-): Promise<OrderedSql[]> {
-  return dependencyOrder(warehouse, 'features', sqlFiles(folder));
+  schema: string,
+  { folder, learners }: { folder?: URL; learners: readonly Learner[] },
+): Promise<Model[]> {
+  const selects = await Promise.all(
+    (folder ? sqlFiles(folder) : []).map(
+      async ({ name, sql }): Promise<Model> => ({
+        name,
+        reads: await tablesRead(warehouse, sql),
+        make: { sql },
+      }),
+    ),
+  );
+  const learned = learners.map(
+    (learner): Model => ({ name: learner.name, reads: [...learner.reads], make: { learner } }),
+  );
+  return dependencyOrder(schema, [...selects, ...learned]);
+}
+
+/** Learners among the models: every `<table>.learn.ts` of this folder. */
+async function sharedLearners(): Promise<Learner[]> {
+  const files = readdirSync(fileURLToPath(HERE)).filter((file) => /\.learn\.(ts|js)$/.test(file));
+  return Promise.all(
+    files
+      .sort()
+      .map(async (file) => ((await import(new URL(file, HERE).href)) as { learner: Learner }).learner),
+  );
+}
+
+/** All models of `features`, each after those that it reads. Parsed once where models run many times. */
+export async function planModels(warehouse: Warehouse): Promise<Model[]> {
+  return planTables(warehouse, 'features', { folder: HERE, learners: await sharedLearners() });
 }
 
 /**
- * Builds `features.<file name>` for every `.sql` file of the folder, after the tables it reads. Returns the tables
- * built, in that order.
- * @throws GhostcardError E_INTERNAL when models read each other in a circle or a wanted table has no model.
+ * Builds the tables of a plan in `schema`, or those of `only` and what they read. Returns their names, in that order.
+ * @throws GhostcardError E_INTERNAL when a wanted table has no model.
  */
-export async function runModels(
-  warehouse: Warehouse,
-  { snapshot, only, folder, plan }: ModelOptions,
-  { progress }: ModelEffects,
+export async function buildTables(
+  schema: string,
+  plan: readonly Model[],
+  { snapshot, only, params = {} }: ModelOptions,
+  { warehouse, tensors, progress }: ModelEffects,
 ): Promise<string[]> {
-  const all = plan ?? (await planModels(warehouse, folder));
   for (const table of only ?? []) {
-    if (all.some((model) => `features.${model.name}` === table)) continue;
+    if (plan.some((model) => `${schema}.${model.name}` === table)) continue;
     throw new GhostcardError('E_INTERNAL', {
       subject: table,
-      expected: 'a file of that name in pipelines/models',
+      expected: `a file of that name that makes a table of ${schema}`,
       got: 'none',
       todo: 'Add the model or correct what the detector reads.',
     });
   }
-  const models = only ? closureOf('features', all, only) : [...all];
-  for (const [done, model] of models.entries()) {
-    progress({ stage: 'models', subject: model.name, done, total: models.length });
-    await warehouse.run(`CREATE OR REPLACE TABLE features."${model.name}" AS ${model.sql}`, { snapshot });
+  const models = only ? closureOf(schema, plan, only) : [...plan];
+  for (const [done, { name, make }] of models.entries()) {
+    progress({ stage: 'models', subject: name, done, total: models.length });
+    if ('learner' in make) {
+      await fillLearned(warehouse, schema, make.learner, { snapshot, params, backend: tensors.backend });
+    } else {
+      await warehouse.run(`CREATE OR REPLACE TABLE ${schema}."${name}" AS ${withNumbers(make.sql, params)}`, {
+        snapshot,
+      });
+    }
   }
-  return models.map((model) => `features.${model.name}`);
+  return models.map((model) => `${schema}.${model.name}`);
 }

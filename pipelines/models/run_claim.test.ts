@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Row } from '../../contracts/dataset.ts';
+import { insertRows } from '../../testing/rollup-fixture.ts';
+import { buildFeatures } from '../../testing/tables.ts';
 import { createRawViews } from '../ingest/raw-views.ts';
 import { rollup } from '../rollup/rollup.ts';
-import { insertRows } from '../rollup/rollup-fixture.ts';
 import { createSchema } from '../warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
 import { loadReference } from './reference.ts';
-import { runModels } from './run.ts';
 
 const BEST = 'NVIDIA GeForce RTX 4090';
 const LESSER = 'NVIDIA GeForce RTX 3060';
@@ -40,7 +40,7 @@ async function heldTo(count: number, names: readonly string[], runs: readonly Pa
   }
   await createRawViews(warehouse, 1_000);
   await rollup(warehouse, { snapshot: 1_000 }, quiet);
-  await runModels(warehouse, { snapshot: 1_000, only: ['features.run_claim'] }, quiet);
+  await buildFeatures(warehouse, ['features.run_claim'], 1_000);
   const rows = await warehouse.rows<{ text: string }>(
     `SELECT concat_ws(' ', gpu_index, gpu_model, sm_min || '-' || sm_max) AS text
      FROM features.run_claim ORDER BY gpu_index`,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { tinyWarehouse } from '../../testing/tiny-warehouse.ts';
 import { loadPolicy } from '../judge/policy.ts';
 import { readCoverage } from './coverage.ts';
-import { tinyWarehouse } from './tiny-warehouse.ts';
 import { publishSql } from './write-files.ts';
 
 const term = (type: string, id: string, weight: number) =>

@@ -13,10 +13,10 @@ import {
 } from '../../contracts/run.ts';
 import { exclusionLeaf } from '../../reports/json/exclusions.ts';
 import { merkleRoot } from '../../reports/merkle/tree.ts';
+import { SNAPSHOT, tinyInput } from '../../testing/tiny-input.ts';
+import { PLAIN_NAMES, type TinyNames, tinyWarehouse } from '../../testing/tiny-warehouse.ts';
 import { openWarehouse } from '../warehouse/warehouse.ts';
 import { publish } from './publish.ts';
-import { SNAPSHOT, tinyInput } from './tiny-input.ts';
-import { PLAIN_NAMES, type TinyNames, tinyWarehouse } from './tiny-warehouse.ts';
 
 let base: string;
 beforeAll(() => {

@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { escapeHtml, html, markup } from '../../reports/html/html.ts';
 import type { ReportModel } from '../../reports/html/model.ts';
 import { htmlReport } from '../../reports/html/report.ts';
+import { tinyInput } from '../../testing/tiny-input.ts';
+import { tinyWarehouse } from '../../testing/tiny-warehouse.ts';
 import { describeRun } from './manifest.ts';
 import { readReport } from './report-model.ts';
-import { tinyInput } from './tiny-input.ts';
-import { tinyWarehouse } from './tiny-warehouse.ts';
 import { publishSql } from './write-files.ts';
 
 /** OWASP's filter evasions, and breaks out of every context that the report has: text, attribute, style, comment. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { TableName } from '../../contracts/dataset.ts';
-import { sqlFiles } from '../warehouse/sql-files.ts';
+import { sqlFiles, tablesRead } from '../warehouse/sql-files.ts';
 import { dependencyOrder } from '../warehouse/sql-order.ts';
 import { parameterNames, type Warehouse } from '../warehouse/warehouse.ts';
 
@@ -20,9 +20,14 @@ export interface Grain {
 /** Every `.sql` file of this folder, each after the grains that it reads. */
 export async function readGrains(warehouse: Warehouse): Promise<Grain[]> {
   const macros = readFileSync(new URL('../warehouse/macros.sql', import.meta.url), 'utf8');
-  const files = await dependencyOrder(warehouse, 'rollup_all', sqlFiles(new URL('./', import.meta.url)));
+  const files = await Promise.all(
+    sqlFiles(new URL('./', import.meta.url)).map(async (file) => ({
+      ...file,
+      reads: await tablesRead(warehouse, file.sql),
+    })),
+  );
   const grains = new Map<string, Grain>();
-  for (const { name, sql, reads } of files) {
+  for (const { name, sql, reads } of dependencyOrder('rollup_all', files)) {
     const finer = reads.map((table) => grains.get(table)).filter((grain) => grain !== undefined);
     const loaded = reads.find((table) => table.startsWith('loaded.'));
     const source = (loaded?.slice('loaded.'.length) ?? finer[0]?.source) as TableName | undefined;

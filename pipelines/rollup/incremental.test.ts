@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { grainRows, type Heartbeat, insertRows, quiet, warehouseWith } from '../../testing/rollup-fixture.ts';
 import { createRawViews } from '../ingest/raw-views.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { rollup } from './rollup.ts';
-import { grainRows, type Heartbeat, insertRows, quiet, warehouseWith } from './rollup-fixture.ts';
 
 const DAY = 86_400_000;
 const LATER = 200 * DAY;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { type Heartbeat, quiet, warehouseWith } from '../../testing/rollup-fixture.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { rollup } from './rollup.ts';
-import { type Heartbeat, quiet, warehouseWith } from './rollup-fixture.ts';
 
 const DAY = 86_400_000;
 /** A day whose first quarter is one of those that are looked at: 4 × 102 is a multiple of three. */

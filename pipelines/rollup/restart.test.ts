@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type Heartbeat, quiet, warehouseWith } from '../../testing/rollup-fixture.ts';
 import { rollup } from './rollup.ts';
-import { type Heartbeat, quiet, warehouseWith } from './rollup-fixture.ts';
 
 const DAY = 86_400_000;
 

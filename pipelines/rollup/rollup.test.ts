@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
+import { grainRows, type Heartbeat, quiet, warehouseWith } from '../../testing/rollup-fixture.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { rollup } from './rollup.ts';
-import { grainRows, type Heartbeat, quiet, warehouseWith } from './rollup-fixture.ts';
 
 const DAY = 86_400_000;
 const SNAPSHOT = 102 * DAY;

@@ -1,8 +1,7 @@
 /** Appends rows to a warehouse table: the fast way in, with typed values and no SQL text made of data. */
 import { LIST, VARCHAR } from '@duckdb/node-api';
+import type { Cell } from '../../contracts/learner.ts';
 import type { Warehouse } from './warehouse.ts';
-
-export type Cell = string | number | boolean | null | readonly string[];
 
 /** Type of each column, in table order. */
 export type CellKind = 'text' | 'int' | 'float' | 'boolean' | 'texts';

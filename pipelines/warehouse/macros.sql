@@ -124,10 +124,27 @@ CREATE OR REPLACE MACRO wallet_key(w) AS
          THEN lower(trim(w))
        ELSE trim(w) END;
 
--- Nats against k or more of n independent events of probability p: Chernoff's bound of the binomial tail, n times the divergence of k/n from p.
+-- Nats against k or more of n independent events of probability p: Chernoff's bound of the binomial tail, n times the divergence of
+-- k/n from p.
 CREATE OR REPLACE MACRO chernoff_nats(n, k, p) AS
   CASE WHEN k <= n * p THEN 0.0 ELSE k * ln(k / (n * greatest(least(p, 0.999999), 1e-12)))
     + (n - k) * ln(greatest((n - k) / (n * (1 - greatest(least(p, 0.999999), 1e-12))), 1e-12)) END;
+
+-- Nats against k or more events where `mean` are expected: Chernoff's bound of the Poisson tail, k ln(k / mean) - k + mean.
+CREATE OR REPLACE MACRO poisson_nats(k, mean) AS
+  CASE WHEN k <= mean THEN 0.0 ELSE k * ln(k / greatest(mean, 1e-12)) - k + mean END;
+
+-- Lengths of time in epoch milliseconds.
+CREATE OR REPLACE MACRO second_ms() AS CAST(1000 AS BIGINT);
+CREATE OR REPLACE MACRO minute_ms() AS CAST(60000 AS BIGINT);
+CREATE OR REPLACE MACRO hour_ms() AS CAST(3600000 AS BIGINT);
+CREATE OR REPLACE MACRO day_ms() AS CAST(86400000 AS BIGINT);
+CREATE OR REPLACE MACRO week_ms() AS CAST(604800000 AS BIGINT);
+
+-- Whom a finding names beside its subject: at most fifty, in order of their ids. `some_of` is the aggregate that keeps one more, so that
+-- fifty are left without the subject.
+CREATE OR REPLACE MACRO some_of(id) AS (list(DISTINCT id ORDER BY id))[1:51];
+CREATE OR REPLACE MACRO others(ids, self) AS list_filter(ids, lambda id: id <> self)[1:50];
 
 -- A card's name as claims are compared: `RTX_4090`, `rtx4090`, `NVIDIA GeForce RTX 4090` and `4090` are all `rtx 4090`.
 -- The same steps in the same order as contracts/gpu-spelling.ts; text that names nothing becomes ''.

@@ -13,6 +13,7 @@ import type { Warehouse } from './warehouse.ts';
  * - `loaded`: every row that ingest took in, with orphans and rows after the snapshot.
  * - `raw`: what detectors may see: no orphans, nothing after the snapshot. Views over `loaded`.
  * - `rollup_all`: rollups of all loaded days; `rollup`: views of them without orphans.
+ * - `own`: what one detector derives for itself; emptied after each.
  * - `features`, `reference`, `evidence`, `operator`, `verdict`: see ARCHITECTURE.md.
  */
 export const SCHEMAS = [
@@ -21,7 +22,7 @@ export const SCHEMAS = [
   'rollup_all',
   'rollup',
   'features',
-  'learned',
+  'own',
   'reference',
   'evidence',
   'operator',

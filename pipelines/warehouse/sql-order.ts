@@ -1,27 +1,21 @@
 /** The order of SQL files that each make one table of a schema: derived from what their FROM clauses read. */
 import { GhostcardError } from '../../contracts/errors.ts';
-import { type SqlFile, tablesRead } from './sql-files.ts';
-import type { Warehouse } from './warehouse.ts';
 
-export interface OrderedSql extends SqlFile {
-  /** Tables that the statement reads, as `schema.table`, sorted. */
-  reads: string[];
+/** What makes one table of a schema. */
+export interface Ordered {
+  /** Name of the table, without its schema. */
+  name: string;
+  /** Tables that it reads, as `schema.table`, sorted. */
+  reads: readonly string[];
 }
 
 /**
- * Files such that each comes after those of the same schema that it reads; ties stay in the given order.
- * @throws GhostcardError E_INTERNAL naming the cycle, where files read each other in a circle.
+ * Items such that each comes after those of the same schema that it reads; ties stay in the given order.
+ * @throws GhostcardError E_INTERNAL naming the cycle, where items read each other in a circle.
  */
-export async function dependencyOrder(
-  warehouse: Warehouse,
-  schema: string,
-  files: readonly SqlFile[],
-): Promise<OrderedSql[]> {
-  const byTable = new Map<string, OrderedSql>();
-  for (const file of files) {
-    byTable.set(`${schema}.${file.name}`, { ...file, reads: await tablesRead(warehouse, file.sql) });
-  }
-  const ordered = new Set<OrderedSql>();
+export function dependencyOrder<T extends Ordered>(schema: string, items: readonly T[]): T[] {
+  const byTable = new Map(items.map((item) => [`${schema}.${item.name}`, item]));
+  const ordered = new Set<T>();
   const visit = (table: string, path: readonly string[]): void => {
     const file = byTable.get(table);
     if (!file || ordered.has(file)) return;
@@ -41,11 +35,11 @@ export async function dependencyOrder(
 }
 
 /** The files that the wanted tables need, themselves included, in the given order. */
-export function closureOf(
+export function closureOf<T extends Ordered>(
   schema: string,
-  ordered: readonly OrderedSql[],
+  ordered: readonly T[],
   wanted: readonly string[],
-): OrderedSql[] {
+): T[] {
   const needed = new Set(wanted);
   // Backwards: a file stands after what it reads, so one pass reaches everything.
   for (const file of [...ordered].reverse()) {

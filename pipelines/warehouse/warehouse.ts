@@ -1,6 +1,7 @@
 /** The only door to DuckDB: opens it with every limit in force, runs SQL with bound parameters, and closes it. */
 import { mkdirSync } from 'node:fs';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import type { Chunk } from '../../contracts/learner.ts';
 import { engineError } from './engine-error.ts';
 import { plainValue } from './values.ts';
 
@@ -25,8 +26,15 @@ export interface Warehouse {
   rows<T>(sql: string, params?: Params): Promise<T[]>;
   /** First row of a query. Throws when there is none. */
   row<T>(sql: string, params?: Params): Promise<T>;
+  /** A result of any size in chunks of at most 2,048 rows, one array per column: memory is one chunk. */
+  stream(sql: string, params?: Params): AsyncIterable<Chunk>;
   /** Names and DuckDB types that a query returns, without running it. */
   describe(sql: string): Promise<{ name: string; type: string }[]>;
+  /**
+   * Does `work` in an instance of its own on the same database, which can read files of `directories` and no others, write or attach
+   * none, and change no setting. In memory, where there is but one instance, that one is sealed for good.
+   */
+  sealed<T>(directories: readonly string[], work: (warehouse: Warehouse) => Promise<T>): Promise<T>;
   close(): void;
 }
 
@@ -49,12 +57,7 @@ function bound(sql: string, params: Params | undefined): Record<string, DuckDBVa
   );
 }
 
-/**
- * Opens a database. Extensions are never loaded or installed on their own, time is UTC, and limits stand in the
- * configuration at open, since a later `SET` comes after a WAL replay.
- */
-export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
-  if (options.temp) mkdirSync(options.temp, { recursive: true });
+async function connect(options: WarehouseOptions) {
   const instance = await DuckDBInstance.create(options.path, {
     threads: String(options.threads),
     memory_limit: options.memory,
@@ -65,11 +68,31 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
+  return { instance, connection };
+}
+
+/** From here on the instance reads no files but those of `directories`, and no statement can take that back. */
+async function seal(connection: DuckDBConnection, directories: readonly string[]): Promise<void> {
+  const list = directories.map((directory) => `'${directory.replaceAll("'", "''")}'`).join(', ');
+  await connection.run(`SET allowed_directories = [${list}]`);
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+}
+
+/**
+ * Opens a database. Extensions are never loaded or installed on their own, time is UTC, and limits stand in the
+ * configuration at open, since a later `SET` comes after a WAL replay.
+ */
+export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
+  if (options.temp) mkdirSync(options.temp, { recursive: true });
+  let { instance, connection } = await connect(options);
   const refuse = (error: unknown): never => {
     throw engineError(error, options.memory);
   };
   const warehouse: Warehouse = {
-    connection,
+    get connection() {
+      return connection;
+    },
     async run(sql, params) {
       await connection.run(sql, bound(sql, params)).catch(refuse);
     },
@@ -85,6 +108,14 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
       if (first === undefined) throw new Error(`no row from: ${sql.slice(0, 200)}`);
       return first;
     },
+    async *stream(sql, params) {
+      const result = await connection.stream(sql, bound(sql, params)).catch(refuse);
+      for (;;) {
+        const chunk = await result.fetchChunk().catch(refuse);
+        if (!chunk || chunk.rowCount === 0) return;
+        yield { columns: chunk.getColumns(), rowCount: chunk.rowCount };
+      }
+    },
     async describe(sql) {
       // An unbound parameter leaves the type of what is built from it open; all of ours are whole numbers.
       const prepared = await connection.prepare(sql.replace(/\$[a-z_]+/g, 'CAST(NULL AS BIGINT)'));
@@ -94,6 +125,24 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
       }));
       prepared.destroySync();
       return columns;
+    },
+    async sealed(directories, work) {
+      if (options.path === ':memory:') {
+        await seal(connection, directories);
+        return work(warehouse);
+      }
+      warehouse.close();
+      try {
+        const inner = await openWarehouse(options);
+        try {
+          await seal(inner.connection, directories);
+          return await work(inner);
+        } finally {
+          inner.close();
+        }
+      } finally {
+        ({ instance, connection } = await connect(options));
+      }
     },
     close() {
       connection.closeSync();

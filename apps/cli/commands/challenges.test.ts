@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { CommanderError } from '@commander-js/extra-typings';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { publish } from '../../../pipelines/publish/publish.ts';
-import { tinyInput } from '../../../pipelines/publish/tiny-input.ts';
-import { tinyWarehouse } from '../../../pipelines/publish/tiny-warehouse.ts';
+import { tinyInput } from '../../../testing/tiny-input.ts';
+import { tinyWarehouse } from '../../../testing/tiny-warehouse.ts';
 import { challengesCommand } from './challenges.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ghostcard-challenges-'));

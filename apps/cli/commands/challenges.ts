@@ -2,8 +2,8 @@ import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSy
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { GhostcardError } from '../../../contracts/errors.ts';
-import { challengeRun, commitment } from '../../../pipelines/challenge/challenge.ts';
 import { planLines } from '../../../pipelines/challenge/plan-file.ts';
+import { challengeRun, commitment } from '../../../runs/challenge/challenge.ts';
 import { planText } from '../plan-text.ts';
 import { print } from '../terminal.ts';
 import { parseTime } from './audit.ts';

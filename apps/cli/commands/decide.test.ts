@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { publish } from '../../../pipelines/publish/publish.ts';
-import { tinyInput } from '../../../pipelines/publish/tiny-input.ts';
-import { PLAIN_NAMES, tinyWarehouse } from '../../../pipelines/publish/tiny-warehouse.ts';
+import { tinyInput } from '../../../testing/tiny-input.ts';
+import { PLAIN_NAMES, tinyWarehouse } from '../../../testing/tiny-warehouse.ts';
 import { run as program } from '../run.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'ghostcard-verbs-'));

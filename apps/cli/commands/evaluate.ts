@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
-import { evaluate } from '../../../pipelines/evaluate/evaluate.ts';
+import { evaluate } from '../../../runs/evaluate/evaluate.ts';
 import { evaluationText } from '../evaluation-text.ts';
 import { wholeNumber } from '../numbers.ts';
 import { print } from '../terminal.ts';

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import { Command, Option } from '@commander-js/extra-typings';
 import { GhostcardError } from '../../../contracts/errors.ts';
-import { DOSSIER_KINDS, drawCluster, explain } from '../../../pipelines/explain/explain.ts';
 import { dossierJson } from '../../../reports/json/dossier.ts';
 import { clusterSvg } from '../../../reports/svg/cluster-svg.ts';
 import { dossierText, type Paint } from '../../../reports/terminal/dossier.ts';
+import { DOSSIER_KINDS, drawCluster, explain } from '../../../runs/explain/explain.ts';
 import { print, widthOf } from '../terminal.ts';
 
 const plain: Paint = (_, text) => text;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { EXIT, GhostcardError } from '../../../contracts/errors.ts';
-import { type Inventory, inventory } from '../../../pipelines/inventory/inventory.ts';
+import { type Inventory, inventory } from '../../../inventory/inventory.ts';
 import { cardsText, checkText, csvText, notesText, refusedText } from '../inventory-text.ts';
 import { parseTime } from './audit.ts';
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from '@commander-js/extra-typings';
 import { GhostcardError } from '../../../contracts/errors.ts';
-import { drawSample, type Sample } from '../../../pipelines/sample/sample.ts';
 import { csvLine } from '../../../reports/csv/csv.ts';
+import { drawSample, type Sample } from '../../../runs/sample/sample.ts';
 import { wholeNumber } from '../numbers.ts';
 import { tableText } from '../table.ts';
 import { print } from '../terminal.ts';

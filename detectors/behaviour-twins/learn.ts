@@ -1,0 +1,126 @@
+/** `own.behaviour_twin`: accounts whose days deviate from everybody's in the same way, by what an autoencoder of all days leaves over. */
+
+import type { Learner, LearnTables } from '../../contracts/learner.ts';
+import { correlation, meanLine, stored } from '../../statistics/line-series.ts';
+import { findRooms, type Line, type Member } from '../../statistics/rooms.ts';
+import { unexplained } from './autoencoder.ts';
+
+const HOURS = 24;
+const CHANNELS = ['present', 'load', 'actions'] as const;
+const WIDTH = HOURS * CHANNELS.length;
+/** Accounts below which there is no population to learn. */
+const LEAST_ACCOUNTS = 60;
+const SEED = 17;
+/** Digits that survive: what the last bits of a back end do decides nothing. */
+const DIGITS = 1000;
+
+/** Neighbouring hours say much the same: a third of the numbers count as independent. */
+const INDEPENDENT = WIDTH / 3;
+/** The share of all others that may be closer to a team than what its members are held against, and how many others are asked. */
+const CLOSER = 0.02;
+const ASKED = 2000;
+
+const PROFILES = `SELECT a.account::INTEGER, p.half::INTEGER, p.hour::INTEGER, p.present, p.load, p.actions
+  FROM own.activity_profile p
+  JOIN (SELECT account_id, row_number() OVER (ORDER BY account_id) - 1 AS account FROM (SELECT DISTINCT account_id FROM own.activity_profile)) a
+    ON a.account_id = p.account_id`;
+
+/** Two rows per account, the even days' first: presence, load and actions of each hour. */
+async function readProfiles(tables: LearnTables, accounts: number): Promise<Float32Array> {
+  const rows = new Float32Array(2 * accounts * WIDTH);
+  for await (const { columns, rowCount } of tables.stream(PROFILES)) {
+    const [account, half, hour, ...values] = columns as number[][];
+    for (let i = 0; i < rowCount; i++) {
+      const row = (2 * account![i]! + half![i]!) * WIDTH + hour![i]!;
+      for (const [channel, column] of values.entries()) rows[row + channel * HOURS] = column[i]!;
+    }
+  }
+  return rows;
+}
+
+/** Each column less its mean, in its standard deviations, at most four; a column that never changes is 0. In place. */
+function standardise(rows: Float32Array): void {
+  const count = rows.length / WIDTH;
+  for (let column = 0; column < WIDTH; column++) {
+    let [sum, square] = [0, 0];
+    for (let i = column; i < rows.length; i += WIDTH) {
+      sum += rows[i]!;
+      square += rows[i]! ** 2;
+    }
+    const mean = sum / count;
+    const deviation = Math.sqrt(Math.max(0, square / count - mean * mean));
+    for (let i = column; i < rows.length; i += WIDTH)
+      rows[i] = deviation > 1e-6 ? Math.max(-4, Math.min(4, (rows[i]! - mean) / deviation)) : 0;
+  }
+}
+
+/**
+ * How much closer each member is to its team than people outside are, in standard deviations (Fisher's z): many share hours by
+ * custom, and shade into each other; twins stand apart from everybody.
+ */
+function apart(lines: readonly Line[], members: readonly Member[]): number[] {
+  const teams = new Map<number, Member[]>();
+  for (const member of members) teams.set(member.room, [...(teams.get(member.room) ?? []), member]);
+  const step = Math.ceil(lines.length / ASKED);
+  const fisher = (r: number) => Math.atanh(Math.max(-0.99, Math.min(0.99, r)));
+  return members.map(({ line, room }) => {
+    const team = teams.get(room)!;
+    const inside = new Set(team.map((member) => member.line));
+    const mean = meanLine(
+      [...inside].filter((other) => other !== line).map((other) => lines[other]!.tested),
+      1,
+    );
+    const others = lines
+      .filter((_, i) => i % step === 0 && !inside.has(i))
+      .map(({ tested }) => correlation(tested, mean).r)
+      .sort((a, b) => b - a);
+    const near = others[Math.floor(CLOSER * others.length)] ?? 1;
+    return (fisher(correlation(lines[line]!.tested, mean).r) - fisher(near)) * Math.sqrt(INDEPENDENT - 3);
+  });
+}
+
+export const learner: Learner = {
+  name: 'behaviour_twin',
+  reads: ['own.activity_profile'],
+  columns: { account_id: 'VARCHAR', team: 'VARCHAR', z: 'DOUBLE', measured: 'BIGINT' },
+  async fill({ tables, backend, append }) {
+    const ids = await tables.rows<{ account_id: string }>(
+      'SELECT DISTINCT account_id FROM own.activity_profile ORDER BY account_id',
+    );
+    if (ids.length < LEAST_ACCOUNTS) return;
+    const rows = await readProfiles(tables, ids.length);
+    standardise(rows);
+    const { tf } = await backend();
+    const left = unexplained(tf, rows, WIDTH, SEED);
+    standardise(left);
+    const row = (i: number) =>
+      Int8Array.from(left.subarray(i * WIDTH, (i + 1) * WIDTH), (value) =>
+        stored(Math.round(value * DIGITS) / DIGITS),
+      );
+    const none: ReadonlySet<string> = new Set();
+    const lines = ids.map(
+      ({ account_id }, i): Line => ({
+        account: account_id,
+        networks: none,
+        found: row(2 * i + 1),
+        tested: row(2 * i),
+      }),
+    );
+    const members = findRooms(lines);
+    const names = new Map<number, string>();
+    for (const { line, room } of members) {
+      const id = ids[line]!.account_id;
+      const name = names.get(room);
+      if (name === undefined || id < name) names.set(room, id);
+    }
+    const ahead = apart(lines, members);
+    await append(
+      members.map(({ line, room, z: alone }, i) => ({
+        account_id: ids[line]!.account_id,
+        team: names.get(room)!,
+        z: Math.round(Math.min(alone, ahead[i]!) * 100) / 100,
+        measured: ids.length,
+      })),
+    );
+  },
+};

@@ -1,0 +1,126 @@
+/** `own.queue`: sets of machines whose waits follow the requests in flight to the set, found on one half of the days, tested on the other. */
+import type { Learner, LearnTables } from '../../contracts/learner.ts';
+import { overlapsOf, testQueue, type Wait } from './queue-test.ts';
+
+interface Edge {
+  half: number;
+  device_id: string;
+  other: string;
+}
+
+interface WaitRow extends Wait {
+  half: number;
+}
+
+/** Fewer machines than this are left to the detector's own count. */
+const FEWEST = 3;
+/** Larger sets are no card's customers but a model's whole fleet, tied by chance. */
+const LARGEST = 400;
+/** Overlaps within the set below which nothing is said. */
+const POWER = 7;
+/** Two machines tied once where that is likelier by chance than this are not tied. */
+const RARE = 0.02;
+
+/** Connected sets of machines, each sorted; sets in the order of their first machine. */
+export function setsOf(edges: readonly Edge[]): string[][] {
+  const parent = new Map<string, string>();
+  const root = (name: string): string => {
+    let at = name;
+    for (let up = parent.get(at) ?? at; up !== at; up = parent.get(at) ?? at) at = up;
+    parent.set(name, at);
+    return at;
+  };
+  for (const { device_id, other } of edges) {
+    const [a, b] = [root(device_id), root(other)];
+    parent.set(a < b ? b : a, a < b ? a : b);
+  }
+  const sets = new Map<string, string[]>();
+  for (const name of [...new Set(edges.flatMap(({ device_id, other }) => [device_id, other]))].sort()) {
+    const members = sets.get(root(name));
+    if (members) members.push(name);
+    else sets.set(root(name), [name]);
+  }
+  return [...sets.values()].filter(({ length }) => length >= FEWEST && length <= LARGEST);
+}
+
+/** Runs of the machines that any coincidence ties, by machine. */
+async function waitsOf(tables: LearnTables): Promise<Map<string, WaitRow[]>> {
+  const rows = await tables.rows<WaitRow>(
+    `SELECT device_id AS device, requested_at AS "requestedAt", greatest(wait_ms - usual_ms, 0) AS "excessMs", length_ms AS "lengthMs",
+       network_load AS load, requested_at // 86400000 % 2 AS half
+     FROM own.benchmark_wait
+     WHERE device_id IN (SELECT device_id FROM own.benchmark_queue UNION SELECT other FROM own.benchmark_queue)
+     ORDER BY device_id, requested_at, benchmark_id`,
+  );
+  const byDevice = new Map<string, WaitRow[]>();
+  for (const row of rows) {
+    const known = byDevice.get(row.device);
+    if (known) known.push(row);
+    else byDevice.set(row.device, [row]);
+  }
+  return byDevice;
+}
+
+export const learner: Learner = {
+  name: 'queue',
+  reads: ['own.benchmark_queue', 'own.benchmark_wait'],
+  columns: {
+    device_id: 'VARCHAR',
+    machines: 'BIGINT',
+    overlaps: 'DOUBLE',
+    sets: 'BIGINT',
+    p: 'DOUBLE',
+    nats: 'DOUBLE',
+    related: 'VARCHAR[]',
+  },
+  async fill({ tables, append }) {
+    const edges = await tables.rows<Edge>(
+      `SELECT requested_at // 86400000 % 2 AS half, device_id, other
+       FROM (FROM own.benchmark_queue
+         -- Who never waits is in no queue. Each machine's waits are the same in all permutations, so that this chooses nothing.
+         WHERE other IN (SELECT device_id FROM own.benchmark_wait WHERE wait_ms > usual_ms + 5000)
+         -- A queue goes on at once: the machine that had just been done.
+         QUALIFY row_number() OVER (PARTITION BY benchmark_id ORDER BY gap_ms, other) = 1)
+       GROUP BY ALL HAVING count(*) >= 2 OR max(chance) < $rare ORDER BY half, device_id, other`,
+      { rare: RARE },
+    );
+    if (edges.length === 0) return;
+    const waits = await waitsOf(tables);
+    const candidates = [0, 1].flatMap((half) =>
+      setsOf(edges.filter((edge) => edge.half === half)).flatMap((members) => {
+        const runs = members.flatMap((name) => (waits.get(name) ?? []).filter((run) => run.half !== half));
+        // Overlaps are the schedule's own, so that leaving out what lacks them costs nothing.
+        return overlapsOf(runs) >= POWER ? [{ half, members, runs }] : [];
+      }),
+    );
+    const found = new Map<string, readonly [number, number, string[]]>();
+    for (const { half, members, runs } of candidates) {
+      const { overlaps, p } = testQueue(runs, members.length);
+      // Whoever came into the set by chance is not tied to it again on the other days.
+      const inside = new Set(members);
+      const again = new Set(
+        edges
+          .filter((edge) => edge.half !== half && inside.has(edge.device_id) && inside.has(edge.other))
+          .flatMap(({ device_id, other }) => [device_id, other]),
+      );
+      for (const name of again) {
+        const known = found.get(name);
+        if (!known || p < known[0]) found.set(name, [p, overlaps, members]);
+      }
+    }
+    const rows = [...found].map(([name, [chance, overlaps, members]]) => {
+      const p = Math.min(1, chance * candidates.length);
+      const nats = p < 1 / Math.E ? -Math.log(-Math.E * p * Math.log(p)) : 0;
+      return {
+        device_id: name,
+        machines: members.length,
+        overlaps,
+        sets: candidates.length,
+        p: Number(p.toPrecision(3)),
+        nats: Math.round(nats * 100) / 100,
+        related: members.filter((other) => other !== name).slice(0, 50),
+      };
+    });
+    await append(rows);
+  },
+};

@@ -1,7 +1,0 @@
-/** Cases of the other detectors of cards. */
-import { loadDetectors } from '../pipelines/detect/registry.ts';
-import { testCases } from './case-suite.ts';
-
-await testCases(
-  (await loadDetectors()).filter(({ meta }) => meta.subject === 'device' && meta.family !== 'benchmark'),
-);

@@ -1,5 +1,0 @@
-/** Cases of the detectors of accounts and of the network. */
-import { loadDetectors } from '../pipelines/detect/registry.ts';
-import { testCases } from './case-suite.ts';
-
-await testCases((await loadDetectors()).filter(({ meta }) => meta.subject !== 'device'));
