@@ -7,9 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { columnsOf, type TableName } from '../contracts/dataset.ts';
+import type { Inventory } from '../contracts/inventory.ts';
 import { audit } from '../pipelines/audit.ts';
 import { type Cell, csvLine } from '../reports/csv/csv.ts';
-import { type Inventory, inventory } from './inventory.ts';
+import { inventory } from './inventory.ts';
 import { REAL_FILES } from './real-files.gen.ts';
 import { countRealFiles, realFilesIn } from './real-files.ts';
 

@@ -145,6 +145,7 @@ export const ROOMS: readonly Room[] = [
       ...WAREHOUSE,
       'pipelines/detect/',
       'pipelines/ingest/ingest.ts',
+      'pipelines/ingest/report.ts',
       'pipelines/judge/input-loss.ts',
       'pipelines/judge/policy.ts',
     ],
@@ -166,7 +167,7 @@ export const ROOMS: readonly Room[] = [
   { room: 'presets/', ours: ['contracts/'], packages: [], node: [] },
 
   // Value in, text out. The one file read is the style sheet beside the page.
-  { room: 'reports/', ours: ['contracts/'], packages: [], node: ['crypto', 'fs'] },
+  { room: 'reports/', ours: ['contracts/'], packages: ['cli-table3'], node: ['crypto', 'fs', 'util'] },
 
   // Worlds fill DuckDB's column vectors directly: tens of millions of rows.
   { room: 'fixtures/', ours: WAREHOUSE, packages: ['@duckdb/node-api', 'csv-parse'], node: FILES },
@@ -174,7 +175,7 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'apps/cli/',
     ours: ['contracts/', 'pipelines/', 'runs/', 'inventory/', 'reports/', 'fixtures/worlds/'],
-    packages: ['@commander-js/extra-typings', 'cli-table3', 'ora'],
+    packages: ['@commander-js/extra-typings', 'ora'],
     node: ['fs', 'os', 'path', 'util', 'zlib'],
   },
 ];

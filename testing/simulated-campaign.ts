@@ -10,7 +10,8 @@ import { cappedByTested, fuse } from '../pipelines/judge/fusion.ts';
 import { type PieceTerm, pieceOf } from '../pipelines/judge/piece.ts';
 import { loadPolicy } from '../pipelines/judge/policy.ts';
 import type { Tie } from '../runs/challenge/candidates.ts';
-import { type Plan, planChallenges } from '../runs/challenge/plan.ts';
+import { planChallenges } from '../runs/challenge/plan.ts';
+import type { Plan } from '../contracts/challenge-plan.ts';
 import type { CaseBench } from './detectors/harness.ts';
 
 const HOUR = 3_600_000;

@@ -7,6 +7,7 @@ import {
   type Reliability,
   type RiskBin,
 } from '../../contracts/calibration.ts';
+import type { Screen } from './fold.ts';
 import { type Table, tableText } from './table.ts';
 
 const nats = (value: number | null): string => (value === null ? '–' : value.toFixed(1));
@@ -116,7 +117,7 @@ function bins(subject: string, rows: readonly Reliability[]): Table {
   };
 }
 
-export function calibrationText({ runs, levels, reliability }: Calibration): string {
+export function calibrationText({ runs, levels, reliability }: Calibration, screen: Screen): string {
   const tables: Table[] = [
     {
       title: 'Labelled runs',
@@ -140,5 +141,5 @@ export function calibrationText({ runs, levels, reliability }: Calibration): str
     );
   }
   tables.push(reasons(levels));
-  return tables.map((table) => tableText(table)).join('\n');
+  return tables.map((table) => tableText(table, screen)).join('\n');
 }

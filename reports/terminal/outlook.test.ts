@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { outlookText } from './outlook-text.ts';
+import { outlookText } from './outlook.ts';
 
 const outlook = {
   run: Array.from({ length: 12 }, (_, i) => `detector-${i}`),

@@ -1,9 +1,10 @@
 /** What `decide` prints: the lines, and what the next run will make of them. */
+
+import type { OperatorEffect, Preview, VerdictEffect } from '../../contracts/decision-preview.ts';
 import type { OperatorDecision } from '../../contracts/operator-decision.ts';
 import type { Decision } from '../../contracts/verdict.ts';
-import { plural } from '../../reports/figures.ts';
-import { printable } from '../../reports/terminal/printable.ts';
-import type { OperatorEffect, Preview, VerdictEffect } from '../../runs/decide/preview.ts';
+import { plural } from '../figures.ts';
+import { printable } from './printable.ts';
 
 export interface DecideSummary extends Preview {
   file: string;

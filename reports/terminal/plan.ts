@@ -1,7 +1,7 @@
 /** What `challenges` prints of a plan. */
 
-import { printable } from '../../reports/terminal/printable.ts';
-import type { Plan } from '../../runs/challenge/plan.ts';
+import type { Plan } from '../../contracts/challenge-plan.ts';
+import { printable } from './printable.ts';
 
 export interface PlanSummary extends Omit<Plan, 'rows'> {
   runs: number;

@@ -1,5 +1,6 @@
 /** An evaluation as tables for people. */
 import type { Estimate, Evaluation, SubjectEvaluation } from '../../contracts/evaluation.ts';
+import type { Screen } from './fold.ts';
 import { type Table, tableText } from './table.ts';
 
 function figure(value: number | null, digits = 3): string {
@@ -145,27 +146,24 @@ function clusters({ clusters: found }: Evaluation): Table {
   };
 }
 
-function ofKind(kind: string, one: SubjectEvaluation, terminal: boolean): string[] {
+function ofKind(kind: string, one: SubjectEvaluation, screen: Screen): string[] {
   const counted = `${kind}: ${one.in_run} in the run, ${one.labelled} labelled (${one.bad} bad, ${one.good} good), ${one.unlabelled} left out; ${one.labels_without_subject} labels without a subject\n`;
   if (one.labelled === 0) return [counted];
   const tables = [decisions, risk, reliability, cells, rings, cohorts].map((make) => make(kind, one));
-  return [
-    counted,
-    ...tables.filter(({ rows }) => rows.length > 0).map((table) => tableText(table, terminal)),
-  ];
+  return [counted, ...tables.filter(({ rows }) => rows.length > 0).map((table) => tableText(table, screen))];
 }
 
 /** Every table, a blank line between them. Intervals are named once, at the end. */
-export function evaluationText(result: Evaluation, terminal = process.stdout.isTTY === true): string {
+export function evaluationText(result: Evaluation, screen: Screen): string {
   const { resamples, seed, level } = result.bootstrap;
   const intervals =
     resamples === 0
       ? 'No intervals: --bootstrap 0.\n'
       : `[low, high]: ${level * 100} % percentile bootstrap over operators, ${resamples} resamples, seed ${seed}.\nA share of exactly 0 or 1 has no spread to resample: exact bounds stand in the tables of cohorts.\n`;
   return [
-    ...ofKind('Accounts', result.accounts, terminal),
-    ...ofKind('Devices', result.devices, terminal),
-    ...(result.clusters.items === 0 ? [] : [tableText(clusters(result), terminal)]),
+    ...ofKind('Accounts', result.accounts, screen),
+    ...ofKind('Devices', result.devices, screen),
+    ...(result.clusters.items === 0 ? [] : [tableText(clusters(result), screen)]),
     intervals,
   ].join('\n');
 }

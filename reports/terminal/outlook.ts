@@ -1,7 +1,7 @@
 /** What a dataset lets be looked at, in words. */
 import { absentInputs } from '../../contracts/absent.ts';
-import type { Outlook } from '../../pipelines/detect/outlook.ts';
-import { wrapped } from '../../reports/terminal/text.ts';
+import type { Outlook } from '../../contracts/outlook.ts';
+import { wrapped } from './text.ts';
 
 function paragraph(name: string, ids: readonly string[], width: number): string {
   const lines = ids.length === 0 ? [] : wrapped(ids.join(', '), width - 4);

@@ -5,7 +5,7 @@ import { evaluateClusters } from '../../runs/evaluate/clusters.ts';
 import type { LabelRow } from '../../runs/evaluate/read-labels.ts';
 import { joinLabels, type RunSubject } from '../../runs/evaluate/sample.ts';
 import { evaluateSubjects } from '../../runs/evaluate/subjects.ts';
-import { evaluationText } from './evaluation-text.ts';
+import { evaluationText } from './evaluation.ts';
 
 function evaluationOf(subjects: RunSubject[], labels: LabelRow[], resamples: number): Evaluation {
   const options = { resamples, seed: 1, level: 0.95 };
@@ -39,9 +39,11 @@ const labels = [
   label('c', 'good', '\u001b[31mhome', null),
 ];
 
+const PIPE = { terminal: false, width: Number.POSITIVE_INFINITY };
+
 describe('evaluationText', () => {
   it('prints every table as plain lines away from a terminal', () => {
-    const text = evaluationText(evaluationOf(subjects, labels, 50), false);
+    const text = evaluationText(evaluationOf(subjects, labels, 50), PIPE);
     expect(text).toContain('Accounts: 3 in the run, 3 labelled (2 bad, 1 good), 0 left out');
     expect(text).toMatch(/^exclude +1 +0 +1 +1 +1\.000 \[/m);
     expect(text).toMatch(/^farm +all +2 +1 +0\.500 +1\.000 +1\.000$/m);
@@ -53,14 +55,16 @@ describe('evaluationText', () => {
   });
 
   it('draws boxes on a terminal, and leaves out what has no subject', () => {
-    const text = stripVTControlCharacters(evaluationText(evaluationOf(subjects, labels, 0), true));
+    const text = stripVTControlCharacters(
+      evaluationText(evaluationOf(subjects, labels, 0), { terminal: true, width: Number.POSITIVE_INFINITY }),
+    );
     expect(text).toContain('│ exclude ');
     expect(text).not.toContain('Devices: verdicts');
     expect(text).toContain('No intervals');
   });
 
   it('says a dash where a figure is undefined', () => {
-    const text = evaluationText(evaluationOf([subjects[2]!], [labels[2]!], 0), false);
+    const text = evaluationText(evaluationOf([subjects[2]!], [labels[2]!], 0), PIPE);
     expect(text).toMatch(/^AUROC +–$/m);
   });
 });

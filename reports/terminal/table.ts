@@ -1,7 +1,7 @@
 /** Tables for people: boxed on a terminal and within its width, aligned plain columns everywhere else. */
 import CliTable from 'cli-table3';
-import { printable } from '../../reports/terminal/printable.ts';
-import { widthOf, wrapWords } from './terminal.ts';
+import { type Screen, wrapWords } from './fold.ts';
+import { printable } from './printable.ts';
 
 export interface Table {
   title?: string;
@@ -81,11 +81,7 @@ function boxed(table: Table, width: number): string {
   return box.toString();
 }
 
-/** One table as text, with its title and a line break at the end; `width` in characters counts on a terminal. */
-export function tableText(
-  table: Table,
-  terminal = process.stdout.isTTY === true,
-  width = widthOf(process.stdout),
-): string {
+/** One table as text, with its title and a line break at the end. */
+export function tableText(table: Table, { terminal, width }: Screen): string {
   return `${table.title ? `${table.title}\n` : ''}${terminal ? boxed(table, width) : plain(table)}\n`;
 }

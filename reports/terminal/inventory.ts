@@ -1,8 +1,9 @@
 /** What `inventory` prints: the table as CSV, the cards, what contradicts them, what was left out. */
 import { columnsOf } from '../../contracts/dataset.ts';
-import type { Inventory } from '../../inventory/inventory.ts';
-import { type Cell, csvLine } from '../../reports/csv/csv.ts';
-import { printable } from '../../reports/terminal/printable.ts';
+import type { Inventory } from '../../contracts/inventory.ts';
+import { type Cell, csvLine } from '../csv/csv.ts';
+import type { Screen } from './fold.ts';
+import { printable } from './printable.ts';
 import { tableText } from './table.ts';
 
 /** The contract's `gpus` table. Bytes are the machine's own: the dataset is data, not a spreadsheet. */
@@ -24,33 +25,43 @@ export function csvText({ gpus }: Inventory): string {
 
 const shown = (value: unknown) => (value === null || value === undefined ? '' : String(value));
 
-export function cardsText({ gpus, findings, file_facts }: Inventory): string {
-  return tableText({
-    head: ['device', 'gpu', 'name', 'MiB', 'device id', 'part', 'vbios', 'mode', 'contradicts'],
-    numbers: [1, 3],
-    rows: gpus.map((row) => {
-      const found = [
-        ...findings.filter((one) => one.device_id === row.device_id).map((one) => one.level),
-        ...file_facts
-          .filter((one) => one.device_id === row.device_id && one.gpu_index === row.gpu_index)
-          .map((one) => one.fact),
-      ];
-      const { device_id, gpu_index, name, memory_total_mib, pci_device_id, gpu_part_number, vbios_version } =
-        row;
-      const values = [
-        device_id,
-        gpu_index,
-        name,
-        memory_total_mib,
-        pci_device_id,
-        gpu_part_number,
-        vbios_version,
-      ];
-      return [...values, row.mig_profile ?? row.virtualization_mode, [...new Set(found)].join(', ')].map(
-        shown,
-      );
-    }),
-  });
+export function cardsText({ gpus, findings, file_facts }: Inventory, screen: Screen): string {
+  return tableText(
+    {
+      head: ['device', 'gpu', 'name', 'MiB', 'device id', 'part', 'vbios', 'mode', 'contradicts'],
+      numbers: [1, 3],
+      rows: gpus.map((row) => {
+        const found = [
+          ...findings.filter((one) => one.device_id === row.device_id).map((one) => one.level),
+          ...file_facts
+            .filter((one) => one.device_id === row.device_id && one.gpu_index === row.gpu_index)
+            .map((one) => one.fact),
+        ];
+        const {
+          device_id,
+          gpu_index,
+          name,
+          memory_total_mib,
+          pci_device_id,
+          gpu_part_number,
+          vbios_version,
+        } = row;
+        const values = [
+          device_id,
+          gpu_index,
+          name,
+          memory_total_mib,
+          pci_device_id,
+          gpu_part_number,
+          vbios_version,
+        ];
+        return [...values, row.mig_profile ?? row.virtualization_mode, [...new Set(found)].join(', ')].map(
+          shown,
+        );
+      }),
+    },
+    screen,
+  );
 }
 
 /** One row for the cards of a host of which the same is said. */
@@ -71,7 +82,7 @@ function factRows(found: Inventory['file_facts']): string[][] {
   ]);
 }
 
-export function checkText(result: Inventory): string {
+export function checkText(result: Inventory, screen: Screen): string {
   const facts = (values: Readonly<Record<string, unknown>>) =>
     Object.entries(values)
       .map(([name, value]) => `${name} ${shown(value)}`)
@@ -89,7 +100,9 @@ export function checkText(result: Inventory): string {
     result.devices.length -
     new Set([...result.findings, ...result.file_facts].map((one) => one.device_id)).size;
   const note = `${silent} of ${result.devices.length} files contradict nothing that is known here. A clean inventory proves nothing: all of it is the machine's own word.\n`;
-  return rows.length === 0 ? note : tableText({ head: ['device', 'found by', 'says', 'facts'], rows }) + note;
+  return rows.length === 0
+    ? note
+    : tableText({ head: ['device', 'found by', 'says', 'facts'], rows }, screen) + note;
 }
 
 /** One line for each thing that was left out of a file or lost from it. */
