@@ -98,5 +98,6 @@ export interface Coverage {
   /** How many subjects it could judge at all, of how many. */
   seen: number;
   subjects: number;
+  /** Statements: of the levels of one statement about one subject all that hold count once. */
   findings: number;
 }

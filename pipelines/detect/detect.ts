@@ -101,6 +101,17 @@ async function writeSeen(
   return n;
 }
 
+/** What a detector found: levels of one statement about one subject are one finding, however many hold. */
+async function statementsOf({ id, meta }: Detector, warehouse: Warehouse): Promise<number> {
+  const { n } = await warehouse.row<{ n: number }>(
+    meta.subject === 'network'
+      ? 'SELECT count(*) AS n FROM evidence.network WHERE detector = $id'
+      : 'SELECT count(DISTINCT row(subject_id, value, gpu_index, facet)) AS n FROM evidence.finding WHERE detector = $id',
+    { id },
+  );
+  return n;
+}
+
 async function runOne(
   detector: Detector,
   policy: Policy,
@@ -128,8 +139,7 @@ async function runOne(
       if (detector.meta.subject !== 'network')
         coverage.seen = await writeSeen(detector, policy, snapshot, warehouse);
     });
-    const found = `SELECT count(*) AS n FROM ${table} WHERE detector = $id`;
-    coverage.findings = (await warehouse.row<{ n: number }>(found, { id: detector.id })).n;
+    coverage.findings = await statementsOf(detector, warehouse);
   } catch (error) {
     await warehouse.run(`DELETE FROM ${table} WHERE detector = $id`, { id: detector.id });
     coverage.outcome = 'failed';
