@@ -1,4 +1,5 @@
 /** A whole campaign on a simulated fleet, from plan to verdict: for tests and for bench/challenges.ts. */
+import type { Plan } from '../contracts/challenge-plan.ts';
 import { natsOf, silentElsewhere } from '../contracts/policy.ts';
 import { answerPlan, beatsDuring } from '../fixtures/challenges/answers.ts';
 import { CLAIM, type FleetPlan, type SimulatedMachine, simulateFleet } from '../fixtures/challenges/fleet.ts';
@@ -11,7 +12,6 @@ import { type PieceTerm, pieceOf } from '../pipelines/judge/piece.ts';
 import { loadPolicy } from '../pipelines/judge/policy.ts';
 import type { Tie } from '../runs/challenge/candidates.ts';
 import { planChallenges } from '../runs/challenge/plan.ts';
-import type { Plan } from '../contracts/challenge-plan.ts';
 import type { CaseBench } from './detectors/harness.ts';
 
 const HOUR = 3_600_000;
