@@ -10,7 +10,7 @@ import {
   material,
   type PatternPiece,
 } from '../runs/calibrate/material.ts';
-import { seededRandom } from '../runs/evaluate/multinomial.ts';
+import { sfc32Uniform } from '../statistics/prng.ts';
 
 export interface SyntheticLevel {
   name: string;
@@ -53,7 +53,7 @@ export function subjectsOf({
   perCohort,
   seed = 1,
 }: Synthetic): LabelledFinding[] {
-  const random = seededRandom(seed);
+  const random = sfc32Uniform(seed);
   const drawn = (rateOf: (level: SyntheticLevel) => number): string =>
     JSON.stringify(levels.flatMap((level, i) => (random() < rateOf(level) ? [i] : [])));
   const bad = families.flatMap((family) =>

@@ -228,8 +228,8 @@ export async function tinyWarehouse(names: TinyNames = PLAIN_NAMES, threads = 1)
   const warehouse = await openWarehouse({ path: ':memory:', threads, memory: '512MB' });
   await createSchema(warehouse);
   await createRawViews(warehouse, SNAPSHOT);
-  for (const file of ['detect', 'cluster', 'judge']) {
-    await warehouse.run(readFileSync(new URL(`../pipelines/${file}/tables.sql`, import.meta.url), 'utf8'));
+  for (const stage of ['detect', 'cluster', 'judge']) {
+    await warehouse.run(readFileSync(new URL(`../pipelines/${stage}/tables.sql`, import.meta.url), 'utf8'));
   }
   await warehouse.run(TABLES);
   await fillDataset(names, warehouse);

@@ -1,17 +1,10 @@
 /** The figures of a pool of devices: attacks by strength, honest cohorts, worlds. */
-import { upperBound } from '../../runs/evaluate/binomial.ts';
+
 import { FINAL, HELD, type Sample } from '../../runs/evaluate/sample.ts';
 import { evaluateSubjects } from '../../runs/evaluate/subjects.ts';
-import {
-  type Bootstrap,
-  byText,
-  groupsOf,
-  type Pool,
-  precisionOf,
-  type Rate,
-  rateOf,
-  subset,
-} from '../worlds/pool.ts';
+import { upperBound } from '../../statistics/binomial.ts';
+import type { Bootstrap } from '../../statistics/bootstrap.ts';
+import { byText, groupsOf, type Pool, precisionOf, type Rate, rateOf, subset } from '../worlds/pool.ts';
 
 type DevicePool = Pick<Pool, 'sample' | 'world'>;
 

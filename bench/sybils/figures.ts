@@ -1,19 +1,11 @@
 /** The figures of a pool of accounts: rings by family, strength and size, operators, honest cohorts. */
 import type { Evaluation } from '../../contracts/evaluation.ts';
-import { upperBound } from '../../runs/evaluate/binomial.ts';
 import { recallByRingSize } from '../../runs/evaluate/breakdown.ts';
 import { evaluateClusters } from '../../runs/evaluate/clusters.ts';
 import { FINAL, HELD, type Sample } from '../../runs/evaluate/sample.ts';
-import {
-  type Bootstrap,
-  byText,
-  groupsOf,
-  type Pool,
-  precisionOf,
-  type Rate,
-  rateOf,
-  subset,
-} from '../worlds/pool.ts';
+import { upperBound } from '../../statistics/binomial.ts';
+import type { Bootstrap } from '../../statistics/bootstrap.ts';
+import { byText, groupsOf, type Pool, precisionOf, type Rate, rateOf, subset } from '../worlds/pool.ts';
 
 /** Operators of fewer accounts are never excluded by rule, so recall is asked of the others. */
 const SMALLEST = 4;

@@ -1,4 +1,5 @@
 /** Fits a policy's weights on finished runs with known truth. Reads run directories and labels; writes nothing. */
+
 import type { CalibratedLevel, Calibration, Reliability } from '../../contracts/calibration.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { Policy } from '../../contracts/policy.ts';
@@ -6,6 +7,7 @@ import { loadDetectors } from '../../pipelines/detect/registry.ts';
 import type { Kind } from '../../pipelines/judge/fusion.ts';
 import { checkAgainstDetectors, checkPolicy } from '../../pipelines/judge/policy.ts';
 import { openWarehouse } from '../../pipelines/warehouse/warehouse.ts';
+import type { BootstrapOptions } from '../../statistics/bootstrap.ts';
 import { type FitOptions, type LevelFit, presentWeight, weightsWith } from './fit.ts';
 import { fitKind, heldOutSums, type KindFit, weightIntervals } from './held-out.ts';
 import { type Material, material } from './material.ts';
@@ -13,7 +15,7 @@ import { levelsOf, type Metas, patternReader } from './patterns.ts';
 import { sumsOf } from './predict.ts';
 import { provenance } from './provenance.ts';
 import { type LabelledRun, type RunAndLabels, readLabelledRun } from './read.ts';
-import { type BootstrapOptions, reliability } from './reliability.ts';
+import { reliability } from './reliability.ts';
 
 export interface CalibrateOptions {
   pairs: readonly RunAndLabels[];

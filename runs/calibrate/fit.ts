@@ -2,9 +2,9 @@
 import type { CalibratedWhy } from '../../contracts/calibration.ts';
 import { natsOf, type Policy, type Weight, type Weights } from '../../contracts/policy.ts';
 import { type Kind, logit } from '../../pipelines/judge/fusion.ts';
+import { isotonicFalling } from '../../statistics/isotonic.ts';
 import { type FittedLevel, fitLevel } from './level.ts';
 import type { LevelInfo } from './material.ts';
-import { falling } from './monotone.ts';
 import { ratesOf, typicalHitRate } from './rates.ts';
 import type { GroupCounts } from './tally.ts';
 
@@ -61,7 +61,9 @@ function ordersOf(levels: readonly LevelInfo[], policy: Policy): number[][] {
 
 /** Fits made of a detector's levels in their order, none above the one before it or above its own ceiling. */
 function inOrder(fits: readonly FittedLevel[]): number[] {
-  const pooled = falling(fits.map(({ weight, information }) => ({ value: weight, weight: information })));
+  const pooled = isotonicFalling(
+    fits.map(({ weight, information }) => ({ value: weight, weight: information })),
+  );
   let before = Number.POSITIVE_INFINITY;
   return pooled.map((value, i) => {
     before = Math.min(before, value, fits[i]!.ceiling);

@@ -1,4 +1,5 @@
 /** Series of power steps as bitmaps of quarter hours, and how often two of them step together at a shift. */
+import { poissonNats } from '../../statistics/poisson.ts';
 
 export interface StepSeries {
   /** Bit t: the card stepped up, or down, in quarter hour t of the window. */
@@ -86,10 +87,6 @@ export function chanceAt(a: StepSeries, b: StepSeries, lag: number, bins: number
   };
 }
 
-/** Chernoff's bound for a Poisson count: −ln P(K ≥ k) ≥ k·ln(k/λ) − k + λ; 0 where k ≤ λ. */
-export const surprise = (k: number, lambda: number): number =>
-  k <= lambda ? 0 : k * Math.log(k / Math.max(lambda, 1e-9)) - k + lambda;
-
 export interface Agreement extends Chance {
   lag: number;
   /** Common steps that no work given to both explains. */
@@ -121,7 +118,7 @@ export function agreement(
     if (count > best.matched) best = { lag: near, matched: count };
   }
   const chance = chanceAt(a, b, best.lag, bins);
-  if (surprise(best.matched, chance.expected) <= Math.log(trials)) return undefined;
+  if (poissonNats(best.matched, chance.expected) <= Math.log(trials)) return undefined;
   const self = a === b;
   const given = self ? 0 : givenToBoth(a, b, best.lag);
   const free = best.matched - given;
@@ -137,6 +134,6 @@ export function agreement(
     usual += chanceAt(a, b, other, bins).expected;
   }
   const expected = chance.expected * Math.max(1, usual > 0 ? seen / usual : 1);
-  const nats = surprise(free, expected) - Math.log(trials);
+  const nats = poissonNats(free, expected) - Math.log(trials);
   return nats > 0 ? { lag: best.lag, ...chance, matched: free, given, expected, rival, nats } : undefined;
 }

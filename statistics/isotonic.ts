@@ -1,10 +1,10 @@
-/** Isotonic regression. Pure. */
+/** Isotonic regression. */
 
 /**
  * The nearest list that never rises, by weighted squares: neighbours that stand in the wrong order are pooled (pool
  * adjacent violators, Ayer et al. 1955).
  */
-export function falling(values: readonly { value: number; weight: number }[]): number[] {
+export function isotonicFalling(values: readonly { value: number; weight: number }[]): number[] {
   const blocks: { value: number; weight: number; count: number }[] = [];
   for (const { value, weight } of values) {
     let block = { value, weight, count: 1 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { percentileInterval, resample } from './bootstrap.ts';
+import { drawUnits, percentileInterval, resample } from './bootstrap.ts';
+import { sfc32Uniform } from './prng.ts';
 
 const singles = (units: number) => new Uint32Array(units).fill(1);
 
@@ -50,5 +51,22 @@ describe('percentileInterval', () => {
     expect(percentileInterval(Float64Array.of(1, Number.NaN, 1))).toEqual({ low: 1, high: 1 });
     expect(percentileInterval(Float64Array.of(1, Number.NaN))).toBeNull();
     expect(percentileInterval(new Float64Array(0))).toBeNull();
+  });
+});
+
+describe('drawUnits', () => {
+  it('draws as many units as there are, a pool in proportion to its size', () => {
+    const sizes = Uint32Array.of(1, 100_000, 0, 3, 1);
+    const random = sfc32Uniform(4);
+    const counts = new Uint32Array(5);
+    let third = 0;
+    for (let i = 0; i < 2_000; i++) {
+      drawUnits(sizes, random, counts);
+      expect(counts.reduce((sum, n) => sum + n, 0)).toBe(100_005);
+      expect(counts[2]).toBe(0);
+      third += counts[3]!;
+    }
+    // Poisson-like with mean 3: six standard errors.
+    expect(Math.abs(third / 2_000 - 3)).toBeLessThan(6 * Math.sqrt(3 / 2_000));
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clopperPearson, regularisedBeta, ruleOfThree, upperBound } from './binomial.ts';
+import { binomialDraw, clopperPearson, ruleOfThree, upperBound } from './binomial.ts';
+import { sfc32Uniform } from './prng.ts';
 
 /** P(X ≤ k) for X ~ Binomial(n, p), summed term by term. */
 function binomialAtMost(k: number, n: number, p: number): number {
@@ -12,16 +13,6 @@ function binomialAtMost(k: number, n: number, p: number): number {
   }
   return sum;
 }
-
-describe('regularisedBeta', () => {
-  it('has closed forms for small integers', () => {
-    expect(regularisedBeta(0.3, 1, 1)).toBeCloseTo(0.3, 13);
-    expect(regularisedBeta(0.3, 2, 1)).toBeCloseTo(0.09, 13);
-    expect(regularisedBeta(0.3, 1, 3)).toBeCloseTo(1 - 0.7 ** 3, 13);
-    expect(regularisedBeta(0.5, 7.5, 7.5)).toBeCloseTo(0.5, 12);
-    expect([regularisedBeta(0, 2, 3), regularisedBeta(1, 2, 3)]).toEqual([0, 1]);
-  });
-});
 
 describe('clopperPearson', () => {
   it('gives the published interval for 4 of 10', () => {
@@ -62,5 +53,40 @@ describe('ruleOfThree', () => {
 
   it('never exceeds one and is unknown without trials', () => {
     expect([ruleOfThree(2), ruleOfThree(0)]).toEqual([1, null]);
+  });
+});
+
+describe('binomialDraw', () => {
+  it.each([
+    [20, 0.05],
+    [20, 0.8],
+    [40, 0.3],
+    [100, 0.5],
+  ])('of %d trials at %f follows its distribution: chi-square below the 0.1 %% point', (trials, p) => {
+    const random = sfc32Uniform(3);
+    const draws = 50_000;
+    const seen = new Array<number>(trials + 1).fill(0);
+    for (let i = 0; i < draws; i++) seen[binomialDraw(trials, p, random)]! += 1;
+    let mass = (1 - p) ** trials;
+    let chi = 0;
+    let degrees = -1;
+    for (let k = 0; k <= trials; k++) {
+      const expected = mass * draws;
+      if (expected >= 10) {
+        chi += (seen[k]! - expected) ** 2 / expected;
+        degrees += 1;
+      }
+      mass *= ((trials - k) / (k + 1)) * (p / (1 - p));
+    }
+    // Wilson and Hilferty's approximation of the chi-square quantile at 3.09 standard deviations.
+    const point = degrees * (1 - 2 / (9 * degrees) + 3.09 * Math.sqrt(2 / (9 * degrees))) ** 3;
+    expect(chi).toBeLessThan(point);
+  });
+
+  it('is certain at the ends', () => {
+    const random = sfc32Uniform(1);
+    expect([binomialDraw(0, 0.5, random), binomialDraw(9, 0, random), binomialDraw(9, 1, random)]).toEqual([
+      0, 0, 9,
+    ]);
   });
 });

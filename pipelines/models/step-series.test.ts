@@ -7,7 +7,6 @@ import {
   type StepSeries,
   setBit,
   sharedBits,
-  surprise,
   wordsFor,
 } from './step-series.ts';
 
@@ -63,10 +62,5 @@ describe('step series', () => {
     expect(
       agreement(series(scattered(2)), series(original), { lag: 37, bins: BINS, trials: 1e6 }),
     ).toBeUndefined();
-  });
-
-  it('is not surprised by what is expected', () => {
-    expect(surprise(5, 5)).toBe(0);
-    expect(surprise(20, 5)).toBeCloseTo(20 * Math.log(4) - 15, 9);
   });
 });
