@@ -1,6 +1,7 @@
 /** The tables that a unit may read, with their columns: made over an empty dataset and asked, so that the list cannot lie. */
 import { readFileSync } from 'node:fs';
 import { columnsOf, type InputTableName, OPTION_TABLE_NAMES, TABLE_NAMES } from '../contracts/dataset.ts';
+import type { ReadableTable } from '../contracts/detector.ts';
 import { derive } from './derive.ts';
 import { createRawViews } from './ingest/raw-views.ts';
 import { tensors } from './models/learn.ts';
@@ -8,22 +9,6 @@ import { sharedLearners } from './models/run.ts';
 import { createSchema } from './warehouse/schema.ts';
 import { sqlFiles } from './warehouse/sql-files.ts';
 import { openWarehouse } from './warehouse/warehouse.ts';
-
-export interface ReadableColumn {
-  name: string;
-  /** DuckDB type. */
-  type: string;
-  /** What it holds, where the dataset contract says so; else ''. */
-  says: string;
-}
-
-export interface ReadableTable {
-  /** `schema.table`. */
-  table: string;
-  /** One sentence; '' for tables of the dataset, whose columns speak. */
-  says: string;
-  columns: ReadableColumn[];
-}
 
 /** First sentence of the comment that opens an SQL file. */
 export function firstSentence(sql: string): string {

@@ -15,6 +15,7 @@ import { readUnit, type Unit } from '../testing/detectors/unit.ts';
 import { unitViolations } from '../testing/detectors/unit-violations.ts';
 import { newDetector, readArguments } from './new-detector.ts';
 import { KINDS } from './scaffold/kind.ts';
+import { formatSql } from './sql-format/format.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), 'ghostcard-new-detector-'));
@@ -101,6 +102,10 @@ describe.each(KINDS)('a new unit: %s', (kind) => {
   it('starts red, turns green within its folder, and leaves nothing when it goes', async () => {
     const before = tree();
     const folder = newDetector(id, copy, kind);
+    for (const name of ['detector.sql', 'seen.sql']) {
+      const sql = readFileSync(join(folder, name), 'utf8');
+      expect(formatSql(sql)).toBe(sql);
+    }
     const red = new Set(await broken(await readUnit(id, units)));
     expect([...red].sort()).toEqual(['fraud', 'metadata', 'notes', 'params', 'prompt']);
 

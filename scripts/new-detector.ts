@@ -12,6 +12,7 @@ import { LEARNER, LEARNER_TEST } from './scaffold/learner.ts';
 import { metadata } from './scaffold/metadata.ts';
 import { notes } from './scaffold/notes.ts';
 import { seen, statement } from './scaffold/statements.ts';
+import { formatSql } from './sql-format/format.ts';
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/;
 
@@ -19,8 +20,8 @@ const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/;
 function filesOf(id: string, kind: Kind): Record<string, string> {
   return {
     'detector.ts': metadata(id, kind),
-    'detector.sql': statement(kind),
-    'seen.sql': seen(kind),
+    'detector.sql': formatSql(statement(kind)),
+    'seen.sql': formatSql(seen(kind)),
     'cases.ts': cases(kind),
     'notes.md': notes(id),
     ...(kind === 'learned' ? { 'learn.ts': LEARNER, 'learn.test.ts': LEARNER_TEST } : {}),

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommanderError } from '@commander-js/extra-typings';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import type { ReadableTable } from '../../../contracts/detector.ts';
 import { loadDetectors } from '../../../pipelines/detect/registry.ts';
-import type { ReadableTable } from '../../../pipelines/readable-tables.ts';
-import { detectorsCommand, tablesText } from './detectors.ts';
+import { readableTablesText } from '../../../reports/terminal/readable-tables.ts';
+import { screen } from '../terminal.ts';
+import { detectorsCommand } from './detectors.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { worldCommand } from './world.ts';
 
@@ -93,7 +95,7 @@ describe('detectors', () => {
       type: 'VARCHAR',
       says: 'the points account',
     });
-    expect(tablesText(tables)).toMatch(/raw\.accounts\n.*column.*type.*holds/);
+    expect(readableTablesText(tables, screen())).toMatch(/raw\.accounts\n.*column.*type.*holds/);
   });
 
   it('shows one, and refuses another word', async () => {
