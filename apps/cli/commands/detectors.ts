@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { GhostcardError } from '../../../contracts/errors.ts';
-import { observes, type Policy } from '../../../contracts/policy.ts';
+import { natsOf, observes, type Policy } from '../../../contracts/policy.ts';
 import { type Detector, loadDetectors } from '../../../pipelines/detect/registry.ts';
 import { loadPolicy } from '../../../pipelines/judge/policy.ts';
 import { tableText } from '../../../reports/terminal/table.ts';
@@ -36,7 +36,7 @@ function page({ id, meta }: Detector, policy: Policy): string {
       rows: Object.entries(meta.levels).map(([level, { reason, forgeableBy: by, says }]) => [
         level,
         reason,
-        String(policy.weights[id]?.[level] ?? 0),
+        String(natsOf(policy.weights, id, level)),
         by,
         says,
       ]),
