@@ -19,7 +19,10 @@ export function setsOf(roots: Int32Array): number[][] {
   return [...sets.values()];
 }
 
-/** The numbers 0 to `count` − 1, each a set of its own until it is joined (Tarjan 1975), with path compression. */
+/**
+ * The numbers 0 to `count` − 1, each a set of its own until it is joined (Tarjan 1975), with path
+ * compression.
+ */
 export function unionFind(count: number): UnionFind {
   const parent = Int32Array.from({ length: count }, (_, i) => i);
   const find = (node: number): number => {
