@@ -20,7 +20,8 @@ GROUP BY detector, value;
 CREATE OR REPLACE TEMP TABLE account_finding AS
 WITH own AS (
   SELECT f.subject_id AS account_id, f.detector, f.family, f.level, f.reason, f.forgeable_by, f.links, f.value,
-    f.related, coalesce(w.nats, 0) AS nats, f.tested, f.facts, f.first_at, f.last_at, f.gpu_index
+    f.related, coalesce(w.nats, 0) AS nats, f.tested, f.facts, f.first_at, f.last_at, f.gpu_index,
+    f.facet
   FROM evidence.finding f
   LEFT JOIN operator.worth w ON w.detector = f.detector AND w.level = f.level AND NOT w.lifted
   WHERE f.subject_type = 'account'
@@ -28,19 +29,20 @@ WITH own AS (
   SELECT d.account_id, f.detector, f.family, f.level, f.reason, f.forgeable_by, true AS links, f.value,
     list_filter(n.ids, lambda id: id <> d.account_id)[1:50] AS related, w.nats, max(f.tested) AS tested,
     to_json({devices: count(DISTINCT f.subject_id)})::VARCHAR AS facts, min(f.first_at) AS first_at,
-    max(f.last_at) AS last_at, NULL::BIGINT AS gpu_index
+    max(f.last_at) AS last_at, NULL::BIGINT AS gpu_index,
+    f.facet
   FROM evidence.finding f
   JOIN operator.worth w ON w.detector = f.detector AND w.level = f.level AND w.lifted
   JOIN raw.devices d ON d.device_id = f.subject_id
   JOIN sharer_names n ON n.detector = f.detector AND n.value = f.value AND len(n.ids) > 1
   WHERE f.subject_type = 'device' AND f.links
-  GROUP BY d.account_id, f.detector, f.family, f.level, f.reason, f.forgeable_by, f.value, n.ids, w.nats
+  GROUP BY d.account_id, f.detector, f.family, f.level, f.reason, f.forgeable_by, f.value, f.facet, n.ids,
+    w.nats
 ), every AS (SELECT * FROM own UNION ALL SELECT * FROM lifted)
 SELECT dense_rank() OVER (ORDER BY m.cluster_id NULLS LAST, e.account_id) - 1 AS subject_no,
   e.account_id AS subject_id, m.cluster_id, e.* EXCLUDE (account_id), h.value IS NOT NULL AS hub,
   greatest(CASE WHEN e.forgeable_by = 'anyone' THEN t.everyone ELSE t.solid END - 1, 0) AS sharers,
-  greatest(CASE WHEN e.forgeable_by = 'anyone' THEN s.everyone ELSE s.solid END - 1, 0) AS sharers_in_cluster,
-  NULL::BIGINT[] AS judgeable, NULL::BIGINT[] AS places, NULL::BIGINT AS listed
+  greatest(CASE WHEN e.forgeable_by = 'anyone' THEN s.everyone ELSE s.solid END - 1, 0) AS sharers_in_cluster
 FROM every e
 LEFT JOIN operator.member m USING (account_id)
 LEFT JOIN operator.hub h ON h.detector = e.detector AND h.value = e.value AND e.links
@@ -68,15 +70,20 @@ FROM (
 WHERE seen = newest
 GROUP BY device_id;
 
+INSERT INTO verdict.machine
+SELECT f.device_id, coalesce(i.places, []), coalesce(j.cards, []), d.gpu_count
+FROM (SELECT DISTINCT subject_id AS device_id FROM evidence.finding WHERE gpu_index IS NOT NULL) f
+LEFT JOIN raw.devices d USING (device_id)
+LEFT JOIN inventoried i USING (device_id)
+LEFT JOIN judgeable j USING (device_id)
+ORDER BY f.device_id;
+
 CREATE OR REPLACE TEMP TABLE device_finding AS
 SELECT dense_rank() OVER (ORDER BY f.subject_id) - 1 AS subject_no, f.subject_id, NULL::VARCHAR AS cluster_id,
   f.detector, f.family, f.level, f.reason, f.forgeable_by, f.links, f.value, f.related, coalesce(w.nats, 0) AS nats,
-  f.tested, f.facts, f.first_at, f.last_at, f.gpu_index, false AS hub, NULL::BIGINT AS sharers, NULL::BIGINT AS sharers_in_cluster,
-  j.cards AS judgeable, i.places, d.gpu_count AS listed
+  f.tested, f.facts, f.first_at, f.last_at, f.gpu_index, false AS hub, NULL::BIGINT AS sharers,
+  NULL::BIGINT AS sharers_in_cluster, f.facet
 FROM evidence.finding f
-LEFT JOIN raw.devices d ON d.device_id = f.subject_id
-LEFT JOIN inventoried i ON i.device_id = f.subject_id
-LEFT JOIN judgeable j ON j.device_id = f.subject_id AND f.gpu_index IS NOT NULL
 LEFT JOIN operator.worth w ON w.detector = f.detector AND w.level = f.level AND NOT w.lifted
 WHERE f.subject_type = 'device';
 

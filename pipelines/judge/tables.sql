@@ -3,8 +3,9 @@ CREATE OR REPLACE TABLE verdict.term (
   subject_type VARCHAR, subject_id VARCHAR, detector VARCHAR, family VARCHAR, level VARCHAR, reason VARCHAR,
   forgeable_by VARCHAR, value VARCHAR, fact VARCHAR, weight_raw DOUBLE, weight DOUBLE, counted BOOLEAN,
   why_not VARCHAR, sharers BIGINT, sharers_in_cluster BIGINT, related VARCHAR[], facts VARCHAR, first_at BIGINT,
-  last_at BIGINT
+  last_at BIGINT, links BOOLEAN, hub BOOLEAN, card BIGINT, facet VARCHAR
 );
+CREATE OR REPLACE TABLE verdict.machine (device_id VARCHAR, places BIGINT[], judgeable BIGINT[], listed BIGINT);
 CREATE OR REPLACE TABLE verdict.certificate (
   account_id VARCHAR, test VARCHAR, terms_removed BIGINT, log_odds DOUBLE, margin DOUBLE
 );

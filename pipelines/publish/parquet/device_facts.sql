@@ -12,8 +12,11 @@ SELECT
   device.gpu_model,
   device.gpu_count,
   claim.vendor,
-  claim.memory_min_mib
+  claim.memory_min_mib,
+  machine.places,
+  machine.judgeable
 FROM verdict.device AS verdict
 JOIN raw.devices AS device USING (device_id)
 LEFT JOIN features.device_claim AS claim USING (device_id)
+LEFT JOIN verdict.machine AS machine USING (device_id)
 ORDER BY verdict.device_id
