@@ -1,9 +1,10 @@
--- Several accounts' days deviate from everybody's in the same hours and in the same way: presence, load and missions by hour. `z`
--- of own.behaviour_twin is how far a member's agreement with its team stands out.
-WITH member AS (
-  SELECT *, some_of(account_id) OVER (PARTITION BY team) AS ids, count(*) OVER (PARTITION BY team) AS n
-  FROM own.behaviour_twin WHERE z >= $least_z
+-- Several accounts' days deviate from everybody's in the same hours and in the same way: presence, load and
+-- missions by hour. `z` of own.behaviour_twin is how far a member's agreement with its team stands out.
+WITH team AS (
+  SELECT team, count(*) AS n, some_of(account_id) AS ids
+  FROM own.behaviour_twin WHERE z >= $least_z GROUP BY team HAVING count(*) >= $least_accounts
 )
-SELECT account_id AS subject_id, 'alike' AS level, concat('days of ', team) AS value, others(ids, account_id) AS related,
-  measured AS tested, json_object('accounts', n, 'z', z)::VARCHAR AS facts
-FROM member WHERE n >= $least_accounts
+SELECT m.account_id AS subject_id, 'alike' AS level, concat('days of ', m.team) AS value,
+  others(t.ids, m.account_id) AS related, m.measured AS tested,
+  json_object('accounts', t.n, 'z', m.z)::VARCHAR AS facts
+FROM own.behaviour_twin m JOIN team t ON t.team = m.team WHERE m.z >= $least_z

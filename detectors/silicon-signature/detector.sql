@@ -1,8 +1,10 @@
--- No two chips of one model run quite alike, and each repeats itself: clock, arithmetic per clock and bandwidth of a card stand at
--- one place, run after run. Cards under different names at one place, more than chance puts there, are one card.
+-- No two chips of one model run quite alike, and each repeats itself: clock, arithmetic per clock and
+-- bandwidth of a card stand at one place, run after run. Cards under different names at one place, more than
+-- chance puts there, are one card.
 WITH crowd AS (
   SELECT s.*, c.class, c.runs, c.first_at, c.last_at, d.registered_at, d.account_id
-  FROM own.silicon s JOIN own.silicon_card c ON c.device_id = s.device_id AND c.gpu_index = s.gpu_index
+  FROM own.silicon s
+  JOIN own.silicon_card c ON c.device_id = s.device_id AND c.gpu_index = s.gpu_index
   JOIN raw.devices d ON d.device_id = s.device_id
   WHERE s.cards >= $crowd AND s.cards >= $crowd_times * s.chance
 ),
@@ -10,20 +12,24 @@ beside AS (
   SELECT c.device_id, c.place, count(*) FILTER (WHERE o.account_id = c.account_id) AS own,
     CASE WHEN bool_and(o.registered_at IS NOT NULL) THEN min(o.registered_at) END AS first_registered
   FROM (SELECT device_id, place, account_id, unnest(related) AS other FROM crowd) c
-  JOIN raw.devices o ON o.device_id = c.other GROUP BY c.device_id, c.place
+  JOIN raw.devices o ON o.device_id = c.other
+  GROUP BY c.device_id, c.place
 ),
 judged AS (
-  -- Somebody may have hired an honest owner's card and sold it on: whoever was there first, alone of his account, is not accused, nor
-  -- is anybody where it is not known who was.
+  -- Somebody may have hired an honest owner's card and sold it on: whoever was there first, alone of his
+  -- account, is not accused, nor is anybody where it is not known who was.
   SELECT c.*, coalesce(c.registered_at <= b.first_registered, TRUE) AND b.own = 0 AS before
   FROM crowd c JOIN beside b ON b.device_id = c.device_id AND b.place = c.place
 )
-SELECT device_id AS subject_id, level, related, (SELECT count(DISTINCT device_id) FROM own.silicon_card) AS tested,
-  json_object('model', class, 'runs', runs, 'cards_at_this_place', cards, 'expected_by_chance', chance, 'compared_with', searched,
-    'found_among', place, 'nats_beyond_the_search', nats, 'p', p, 'own_log_odds', odds, 'repeatability', repeatability)::VARCHAR
-    AS facts, first_at, last_at
+SELECT device_id AS subject_id, level, related,
+  (SELECT count(DISTINCT device_id) FROM own.silicon_card) AS tested,
+  json_object('model', class, 'runs', runs, 'cards_at_this_place', cards, 'expected_by_chance', chance,
+    'compared_with', searched, 'found_among', place, 'nats_beyond_the_search', nats, 'p', p,
+    'own_log_odds', odds, 'repeatability', repeatability)::VARCHAR AS facts,
+  first_at, last_at
 FROM judged CROSS JOIN (VALUES ('first-holder'), ('one-card'), ('likely-one-card')) l(level)
-WHERE before = (level = 'first-holder') AND CASE level WHEN 'first-holder' THEN TRUE
-  WHEN 'one-card' THEN nats >= $nats AND odds >= $odds AND p <= $p
-  ELSE nats >= $likely_nats AND odds >= $likely_odds AND p <= $likely_p END
+WHERE before = (level = 'first-holder')
+  AND CASE level WHEN 'first-holder' THEN TRUE
+    WHEN 'one-card' THEN nats >= $nats AND odds >= $odds AND p <= $p
+    ELSE nats >= $likely_nats AND odds >= $likely_odds AND p <= $likely_p END
 QUALIFY row_number() OVER (PARTITION BY device_id, level ORDER BY nats DESC, odds DESC, runs, first_at) = 1
