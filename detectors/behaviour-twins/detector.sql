@@ -7,4 +7,4 @@ WITH team AS (
 SELECT m.account_id AS subject_id, 'alike' AS level, concat('days of ', m.team) AS value,
   others(t.ids, m.account_id) AS related, m.measured AS tested,
   json_object('accounts', t.n, 'z', m.z)::VARCHAR AS facts
-FROM own.behaviour_twin m JOIN team t ON t.team = m.team WHERE m.z >= $least_z
+FROM own.behaviour_twin m JOIN team t USING (team) WHERE m.z >= $least_z

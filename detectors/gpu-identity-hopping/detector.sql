@@ -35,9 +35,9 @@ surprise AS (
     greatest(poisson_nats(in_week, $week_days / $life_days) - ln(greatest(w.days / $week_days, 1)),
       poisson_nats(in_month, $month_days / $life_days) - ln(greatest(w.days / $month_days, 1))) AS nats
   FROM device d
-  JOIN raw.devices v ON v.device_id = d.device_id
-  JOIN watched w ON w.device_id = d.device_id
-  LEFT JOIN clock c ON c.device_id = d.device_id
+  JOIN raw.devices v USING (device_id)
+  JOIN watched w USING (device_id)
+  LEFT JOIN clock c USING (device_id)
 ),
 minted AS (
   SELECT s.*, l.level
@@ -66,8 +66,7 @@ population AS (
   SELECT count(*) AS n
   FROM (
     SELECT g.device_id
-    FROM raw.gpus g LEFT JOIN rollup.device_restart r ON r.device_id = g.device_id
-    WHERE g.gpu_uuid IS NOT NULL
+    FROM raw.gpus g LEFT JOIN rollup.device_restart r USING (device_id) WHERE g.gpu_uuid IS NOT NULL
     GROUP BY g.device_id HAVING count(DISTINCT g.seen_at) > 1 OR count(DISTINCT r.started_at) > 1
   )
 )

@@ -33,7 +33,7 @@ overlap AS (
   SELECT o.*, o.low & bit_or(low) OVER earlier AS low_before,
     o.high & bit_or(high) OVER earlier AS high_before, o.low & bit_or(low) OVER own AS low_own,
     o.high & bit_or(high) OVER own AS high_own
-  FROM observed o JOIN raw.devices d ON d.device_id = o.device_id
+  FROM observed o JOIN raw.devices d USING (device_id)
   WINDOW earlier AS (PARTITION BY o.card, o.kind, o.day ORDER BY since, d.registered_at, first_beat
       GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
     own AS (PARTITION BY o.card, o.kind, d.account_id, o.day
@@ -68,7 +68,7 @@ same_machine AS (
     SELECT r.device_id, uuid_canonical(r.gpu_uuid) AS card, coalesce(r.seen_at, d.registered_at) AS from_at,
       count(DISTINCT r.gpu_index) AS n
     FROM raw.gpu_rows r
-    JOIN raw.devices d ON d.device_id = r.device_id
+    JOIN raw.devices d USING (device_id)
     JOIN listed t
       ON t.device_id = r.device_id AND t.seen_at IS NOT DISTINCT FROM r.seen_at AND t.cards < d.gpu_count
     WHERE r.mig_profile IS NULL AND starts_with(uuid_canonical(r.gpu_uuid), 'GPU-')
@@ -83,7 +83,7 @@ SELECT c.device_id AS subject_id, l.level, c.card AS value, others(p.devices, c.
     'card', c.kind, 'claimed_since_ms', c.since)::VARCHAR AS facts,
   c.first_at, c.last_at
 FROM claim c
-JOIN party p ON p.card = c.card AND p.kind = c.kind
+JOIN party p USING (card, kind)
 CROSS JOIN population n
 CROSS JOIN (VALUES ('own-copies'), ('serial'), ('crowd'), ('later-claim')) l(level)
 WHERE CASE level WHEN 'own-copies' THEN c.own_bins >= $least_quarters

@@ -33,7 +33,7 @@ soft AS (
   SELECT c.device_id, c.gpu_index, c.account_id, c.seen, 'vbios-generation' AS level, c.vbios_version AS got,
     c.architecture || ': ' || a.vbios_major AS expected,
     NOT list_contains(string_split(a.vbios_major, '|'), split_part(c.vbios_version, '.', 1)) AS odd
-  FROM card c JOIN generation a ON a.architecture = c.architecture
+  FROM card c JOIN generation a USING (architecture)
   WHERE regexp_full_match(upper(c.vbios_version), '[0-9A-F]{2}(\.[0-9A-F]{2}){4}')
     AND NOT starts_with(c.vbios_version, '00.') AND NOT c.declared_slice
   UNION ALL
@@ -72,7 +72,7 @@ finding AS (
     AND lower(left(gpu_part_number, 4)) NOT IN (substr(pci, 6), '0000')
   UNION ALL
   SELECT c.device_id, c.gpu_index, c.seen, 'other-name', c.name, c.gpu_model
-  FROM card c JOIN card_name k ON k.name = c.name
+  FROM card c JOIN card_name k USING (name)
   WHERE NOT list_has_any(k.members, c.members)
     AND NOT (k.slice_kind IS NOT NULL AND list_contains(c.ids, c.pci))
   UNION ALL
@@ -90,12 +90,11 @@ finding AS (
       < TRY_CAST(split_part(CAST(d.first_version AS VARCHAR), '.', 2) AS INTEGER)
   UNION ALL
   SELECT c.device_id, c.gpu_index, c.seen, 'driver', c.driver_version, '>= ' || o.min_driver_branch
-  FROM card c JOIN generation o ON o.architecture = c.architecture
-  WHERE c.numbered AND c.major < o.min_driver_branch
+  FROM card c JOIN generation o USING (architecture) WHERE c.numbered AND c.major < o.min_driver_branch
   UNION ALL
   SELECT c.device_id, c.gpu_index, t.last_at, 'used-over-total', CAST(t.mem_max_mib AS VARCHAR),
     CAST(max(c.memory) AS VARCHAR)
-  FROM nvidia c JOIN features.telemetry_card t ON t.device_id = c.device_id AND t.gpu_index = c.gpu_index
+  FROM nvidia c JOIN features.telemetry_card t USING (device_id, gpu_index)
   GROUP BY ALL HAVING t.mem_max_mib > max(c.memory) * $used_margin
   UNION ALL
   SELECT device_id, gpu_index, seen, 'odd-bus', pci_bus_id, 'function 0'

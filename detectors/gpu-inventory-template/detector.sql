@@ -20,10 +20,7 @@ judged AS (
   SELECT a.device_id, a.field, a.has, a.template, a.model, a.first_at, a.last_at, c.others,
     max(a.model) OVER (PARTITION BY a.device_id) AS nearest,
     c.filling >= c.others * $rule_share AND NOT a.has AS missing
-  FROM answer a
-  JOIN cohort c
-    ON c.agent_version = a.agent_version AND c.os = a.os AND c.model = a.model AND c.field = a.field
-      AND c.account_id = a.account_id
+  FROM answer a JOIN cohort c USING (agent_version, os, model, field, account_id)
 )
 SELECT device_id AS subject_id, 'few-fields' AS level, min(others) AS tested,
   json_object('answers', list(field ORDER BY field) FILTER (WHERE has),

@@ -10,7 +10,7 @@ WITH inventory AS (
     bool_and(NOT s.own
       OR coalesce(s.fp32_tflops < l.fp32_tflops AND s.bandwidth_max_gb_s < l.bandwidth_max_gb_s,
         FALSE)) AS others_lesser
-  FROM features.shown_card s JOIN features.device_claim l ON l.device_id = s.device_id
+  FROM features.shown_card s JOIN features.device_claim l USING (device_id)
   GROUP BY s.device_id, s.told_at, l.account_id, l.gpu_count, l.claim
 ),
 marked AS (
@@ -41,7 +41,7 @@ reach AS (
   SELECT r.device_id, l.claim, l.gpu_count, l.bandwidth_min_gb_s, l.fp32_tflops, count(*) AS runs,
     max(r.bandwidth) AS bandwidth, max(r.fp32) AS fp32, min(r.started_at) AS first_at,
     max(r.finished_at) AS last_at
-  FROM features.benchmark_run r JOIN features.device_claim l ON l.device_id = r.device_id
+  FROM features.benchmark_run r JOIN features.device_claim l USING (device_id)
   WHERE r.bandwidth IS NOT NULL AND r.fp32 IS NOT NULL AND l.fp32_tflops IS NOT NULL
     AND r.device_id IN (SELECT device_id FROM features.run_claim WHERE several)
   GROUP BY ALL

@@ -7,7 +7,7 @@ WITH shaped AS (
     right(i.uuid, 8) = '00000000' OR regexp_matches(i.uuid, '^GPU-0{8}-') AS zeros,
     -- Version 1, of the years 2018 to 2027, as hypervisors give them to vGPU guests.
     regexp_matches(i.uuid, '^GPU-[0-9a-f]{8}-[0-9a-f]{4}-11(e[89a-f]|f[0-2])-[89ab]') AS time_based
-  FROM features.card_identity i JOIN features.device_claim c ON c.device_id = i.device_id
+  FROM features.card_identity i JOIN features.device_claim c USING (device_id)
   WHERE starts_with(i.uuid, 'GPU-')
 ),
 agent AS (
@@ -26,7 +26,7 @@ place AS (
   SELECT DISTINCT device_id, 'owner' AS kind, account_id AS place FROM shaped
   UNION
   SELECT DISTINCT i.device_id, 'address', a.place
-  FROM rollup.device_ip_day i JOIN address a ON a.ip = i.ip
+  FROM rollup.device_ip_day i JOIN address a USING (ip)
   WHERE a.place IS NOT NULL AND i.messages >= $least_messages
     AND i.device_id IN (SELECT device_id FROM shaped)
 ),
@@ -34,7 +34,7 @@ surprise AS (
   -- Chernoff's bound of the binomial tail, exact for k = n.
   SELECT p.kind, p.place, count(DISTINCT s.uuid) AS n, count(DISTINCT s.uuid) FILTER (WHERE s.v4) AS k,
     CASE WHEN k = n THEN n * ln($one_in) ELSE chernoff_nats(n, k, 1 / $one_in) END AS nats
-  FROM place p JOIN shaped s ON s.device_id = p.device_id GROUP BY p.kind, p.place
+  FROM place p JOIN shaped s USING (device_id) GROUP BY p.kind, p.place
 ),
 ending AS (
   -- Counted uuids differ in a few hexadecimal digits seen from one end.
@@ -50,10 +50,7 @@ sequence AS (
 ),
 placed AS (
   SELECT s.*, x.kind, x.n, x.k, x.nats, min(x.nats) OVER (PARTITION BY s.device_id, s.uuid) AS least
-  FROM shaped s
-  JOIN place p ON p.device_id = s.device_id
-  JOIN surprise x ON x.kind = p.kind AND x.place = p.place
-  WHERE s.v4
+  FROM shaped s JOIN place p USING (device_id) JOIN surprise x USING (kind, place) WHERE s.v4
 ),
 finding AS (
   SELECT device_id, seen, uuid, declared_slice, level, n, k, nats

@@ -32,9 +32,7 @@ sign AS (
   FROM card WHERE regexp_full_match(vbios_version, '0+(\.0+)+') AND mode <> 'VGPU'
   UNION ALL
   SELECT c.*, 'vgpu-signs', v.name
-  FROM card c
-  JOIN reference.vgpu_subsystems v
-    ON v.pci_device_id = c.pci_device_id AND v.pci_subsystem_id = c.pci_subsystem_id
+  FROM card c JOIN reference.vgpu_subsystems v USING (pci_device_id, pci_subsystem_id)
   -- With the whole memory and an id of the claimed model it is that board, whatever its maker wrote as
   -- subsystem.
   WHERE c.short OR NOT list_contains(string_split(c.pci_device_ids, '|'), c.pci_device_id)

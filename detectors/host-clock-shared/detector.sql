@@ -20,10 +20,10 @@ machine AS (
       ELSE h.first_at END AS heard_at
   FROM own.clock_group g
   CROSS JOIN edge e
-  JOIN features.device_claim c ON c.device_id = g.device_id
-  JOIN raw.devices d ON d.device_id = g.device_id
-  JOIN heard h ON h.device_id = g.device_id
-  LEFT JOIN changed x ON x.device_id = g.device_id AND x.fortnight = g.fortnight
+  JOIN features.device_claim c USING (device_id)
+  JOIN raw.devices d USING (device_id)
+  JOIN heard h USING (device_id)
+  LEFT JOIN changed x USING (device_id, fortnight)
 ),
 arrival AS (
   -- Place in the queue, and the cards with the machine's own, without those that came at the same moment.
@@ -54,7 +54,7 @@ finding AS (
       WHEN m.own_first AND (m.own_bare OR m.own_cards <= $largest_server) THEN ['one-owner']
       WHEN greatest(m.own_cards, m.cards_then) <= $largest_server THEN ['crowded']
       ELSE ['crowded', 'overfull'] END) AS level
-  FROM placed m JOIN host h ON h.box = m.box
+  FROM placed m JOIN host h USING (box)
 )
 SELECT f.device_id AS subject_id, f.level,
   format('{:.2f} ppm', round(f.drift, 2) + 0.0)
@@ -63,8 +63,7 @@ SELECT f.device_id AS subject_id, f.level,
   others(f.machines, f.device_id) AS related,
   (
     SELECT count(DISTINCT coalesce(g.box, c.device_id))
-    FROM features.clock_line c
-    LEFT JOIN own.clock_group g ON g.device_id = c.device_id AND g.fortnight = c.fortnight
+    FROM features.clock_line c LEFT JOIN own.clock_group g USING (device_id, fortnight)
     WHERE c.fortnight = f.fortnight AND abs(c.drift_ppm) BETWEEN $free_ppm AND $wildest_ppm
   ) AS tested,
   json_object('machines_on_this_clock', len(f.machines), 'cards_they_claim', f.claimed,
@@ -74,5 +73,5 @@ SELECT f.device_id AS subject_id, f.level,
     'machines_expected_by_chance', round(f.by_chance, 3), 'drifting_clocks', f.clocks,
     'surprise_nats', round(f.nats, 1))::VARCHAR AS facts,
   l.first_at, l.last_at
-FROM finding f JOIN features.clock_line l ON l.device_id = f.device_id AND l.fortnight = f.fortnight
+FROM finding f JOIN features.clock_line l USING (device_id, fortnight)
 QUALIFY row_number() OVER (PARTITION BY f.device_id, f.level ORDER BY f.nats DESC, f.fortnight) = 1

@@ -16,8 +16,7 @@ share AS (
 member AS (
   SELECT i.circle, i.renter_id, count(*) AS k, max(m.n) AS n,
     chernoff_nats(max(m.n), count(*), max(s.share)) AS nats
-  FROM inside i JOIN made m ON m.renter_id = i.renter_id JOIN share s ON s.circle = i.circle
-  GROUP BY i.circle, i.renter_id
+  FROM inside i JOIN made m USING (renter_id) JOIN share s USING (circle) GROUP BY i.circle, i.renter_id
 ),
 usage AS (
   SELECT circle, count(*) AS hires, count(idle) AS metered, count(*) FILTER (WHERE idle) AS idle,
@@ -51,8 +50,8 @@ finding AS (
       'metered', u.metered, 'idle', u.idle, 'nats', round(c.nats, 1))::VARCHAR AS facts,
     u.first_at, u.last_at
   FROM circle c
-  JOIN member m ON m.circle = c.circle
-  JOIN usage u ON u.circle = c.circle
+  JOIN member m USING (circle)
+  JOIN usage u USING (circle)
   CROSS JOIN elsewhere e
   CROSS JOIN (VALUES ('circle-idle'), ('circle')) l(level)
   WHERE c.nats >= $least_nats

@@ -16,7 +16,7 @@ judged AS (
   -- One country's lines meet at one exchange; whoever floods a victim's line makes it late, and nobody makes
   -- it answer sooner.
   SELECT m.*, r.* EXCLUDE (room), countries >= 2 AND z_low >= 1 AND room_low >= $room_low AS apart
-  FROM member m JOIN room r ON r.room = m.room
+  FROM member m JOIN room r USING (room)
 )
 SELECT account_id AS subject_id, level, concat('line of ', room) AS value, others(ids, account_id) AS related,
   measured AS tested,

@@ -3,9 +3,7 @@
 -- chance puts there, are one card.
 WITH crowd AS (
   SELECT s.*, c.class, c.runs, c.first_at, c.last_at, d.registered_at, d.account_id
-  FROM own.silicon s
-  JOIN own.silicon_card c ON c.device_id = s.device_id AND c.gpu_index = s.gpu_index
-  JOIN raw.devices d ON d.device_id = s.device_id
+  FROM own.silicon s JOIN own.silicon_card c USING (device_id, gpu_index) JOIN raw.devices d USING (device_id)
   WHERE s.cards >= $crowd AND s.cards >= $crowd_times * s.chance
 ),
 beside AS (
@@ -19,7 +17,7 @@ judged AS (
   -- Somebody may have hired an honest owner's card and sold it on: whoever was there first, alone of his
   -- account, is not accused, nor is anybody where it is not known who was.
   SELECT c.*, coalesce(c.registered_at <= b.first_registered, TRUE) AND b.own = 0 AS before
-  FROM crowd c JOIN beside b ON b.device_id = c.device_id AND b.place = c.place
+  FROM crowd c JOIN beside b USING (device_id, place)
 )
 SELECT device_id AS subject_id, level, related,
   (SELECT count(DISTINCT device_id) FROM own.silicon_card) AS tested,

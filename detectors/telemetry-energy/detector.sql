@@ -15,9 +15,9 @@ WITH card AS (
 metered AS (
   SELECT c.*, v.account_id, v.agent_version, l.architecture, a.device_id IS NOT NULL AS trusted
   FROM card c
-  JOIN raw.devices v ON v.device_id = c.device_id
+  JOIN raw.devices v USING (device_id)
   JOIN features.card_claim l ON l.device_id = c.device_id AND l.gpu_index = c.gpu_index AND l.latest
-  LEFT JOIN features.telemetry_anchor a ON a.device_id = c.device_id
+  LEFT JOIN features.telemetry_anchor a USING (device_id)
   WHERE c.intervals >= $least_intervals AND c.drawn_mj > 0 AND l.vendor <> 'apple' AND NOT l.declared_slice
 ),
 usual AS (

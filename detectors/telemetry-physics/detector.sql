@@ -30,6 +30,6 @@ SELECT o.device_id AS subject_id, level, (SELECT max(anchors) FROM card) AS test
     'trusted_cards', o.anchors, 'card', o.gpu_index)::VARCHAR AS facts,
   t.first_at, t.last_at
 FROM odd o
-JOIN features.telemetry_card t ON t.device_id = o.device_id AND t.gpu_index = o.gpu_index
+JOIN features.telemetry_card t USING (device_id, gpu_index)
 CROSS JOIN (VALUES ('smaller-card'), ('other-card')) l(level)
 WHERE CASE level WHEN 'smaller-card' THEN o.smaller ELSE o.outside >= 2 END

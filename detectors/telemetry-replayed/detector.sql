@@ -4,8 +4,7 @@ WITH copy AS (
   SELECT c.*, c.device_id <> c.other_id AS another,
     least(c.lag_bins % $day_bins, $day_bins - c.lag_bins % $day_bins) <= 2 AS whole_days,
     r.pauses >= $least_pauses AND r.steps * c.lag_bins >= $round_steps * r.bins AS real_use
-  FROM features.telemetry_copy c
-  JOIN features.telemetry_rhythm r ON r.device_id = c.device_id AND r.gpu_index = c.gpu_index
+  FROM features.telemetry_copy c JOIN features.telemetry_rhythm r USING (device_id, gpu_index)
   WHERE lag_bins > 0 AND nats >= $least_nats AND matched >= $least_matched AND matched >= 2 * rival
     AND matched >= c.steps * $copied_share
 ),
@@ -33,4 +32,4 @@ SELECT s.device_id AS subject_id, s.level, s.sources[1:50] AS related,
     'expected_by_chance', round(s.expected, 1), 'most_at_another_shift', s.rival,
     'surprise_nats', round(s.nats, 1), 'card', s.gpu_index)::VARCHAR AS facts,
   min(t.first_at) AS first_at, max(t.last_at) AS last_at
-FROM spoken s JOIN features.telemetry_rhythm t ON t.device_id = s.device_id GROUP BY ALL
+FROM spoken s JOIN features.telemetry_rhythm t USING (device_id) GROUP BY ALL

@@ -24,7 +24,7 @@ gap AS (
   SELECT p.device_id, p.gpu_index, p.other_id, p.other_index, quantile_cont(a.power - b.power, 0.5) AS power,
     quantile_cont(a.temp_c - b.temp_c, 0.5) AS temp_c
   FROM both_ways p
-  JOIN sensor a ON a.device_id = p.device_id AND a.gpu_index = p.gpu_index
+  JOIN sensor a USING (device_id, gpu_index)
   JOIN sensor b ON b.device_id = p.other_id AND b.gpu_index = p.other_index AND b.bin = a.bin
   GROUP BY p.device_id, p.gpu_index, p.other_id, p.other_index
 ),
@@ -37,11 +37,9 @@ device AS (
       OR (o.registered_at = d.registered_at AND p.other_id < p.device_id)) AS later,
     quantile_cont(abs(g.power), 0.5) AS power_gap, quantile_cont(abs(g.temp_c), 0.5) AS temp_gap_c
   FROM both_ways p
-  JOIN raw.devices d ON d.device_id = p.device_id
+  JOIN raw.devices d USING (device_id)
   JOIN raw.devices o ON o.device_id = p.other_id
-  LEFT JOIN gap g
-    ON g.device_id = p.device_id AND g.gpu_index = p.gpu_index AND g.other_id = p.other_id
-      AND g.other_index = p.other_index
+  LEFT JOIN gap g USING (device_id, gpu_index, other_id, other_index)
   GROUP BY p.device_id
 ),
 watched AS (
@@ -57,7 +55,7 @@ SELECT d.device_id AS subject_id, level, d.partners[1:50] AS related,
     'temperature_differs_c', round(d.temp_gap_c, 1))::VARCHAR AS facts,
   w.first_at, w.last_at
 FROM device d
-JOIN watched w ON w.device_id = d.device_id
+JOIN watched w USING (device_id)
 CROSS JOIN (VALUES ('hidden-load'), ('one-card'), ('same-load')) l(level)
 -- Without a table of hires two machines of one customer's job would look the same; a load that one of them
 -- hides would not.

@@ -16,9 +16,9 @@ named AS (
       OR g.mig_profile IS NOT NULL
       OR starts_with(coalesce(g.gpu_uuid, ''), 'MIG-') AS slice
   FROM raw.gpus g
-  JOIN features.device_claim l ON l.device_id = g.device_id
-  JOIN spelling s ON s.name = g.name
-  JOIN features.gpu_class k ON k.spelled = s.spelled
+  JOIN features.device_claim l USING (device_id)
+  JOIN spelling s USING (name)
+  JOIN features.gpu_class k USING (spelled)
 ),
 judged AS (
   -- A machine that does not show what it is listed as says nothing for itself by naming a lesser card.
@@ -63,15 +63,13 @@ card AS (
   SELECT p.device_id, p.gpu_index, s.own, s.name, s.slice, coalesce(s.since, 0) AS from_at, s.until_at,
     s.until_at IS NULL AS latest,
     count(DISTINCT coalesce(s.own, '')) OVER (PARTITION BY p.device_id) > 1 AS several
-  FROM place p LEFT JOIN span s ON s.device_id = p.device_id AND s.gpu_index = p.gpu_index
+  FROM place p LEFT JOIN span s USING (device_id, gpu_index)
 )
 SELECT c.gpu_index, c.from_at, c.until_at, c.latest, c.several, FALSE AS own, l.*
-FROM card c JOIN features.device_claim l ON l.device_id = c.device_id WHERE c.own IS NULL
+FROM card c JOIN features.device_claim l USING (device_id) WHERE c.own IS NULL
 UNION ALL BY NAME
 SELECT c.gpu_index, c.from_at, c.until_at, c.latest, c.several, TRUE AS own, l.device_id, l.account_id,
   l.registered_at, c.name AS claim, l.driver_version, l.gpu_count, c.slice AS declared_slice,
   k.* EXCLUDE (spelled)
-FROM card c
-JOIN features.device_claim l ON l.device_id = c.device_id
-JOIN features.gpu_class k ON k.spelled = c.own
+FROM card c JOIN features.device_claim l USING (device_id) JOIN features.gpu_class k ON k.spelled = c.own
 WHERE c.own IS NOT NULL

@@ -9,4 +9,4 @@ SELECT g.device_id, d.account_id, d.registered_at, g.gpu_index, g.seen_at,
   upper(trim(coalesce(g.virtualization_mode, ''))) IN ('VGPU', 'HOST VGPU') AS virtual,
   coalesce(regexp_matches(g.name || ' ' || d.gpu_model, '(A16|M10|M60|K80|GRID K|GB[23]00)'),
     TRUE) AS many_chips
-FROM raw.gpus g JOIN raw.devices d ON d.device_id = g.device_id
+FROM raw.gpus g JOIN raw.devices d USING (device_id)

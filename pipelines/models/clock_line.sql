@@ -40,9 +40,7 @@ slope AS (
 levelled AS (
   SELECT s.device_id, s.fortnight, s.bin, l.drift_ppm,
     s.ahead - l.drift_ppm * (s.bin - c.bin) * 0.9 AS left_ms
-  FROM sample s
-  JOIN slope l ON l.device_id = s.device_id AND l.fortnight = s.fortnight
-  JOIN centre c ON c.fortnight = s.fortnight
+  FROM sample s JOIN slope l USING (device_id, fortnight) JOIN centre c USING (fortnight)
 ),
 middle AS (
   SELECT device_id, fortnight, drift_ppm, count(*) AS samples, min(bin) AS first_bin, max(bin) AS last_bin,
@@ -51,7 +49,7 @@ middle AS (
 ),
 folded AS (
   SELECT m.*, l.left_ms - m.middle_ms - 900000 * round((l.left_ms - m.middle_ms) / 900000) AS rest_ms
-  FROM middle m JOIN levelled l ON l.device_id = m.device_id AND l.fortnight = m.fortnight
+  FROM middle m JOIN levelled l USING (device_id, fortnight)
 ),
 line AS (
   SELECT device_id, fortnight, drift_ppm, samples, first_bin, last_bin,

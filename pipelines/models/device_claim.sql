@@ -12,4 +12,4 @@ SELECT d.device_id, d.account_id, d.registered_at, d.gpu_model AS claim, d.drive
   c.* EXCLUDE (spelled)
 FROM raw.devices d
 LEFT JOIN spelling s ON s.claim = d.gpu_model
-LEFT JOIN features.gpu_class c ON c.spelled = s.spelled
+LEFT JOIN features.gpu_class c USING (spelled)

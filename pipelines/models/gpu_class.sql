@@ -57,4 +57,4 @@ SELECT s.spelled, string_agg(DISTINCT s.gpu_model, ' | ' ORDER BY s.gpu_model) A
   max(s.sm_max) AS sm_max, min(s.fp32_tflops) AS fp32_tflops,
   max(s.fp32_ceiling_tflops) AS fp32_ceiling_tflops, min(s.fp16_tflops) AS fp16_tflops,
   min(s.bandwidth_min_gb_s) AS bandwidth_min_gb_s, max(s.bandwidth_max_gb_s) AS bandwidth_max_gb_s
-FROM sized s LEFT JOIN id i ON i.spelled = s.spelled GROUP BY s.spelled
+FROM sized s LEFT JOIN id i USING (spelled) GROUP BY s.spelled

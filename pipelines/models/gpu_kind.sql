@@ -26,7 +26,7 @@ share AS (
     coalesce(CAST(k.slice_sms AS DOUBLE) / m.sms[1], CAST(k.nominal AS DOUBLE) / list_max(m.memory_mib),
       1) AS compute_share,
     coalesce(CAST(k.nominal AS DOUBLE) / list_max(m.memory_mib), 1) AS memory_share
-  FROM kind k JOIN model m ON m.gpu_model = k.gpu_model
+  FROM kind k JOIN model m USING (gpu_model)
 )
 SELECT gpu_model, slice_profile, slice_kind, vendor, architecture, lanes_per_sm, power_limit_w,
   max_sm_clock_mhz, mig_capable, pci_device_ids, epoch_ms(CAST(released AS TIMESTAMP)) AS released_at,

@@ -12,13 +12,13 @@ WITH measured AS (
 ),
 renter AS (
   SELECT r.renter_id
-  FROM raw.rentals r JOIN raw.devices d ON d.device_id = r.device_id
+  FROM raw.rentals r JOIN raw.devices d USING (device_id)
   GROUP BY r.renter_id HAVING count(DISTINCT d.account_id) >= 3
 ),
 paid AS (
   SELECT DISTINCT r.device_id
-  FROM raw.rentals r JOIN raw.devices d ON d.device_id = r.device_id
+  FROM raw.rentals r JOIN raw.devices d USING (device_id)
   WHERE r.renter_id IN (SELECT renter_id FROM renter) AND r.renter_id <> d.account_id
 )
 SELECT m.device_id, d.account_id, dense_rank() OVER (ORDER BY d.account_id) % 2 AS fold
-FROM measured m JOIN paid p ON p.device_id = m.device_id JOIN raw.devices d ON d.device_id = m.device_id
+FROM measured m JOIN paid p USING (device_id) JOIN raw.devices d USING (device_id)

@@ -23,7 +23,7 @@ found AS (
   SELECT s.device_id, s.gpu_index, s.bin, s.rise_cw > 0 AS up,
     coalesce(s.util_cp <= 500 AND abs(s.rise_cw) >= 6 * l.power_limit_w + 800, FALSE) AS hidden
   FROM step s
-  JOIN card c ON c.device_id = s.device_id AND c.gpu_index = s.gpu_index
+  JOIN card c USING (device_id, gpu_index)
   JOIN features.card_claim l ON l.device_id = s.device_id AND l.gpu_index = s.gpu_index AND l.latest
   WHERE s.gap = 1 AND ((s.rise_cw >= c.high AND c.high >= 10) OR (s.rise_cw <= c.low AND c.low <= -10))
     AND NOT l.declared_slice
@@ -42,4 +42,4 @@ given AS (
   FROM task t CROSS JOIN edge e
 )
 SELECT f.device_id, f.gpu_index, f.bin, f.up, f.hidden, g.bin IS NOT NULL AS given
-FROM found f LEFT JOIN given g ON g.device_id = f.device_id AND g.bin = f.bin
+FROM found f LEFT JOIN given g USING (device_id, bin)

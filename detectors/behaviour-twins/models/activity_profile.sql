@@ -5,7 +5,7 @@
 WITH grid AS (
   SELECT d.account_id, g.device_id, g.bin, g.day, g.day % 2 AS half,
     idiv(g.bin % ($hours * $quarters), $quarters) AS hour, g.util_n, g.util_sum_cp
-  FROM rollup.device_grid g JOIN raw.devices d ON d.device_id = g.device_id
+  FROM rollup.device_grid g JOIN raw.devices d USING (device_id)
 ),
 heard AS (
   SELECT account_id, half, count(DISTINCT (device_id, day)) AS machine_days, count(DISTINCT day) AS days
@@ -27,6 +27,6 @@ SELECT h.account_id, h.half, t.hour,
   round(ln(1 + coalesce(a.n, 0) / h.days), 4) AS actions
 FROM heard h
 CROSS JOIN (SELECT unnest(range($hours)) AS hour) t
-LEFT JOIN hourly y ON y.account_id = h.account_id AND y.half = h.half AND y.hour = t.hour
-LEFT JOIN acted a ON a.account_id = h.account_id AND a.half = h.half AND a.hour = t.hour
+LEFT JOIN hourly y USING (account_id, half, hour)
+LEFT JOIN acted a USING (account_id, half, hour)
 WHERE h.account_id IN (SELECT account_id FROM heard GROUP BY account_id HAVING count(*) = 2)

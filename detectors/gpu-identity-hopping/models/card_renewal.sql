@@ -4,7 +4,7 @@
 WITH slot AS (
   -- Identifiers of slices and virtual cards are made by the hypervisor.
   SELECT i.*
-  FROM features.card_identity i JOIN features.device_claim c ON c.device_id = i.device_id
+  FROM features.card_identity i JOIN features.device_claim c USING (device_id)
   WHERE i.seen_at IS NOT NULL AND i.uuid IS NOT NULL AND NOT (i.instance OR i.virtual OR c.declared_slice)
 ),
 inventory AS (
@@ -14,7 +14,7 @@ inventory AS (
 ),
 card AS (
   SELECT DISTINCT s.device_id, i.step, s.uuid, s.seen_at = min(s.seen_at) OVER (PARTITION BY s.uuid) AS fresh
-  FROM slot s JOIN inventory i ON i.device_id = s.device_id AND i.seen_at = s.seen_at
+  FROM slot s JOIN inventory i USING (device_id, seen_at)
 ),
 compared AS (
   SELECT n.device_id, n.step, count(*) AS cards, count(p.uuid) AS kept,
@@ -27,7 +27,7 @@ board AS (
   -- The identifier changed and the serial on the board did not.
   SELECT DISTINCT n.device_id, i.step
   FROM slot n
-  JOIN inventory i ON i.device_id = n.device_id AND i.seen_at = n.seen_at
+  JOIN inventory i USING (device_id, seen_at)
   JOIN inventory b ON b.device_id = n.device_id AND b.step = i.step - 1
   JOIN slot p
     ON p.device_id = n.device_id AND p.seen_at = b.seen_at AND p.serial = n.serial AND p.uuid <> n.uuid
@@ -47,7 +47,7 @@ SELECT i.device_id, i.seen_at, c.cards, c.kept, c.fresh, i.buses IS DISTINCT FRO
   b.step IS NOT NULL AS same_board, s.step IS NOT NULL AS at_start,
   2 * (p.cards - c.kept) >= p.cards AND 2 * c.fresh >= c.cards AND (c.kept = 0 OR c.fresh >= 2) AS renewed
 FROM compared c
-JOIN inventory i ON i.device_id = c.device_id AND i.step = c.step
+JOIN inventory i USING (device_id, step)
 JOIN inventory p ON p.device_id = c.device_id AND p.step = c.step - 1
-LEFT JOIN board b ON b.device_id = c.device_id AND b.step = c.step
-LEFT JOIN started s ON s.device_id = c.device_id AND s.step = c.step
+LEFT JOIN board b USING (device_id, step)
+LEFT JOIN started s USING (device_id, step)

@@ -20,9 +20,7 @@ shared AS (
 island AS (
   SELECT c.card, c.kind, c.device_id, t.from_at, t.until_at,
     t.step - row_number() OVER (PARTITION BY c.card, c.kind, c.device_id ORDER BY t.step) AS island
-  FROM own.shown_identity c
-  JOIN shared s ON s.card = c.card AND s.kind = c.kind
-  JOIN step t ON t.device_id = c.device_id AND t.from_at = c.from_at
+  FROM own.shown_identity c JOIN shared s USING (card, kind) JOIN step t USING (device_id, from_at)
 )
 SELECT card, kind, device_id, min(from_at) AS from_at,
   CASE WHEN bool_or(until_at IS NULL) THEN NULL ELSE max(until_at) END AS until_at

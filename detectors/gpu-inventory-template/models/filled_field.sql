@@ -10,9 +10,7 @@ WITH filled AS (
     count(g.serial) > 0 AS serial, count(g.gpu_part_number) > 0 AS gpu_part_number,
     count(g.pci_subsystem_id) > 0 AS pci_subsystem_id, count(g.vbios_version) > 0 AS vbios_version,
     count(g.virtualization_mode) > 0 AS virtualization_mode
-  FROM raw.gpus g
-  JOIN raw.devices d ON d.device_id = g.device_id
-  JOIN features.device_claim c ON c.device_id = g.device_id
+  FROM raw.gpus g JOIN raw.devices d USING (device_id) JOIN features.device_claim c USING (device_id)
   WHERE c.vendor = 'nvidia' AND NOT c.declared_slice AND d.agent_version IS NOT NULL
   GROUP BY d.device_id, d.account_id, d.agent_version, c.gpu_model, d.os
 )

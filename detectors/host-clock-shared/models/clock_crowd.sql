@@ -59,7 +59,7 @@ near AS (
 ),
 distant AS (
   SELECT g.*, abs(drift_ppm - mid_ppm) AS off_ppm, abs(offset_ms - mid_ms) AS off_ms
-  FROM grouped g JOIN near n ON n.box = g.box WHERE n.n <= $apart * g.members + 1
+  FROM grouped g JOIN near n USING (box) WHERE n.n <= $apart * g.members + 1
 )
 -- A stranger in a corner of the box, far from where the group lies, is let go.
 SELECT device_id, fortnight, drift_ppm, offset_ms, ppm, ms, box, CAST(clocks AS BIGINT) AS clocks, rate, nats

@@ -5,7 +5,7 @@ WITH alone AS (
   SELECT c.*, abs(c.drift_ppm) >= $free_ppm AS free, x.shift AS sx,
     CAST(floor(c.drift_ppm / $rate_ppm + x.shift) AS BIGINT) AS i
   FROM features.clock_line c
-  ANTI JOIN own.clock_crowd h ON h.device_id = c.device_id AND h.fortnight = c.fortnight
+  ANTI JOIN own.clock_crowd h USING (device_id, fortnight)
   CROSS JOIN (VALUES (0.0), (0.5)) x(shift)
   WHERE abs(c.drift_ppm) <= $wildest_ppm AND c.drift_error_ppm <= $rate_ppm / $sure
 ),

@@ -22,12 +22,14 @@ tie AS (
   SELECT unnest([renter_id, owner_id]) AS x, unnest([owner_id, renter_id]) AS y
   FROM edge WHERE renter_id IN (SELECT id FROM core) AND owner_id IN (SELECT id FROM core)
 ),
-circle (account_id, circle)
-USING KEY (account_id) AS (
-  SELECT x, x FROM tie GROUP BY x
-  UNION
-  SELECT t.x, min(n.circle)
-  FROM tie t JOIN circle n ON n.account_id = t.y JOIN recurring.circle m ON m.account_id = t.x
-  GROUP BY t.x HAVING min(n.circle) < max(m.circle)
+circle (account_id, circle, moving) AS (
+  SELECT x, x, TRUE FROM tie GROUP BY x
+  UNION ALL
+  SELECT x, circle, bool_or(circle < before) OVER ()
+  FROM (
+    SELECT t.x, least(min(m.circle), min(n.circle)) AS circle, min(n.circle) AS before
+    FROM tie t JOIN circle m ON m.account_id = t.y JOIN circle n ON n.account_id = t.x WHERE m.moving
+    GROUP BY t.x
+  )
 )
-SELECT account_id, circle FROM circle
+SELECT account_id, circle FROM circle WHERE NOT moving

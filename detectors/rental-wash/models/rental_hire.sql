@@ -4,7 +4,7 @@
 WITH hire AS (
   SELECT r.rental_id, r.device_id, d.account_id AS owner_id, r.renter_id, r.started_at,
     least(coalesce(r.ended_at, $snapshot), $snapshot) AS ended_at
-  FROM raw.rentals r JOIN raw.devices d ON d.device_id = r.device_id
+  FROM raw.rentals r JOIN raw.devices d USING (device_id)
 ),
 used AS (
   SELECT h.rental_id,
@@ -16,4 +16,4 @@ used AS (
   WHERE g.util_n > 0
   GROUP BY h.rental_id HAVING count(DISTINCT g.bin) >= $least_quarters
 )
-SELECT h.*, q.load FROM hire h LEFT JOIN used q ON q.rental_id = h.rental_id
+SELECT h.*, q.load FROM hire h LEFT JOIN used q USING (rental_id)

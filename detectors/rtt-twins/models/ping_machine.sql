@@ -8,12 +8,10 @@ WITH machine AS (
     bool_and(coalesce(s.class IN ('residential', 'mobile', 'campus') AND s.country <> '', FALSE))
       AND count(DISTINCT s.country) = 1 AS placed,
     CASE WHEN count(DISTINCT s.country) = 1 THEN min(s.country) END AS country
-  FROM rollup.device_ip_day r JOIN features.address_spelling s ON s.ip = r.ip
+  FROM rollup.device_ip_day r JOIN features.address_spelling s USING (ip)
   WHERE r.device_id IN (SELECT device_id FROM rollup.ping_day)
   GROUP BY r.device_id
 )
 SELECT m.device_id, d.account_id, coalesce(m.country, upper(a.country)) AS country, m.placed, m.networks,
   m.organisations
-FROM machine m
-JOIN raw.devices d ON d.device_id = m.device_id
-JOIN raw.accounts a ON a.account_id = d.account_id
+FROM machine m JOIN raw.devices d USING (device_id) JOIN raw.accounts a USING (account_id)

@@ -30,16 +30,16 @@ alive AS (
   SELECT DISTINCT device_id, bin
   FROM rollup.device_grid
   ANTI JOIN (
-    SELECT DISTINCT device_id, unnest(range(at - 1, at + 2)) AS bin
-    FROM (SELECT device_id, idiv(started_at, $quarter_minutes * minute_ms()) AS at FROM rollup.device_restart)
+    SELECT DISTINCT device_id, unnest(range(quarter - 1, quarter + 2)) AS bin
+    FROM (SELECT device_id, idiv(started_at, $quarter_minutes * minute_ms()) AS quarter FROM rollup.device_restart)
   ) USING (device_id, bin)
 ),
 late AS (
   SELECT a.device_id, a.probe_id, a.bin, greatest(-$latest, least($latest, a.beyond / s.us)) AS z
-  FROM answer a JOIN spread s ON s.device_id = a.device_id AND s.probe_id = a.probe_id
+  FROM answer a JOIN spread s USING (device_id, probe_id)
   UNION ALL
   SELECT a.device_id, a.probe_id, a.bin, $latest
-  FROM asked a JOIN spread s ON s.device_id = a.device_id AND s.probe_id = a.probe_id
+  FROM asked a JOIN spread s USING (device_id, probe_id)
   WHERE a.answered = 0 AND (a.device_id, a.bin) IN (SELECT (device_id, bin) FROM alive)
     AND (a.device_id, a.bin - 1) IN (SELECT (device_id, bin) FROM alive)
     AND (a.device_id, a.bin + 1) IN (SELECT (device_id, bin) FROM alive)
@@ -47,7 +47,7 @@ late AS (
 own AS (
   SELECT l.device_id, m.account_id, m.country, l.probe_id, idiv(l.bin, p.width) AS slot, p.width,
     fsum(l.z) / count(*) AS z, count(*) AS n
-  FROM late l CROSS JOIN pace p JOIN own.ping_machine m ON m.device_id = l.device_id GROUP BY ALL
+  FROM late l CROSS JOIN pace p JOIN own.ping_machine m USING (device_id) GROUP BY ALL
 ),
 region AS (
   -- A regional trouble, where enough stand behind it.
@@ -59,10 +59,7 @@ region AS (
   )
   GROUP BY country, probe_id, slot HAVING count(*) >= $least_machines
 ),
-placed AS (
-  SELECT o.*, r.z AS regional
-  FROM own o LEFT JOIN region r ON r.country = o.country AND r.probe_id = o.probe_id AND r.slot = o.slot
-),
+placed AS (SELECT o.*, r.z AS regional FROM own o LEFT JOIN region r USING (country, probe_id, slot)),
 probe AS (
   -- The probe's own trouble: each such country is one vote, so that one country's outage leaves no trace on
   -- the others.
@@ -74,5 +71,4 @@ probe AS (
 )
 SELECT o.device_id, o.slot, CAST(o.width AS BIGINT) AS width,
   round(fsum((o.z - coalesce(o.regional, p.z, 0)) * o.n) / sum(o.n), 3) AS residual
-FROM placed o LEFT JOIN probe p ON p.probe_id = o.probe_id AND p.slot = o.slot
-GROUP BY o.device_id, o.slot, o.width
+FROM placed o LEFT JOIN probe p USING (probe_id, slot) GROUP BY o.device_id, o.slot, o.width

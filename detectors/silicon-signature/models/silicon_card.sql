@@ -37,14 +37,14 @@ spelling AS (
 ),
 seat AS (
   SELECT r.device_id, p.block, sum(r.messages) AS messages
-  FROM rollup.device_ip_day r JOIN spelling p ON p.ip = r.ip GROUP BY r.device_id, p.block
+  FROM rollup.device_ip_day r JOIN spelling p USING (ip) GROUP BY r.device_id, p.block
 ),
 home AS (SELECT device_id, list(block ORDER BY messages DESC, block)[1] AS block FROM seat GROUP BY device_id)
 SELECT k.*, coalesce(c.gpu_model, lower(c.claim)) AS class, d.account_id, h.block,
   nullif(concat_ws(' ', d.image_id, d.cpu_model, d.hypervisor, d.driver_version), '') AS host
 FROM card k
-JOIN raw.devices d ON d.device_id = k.device_id
+JOIN raw.devices d USING (device_id)
 JOIN features.card_claim c ON c.device_id = k.device_id AND c.gpu_index = k.gpu_index AND c.latest
-LEFT JOIN home h ON h.device_id = k.device_id
+LEFT JOIN home h USING (device_id)
 -- Declared slices of one board are one card by their own word.
 WHERE NOT c.declared_slice
