@@ -26,6 +26,12 @@ export const meta: DetectorMeta = {
       unit: 'accounts',
       source: 'chosen: fewer days teach no network',
     },
+    closer_share: {
+      value: 0.02,
+      unit: 'share',
+      source:
+        'chosen: a fiftieth of all others may be closer to a team than what its members are held against',
+    },
     least_days: {
       value: 3,
       unit: 'days',

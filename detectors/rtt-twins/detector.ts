@@ -105,6 +105,11 @@ export const meta: DetectorMeta = {
       unit: 'accounts',
       source: 'chosen: a country of fewer cannot be told from a room',
     },
+    per_account: {
+      value: 8,
+      unit: 'machines',
+      source: 'chosen: a big holder’s hall says nothing about others',
+    },
     least_machines: {
       value: 10,
       unit: 'machines',

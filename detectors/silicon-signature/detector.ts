@@ -73,6 +73,16 @@ export const meta: DetectorMeta = {
       unit: 'p-value',
       source: 'chosen: the least of 1,999 permutations is 0.0005',
     },
+    largest_group: {
+      value: 1000,
+      unit: 'cards',
+      source: 'chosen: among thousands of chips a crowd stands everywhere',
+    },
+    sharp: {
+      value: 4,
+      unit: 'nats',
+      source: 'chosen: two typical cards that match do so by chance e⁻⁴ of the time or less',
+    },
   },
   levels: {
     'one-card': {

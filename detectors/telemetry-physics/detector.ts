@@ -71,6 +71,36 @@ export const meta: DetectorMeta = {
       unit: 'hundredths of a percent',
       source: 'rollup.device_grid counts percent in hundredths',
     },
+    least_cards: {
+      value: 40,
+      unit: 'cards',
+      source: 'chosen: trusted cards without which nothing is learned',
+    },
+    least_owners: {
+      value: 10,
+      unit: 'owners',
+      source: 'chosen: trusted owners without which nothing is learned',
+    },
+    least_alike: {
+      value: 5,
+      unit: 'cards',
+      source: 'chosen: trusted cards of the same architecture and size without which nothing is judged',
+    },
+    like_size: {
+      value: 1.5,
+      unit: 'times',
+      source: 'chosen: power limits that count as the same size',
+    },
+    inside: {
+      value: 0.975,
+      unit: 'share',
+      source: 'chosen: trusted cards that must lie within the limit; a few of them may be fakes that passed',
+    },
+    narrowest: {
+      value: 0.02,
+      unit: 'logarithm',
+      source: 'chosen: half an interval of 80 % that is narrower is an accident of few cards',
+    },
   },
   levels: {
     'smaller-card': {
