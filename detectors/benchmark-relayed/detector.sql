@@ -3,14 +3,14 @@
 -- for all of them.
 WITH fleet AS (
   -- The quickest quarter stands for machines that answer themselves, whatever share of the fleet does not.
-  SELECT count(*) AS devices, quantile_cont(least_ms, $own) AS quick_ms, quantile_cont(usual_ms - least_ms,
-    $own) AS spread_ms
+  SELECT count(*) AS devices, quantile_cont(least_ms, $own) AS quick_ms,
+    quantile_cont(usual_ms - least_ms, $own) AS spread_ms
   FROM own.delay
 ),
 late AS (
   SELECT d.*, least_ms - quick_ms AS extra_ms, CAST(floor(ln(extra_ms) / $delay_step) AS BIGINT) AS delay_cell
-  FROM own.delay d CROSS JOIN fleet WHERE devices >= $least_devices AND extra_ms > greatest($least_extra_ms,
-    spread_ms)
+  FROM own.delay d CROSS JOIN fleet WHERE devices >= $least_devices
+    AND extra_ms > greatest($least_extra_ms, spread_ms)
 ),
 kin AS (
   SELECT * FROM late WHERE pcie_runs >= $least_runs AND pcie_spread < $most_spread
@@ -40,11 +40,9 @@ judged AS (
     ON u.pcie_cell = l.pcie_cell
 )
 SELECT device_id AS subject_id, level, CASE level WHEN 'one-relay' THEN others[1:50] END AS related,
-  (SELECT count(*) FROM own.delay) AS tested,
-  json_object('runs', runs, 'extra_ms', round(extra_ms, 0), 'least_delay_ms', round(least_ms, 0),
-    'pcie_gb_s', round(exp(log_pcie), 2), 'machines_alike', alike, 'chance_of_that_pcie', round(p,
-      4))::VARCHAR AS facts,
-  first_at, last_at
+  (SELECT count(*) FROM own.delay) AS tested, json_object('runs', runs, 'extra_ms', round(extra_ms, 0),
+  'least_delay_ms', round(least_ms, 0), 'pcie_gb_s', round(exp(log_pcie), 2), 'machines_alike', alike,
+  'chance_of_that_pcie', round(p, 4))::VARCHAR AS facts, first_at, last_at
 FROM judged JOIN (VALUES ('extra-time'), ('one-relay')) v(level)
   -- A rate agrees in its own cell and the two beside it.
   ON level = 'extra-time' OR (alike >= $least_alike AND alike * -ln(least(p * $cells, 1)) >= $relay_nats)

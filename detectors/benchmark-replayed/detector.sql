@@ -7,10 +7,10 @@ WITH answer AS (
         AND nonce IS NOT NULL THEN digest END},
       -- Digits beyond the two that the model of the card decides; a coincidence of all of them has chance
       -- 10^-digits.
-      {kind: 'figures', answer: CASE WHEN fp32 IS NOT NULL AND bandwidth IS NOT NULL AND coalesce(fp16,
-        pcie) IS NOT NULL
+      {kind: 'figures', answer: CASE WHEN fp32 IS NOT NULL AND bandwidth IS NOT NULL
+        AND coalesce(fp16, pcie) IS NOT NULL
         AND list_sum(list_transform([fp32, bandwidth, fp16, pcie],
-          lambda x: greatest(length(replace(CAST(x AS VARCHAR), '.', '')) - 2, 0))) >= $free_digits
+        lambda x: greatest(length(replace(CAST(x AS VARCHAR), '.', '')) - 2, 0))) >= $free_digits
         THEN concat_ws(' ', fp32, fp16, bandwidth, clock, pcie) END}], recursive := TRUE)
     FROM features.benchmark_run
   ) WHERE answer IS NOT NULL
@@ -34,16 +34,14 @@ repeated AS (
 ),
 device AS (
   SELECT device_id, kind, count(*) AS repeats, count(DISTINCT answer) AS answers, min(answer) AS sample,
-    min(started_at) AS first_at, max(finished_at) AS last_at, list_sort(list_distinct(flatten(list(devices
-      ORDER BY answer)))) AS devices
+    min(started_at) AS first_at, max(finished_at) AS last_at,
+    list_sort(list_distinct(flatten(list(devices ORDER BY answer)))) AS devices
   FROM repeated GROUP BY device_id, kind
 )
 SELECT device_id AS subject_id, level, sample AS value, others(devices, device_id) AS related,
   (SELECT count(*) FROM features.benchmark_run) AS tested,
-  json_object('repeated_runs', repeats, 'distinct_answers', answers, 'machines', len(devices))::VARCHAR
-    AS facts,
-  first_at, last_at
-FROM device JOIN (VALUES ('digest-once', 'digest', 1), ('digest', 'digest', $many_repeats), ('same-figures',
-  'figures', 2))
-  l(level, kind, least) USING (kind)
+  json_object('repeated_runs', repeats, 'distinct_answers', answers,
+  'machines', len(devices))::VARCHAR AS facts, first_at, last_at
+FROM device JOIN (VALUES ('digest-once', 'digest', 1), ('digest', 'digest', $many_repeats),
+  ('same-figures', 'figures', 2)) l(level, kind, least) USING (kind)
 WHERE repeats >= least

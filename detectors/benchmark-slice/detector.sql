@@ -9,10 +9,9 @@ WITH spread AS (
     AND quantile_cont(bandwidth_residual, $upper) - quantile_cont(bandwidth_residual, $lower) < $most_spread
 ),
 fit AS (
-  SELECT u.* EXCLUDE (slice_profile), p.slice_profile, p.sm_max AS slice_sms, p.bandwidth_min_gb_s
-    AS slice_bandwidth,
-    abs(ln(u.bandwidth / p.bandwidth_min_gb_s) + $bandwidth_middle) AS off_bandwidth,
-    abs(ln(u.busy_sms / p.sm_max) + $lanes_middle) AS off_sms
+  SELECT u.* EXCLUDE (slice_profile), p.slice_profile, p.sm_max AS slice_sms,
+    p.bandwidth_min_gb_s AS slice_bandwidth, abs(ln(u.bandwidth / p.bandwidth_min_gb_s)
+    + $bandwidth_middle) AS off_bandwidth, abs(ln(u.busy_sms / p.sm_max) + $lanes_middle) AS off_sms
   FROM (SELECT *, unnest(members) AS member FROM own.whole_card) u
   JOIN features.gpu_kind p ON p.gpu_model = u.member AND p.slice_kind = 'mig'
   -- A profile that keeps nine tenths of the memory channels and SMs cannot be told from the whole.
@@ -30,7 +29,7 @@ SELECT device_id AS subject_id, CASE WHEN sm_best < sm_min * $whole_sms THEN 'sl
   json_object('claimed', gpu_model, 'runs', runs, 'card', gpu_index, 'profile', slice_profile,
     'bandwidth_gb_s', round(bandwidth, 1), 'profile_bandwidth_gb_s', round(slice_bandwidth, 1),
     'working_sms', round(busy_sms, 1), 'profile_sms', slice_sms, 'whole_sms', sm_min, 'reported_sms',
-      sm_best)::VARCHAR AS facts,
+    sm_best)::VARCHAR AS facts,
   first_at, last_at
 FROM best JOIN spread USING (device_id, gpu_model) WHERE card = coalesce(gpu_index, card)
 QUALIFY row_number() OVER (PARTITION BY device_id, gpu_index ORDER BY off_bandwidth + off_sms, gpu_model) = 1

@@ -9,10 +9,10 @@ passed AS (
   SELECT kind, key, count(*) AS changes, count(*) FILTER (back) AS backs,
     count(*) FILTER (same_line AND taken_at - left_at <= hour_ms()) AS unbroken,
     quantile_cont(taken_at - left_at, 0.5) / minute_ms() AS gap_minutes, min(left_at) AS first_at,
-      max(taken_at) AS last_at
+    max(taken_at) AS last_at
   FROM change GROUP BY kind, key
-  HAVING count(*) >= $least_changes
-    AND max(taken_at) - min(left_at) <= $window_days * day_ms() * (count(*) // $least_changes)
+  HAVING count(*) >= $least_changes AND max(taken_at) - min(left_at) <= $window_days * day_ms()
+    * (count(*) // $least_changes)
 ),
 eldest AS (
   -- Over all changes, also those that count as none: who was away for long before the first taker is still
@@ -26,12 +26,12 @@ holder AS (
 named AS (
   SELECT p.*, account_id, account_id = eldest AS first, unbroken * 2 >= changes
     AND unbroken >= $least_changes AS line,
-    list(account_id) OVER (PARTITION BY kind, key ORDER BY account_id
-      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS accounts
+    list(account_id) OVER (PARTITION BY kind, key
+    ORDER BY account_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS accounts
   FROM holder JOIN passed p USING (kind, key) JOIN eldest USING (kind, key)
 )
-SELECT account_id AS subject_id, level, concat(kind, ' ', key) AS value, others(accounts, account_id)
-  AS related,
+SELECT account_id AS subject_id, level, concat(kind, ' ', key) AS value,
+  others(accounts, account_id) AS related,
   (SELECT count(DISTINCT account_id) FROM raw.devices JOIN raw.gpus g USING (device_id)
     WHERE g.gpu_uuid IS NOT NULL) AS tested,
   json_object('changes_of_hands', changes, 'returns', backs, 'on_the_same_line_within_the_hour', unbroken,

@@ -20,9 +20,8 @@ fitted AS (
 step AS (
   -- Each hour that could be the step, with all figures before it and all after it.
   SELECT * FROM (
-    SELECT metric, occurred_at AS step_at, k, count(*) OVER since AS n_since, max(value) OVER before
-      AS highest_before,
-      min(value) OVER since AS lowest_since
+    SELECT metric, occurred_at AS step_at, k, count(*) OVER since AS n_since,
+      max(value) OVER before AS highest_before, min(value) OVER since AS lowest_since
     FROM own.figure
     WINDOW before AS (PARTITION BY metric ORDER BY k ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
       since AS (PARTITION BY metric ORDER BY k ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
@@ -39,8 +38,7 @@ ends AS (
 ),
 grown AS (
   SELECT 'line' AS level, metric, first_at AS valid_from, last_at, start_value + growth AS observed,
-    start_value AS was,
-    growth, followed
+    start_value AS was, growth, followed
   FROM ends WHERE r2 >= $straight
   UNION ALL
   SELECT 'step', metric, step_at, last_at, lowest_since, highest_before, lowest_since - highest_before,

@@ -12,6 +12,6 @@ hit AS (
 )
 SELECT account_id AS subject_id, level, (SELECT count(*) FROM raw.accounts) AS tested,
   json_object('sources', count(DISTINCT source), 'entries', count(*),
-    'days_ago', ($snapshot - max(listed_at)) // day_ms())::VARCHAR AS facts,
-  min(listed_at) AS first_at, max(listed_at) AS last_at
+  'days_ago', ($snapshot - max(listed_at)) // day_ms())::VARCHAR AS facts, min(listed_at) AS first_at,
+  max(listed_at) AS last_at
 FROM hit GROUP BY account_id, level

@@ -6,8 +6,8 @@ WITH online AS (
   HAVING bit_count(bit_or(bins_low)) + bit_count(bit_or(bins_high)) >= $day_bins
   UNION ALL
   SELECT p.device_id, p.day, 'shown' FROM rollup.ping_day p JOIN (
-    SELECT device_id, status, occurred_at AS from_ms, coalesce(lead(occurred_at) OVER line, $snapshot)
-      AS until_ms
+    SELECT device_id, status, occurred_at AS from_ms,
+      coalesce(lead(occurred_at) OVER line, $snapshot) AS until_ms
     FROM (
       SELECT device_id, status, occurred_at FROM raw.shown_status
       QUALIFY lag(status) OVER (PARTITION BY device_id ORDER BY occurred_at, status) IS DISTINCT FROM status
@@ -24,15 +24,13 @@ ever AS (
   SELECT device_id, sum(answered) = 0 AS never FROM rollup.ping_day GROUP BY device_id
 ),
 named AS (
-  SELECT *, unnest(CASE WHEN never THEN ['never-answered'] ELSE [] END
-    || CASE WHEN says = 'shown' THEN ['shown-not-there'] WHEN never THEN [] ELSE ['beats-not-there'] END)
-      AS level
+  SELECT *, unnest(CASE WHEN never THEN ['never-answered'] ELSE [] END || CASE WHEN says = 'shown'
+    THEN ['shown-not-there'] WHEN never THEN [] ELSE ['beats-not-there'] END) AS level
   FROM judged JOIN ever USING (device_id)
   WHERE pings >= $least_probes AND days >= 2 AND answered < $answered_share * pings
     AND device_id NOT IN (SELECT device_id FROM features.benchmark_run)
 )
 SELECT device_id AS subject_id, level, (SELECT count(DISTINCT device_id) FROM judged) AS tested,
-  json_object('says', says, 'probes_while_online', pings, 'answered', answered, 'days', days)::VARCHAR
-    AS facts,
-  first_at, last_at
+  json_object('says', says, 'probes_while_online', pings, 'answered', answered,
+  'days', days)::VARCHAR AS facts, first_at, last_at
 FROM named QUALIFY row_number() OVER (PARTITION BY device_id, level ORDER BY says) = 1
