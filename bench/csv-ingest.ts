@@ -15,6 +15,7 @@ import { ingest } from '../pipelines/ingest/ingest.ts';
 import { copyToParquet, readCsv } from '../pipelines/ingest/sql-text.ts';
 import { createSchema } from '../pipelines/warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../pipelines/warehouse/warehouse.ts';
+import { highMedian } from '../statistics/quantile.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -64,8 +65,6 @@ async function bareCopy(
   await warehouse.run(copyToParquet(`FROM ${read}`, target));
 }
 
-const middle = (times: readonly number[]) => [...times].sort((a, b) => a - b)[times.length >> 1]!;
-
 const root = mkdtempSync(join(tmpdir(), 'ghostcard-bench-'));
 try {
   const dataset = join(root, 'dataset');
@@ -99,7 +98,7 @@ try {
   copy.forEach((each, i) => {
     table.push([i + 1, shown(each), shown(ours[i]!), wall[i]!.toFixed(2), cpu[i]!.toFixed(2)]);
   });
-  table.push(['median', '', '', middle(wall).toFixed(2), middle(cpu).toFixed(2)]);
+  table.push(['median', '', '', highMedian(wall)!.toFixed(2), highMedian(cpu)!.toFixed(2)]);
   console.log(table.toString());
   const rounded = (costs: readonly Cost[]) =>
     costs.map(({ wallMs, cpuMs }) => ({ wallMs: Math.round(wallMs), cpuMs: Math.round(cpuMs) }));
@@ -111,7 +110,7 @@ try {
     node: process.version,
     copy: rounded(copy),
     ingest: rounded(ours),
-    medianRatio: { wall: Number(middle(wall).toFixed(3)), cpu: Number(middle(cpu).toFixed(3)) },
+    medianRatio: { wall: Number(highMedian(wall)!.toFixed(3)), cpu: Number(highMedian(cpu)!.toFixed(3)) },
   };
   console.log(JSON.stringify(result));
   if (flags.out) writeFileSync(flags.out, `${JSON.stringify(result, null, 2)}\n`);

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { highMedian } from '../statistics/quantile.ts';
 import { heartbeatsOf, makeDataset, type Scale } from './dataset.ts';
 import { type Measured, measure } from './process-tree.ts';
 
@@ -24,8 +25,6 @@ const { values: flags } = parseArgs({
 });
 
 const script = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 async function baseline(dataset: string): Promise<Measured> {
   const work = join(flags.folder, 'baseline');
@@ -81,7 +80,7 @@ async function bench(scale: Scale): Promise<Outcome> {
     outcome.audit.push(await audit(dataset));
   }
   const ratio = (of: (run: Measured) => number) =>
-    median(outcome.audit.map(of)) / median(outcome.baseline.map(of));
+    highMedian(outcome.audit.map(of))! / highMedian(outcome.baseline.map(of))!;
   outcome.ratio = { wall: ratio((run) => run.seconds), cpu: ratio((run) => run.cpuSeconds) };
   outcome.peakBytes = Math.max(...outcome.audit.map((run) => run.peakBytes));
   return outcome;
@@ -117,7 +116,7 @@ for (const { heartbeats, ratio, peakBytes, ...runs } of outcomes) {
 }
 console.log(table.toString());
 const [first, last] = [outcomes[0]!, outcomes.at(-1)!];
-const auditCpu = ({ audit: runs }: Outcome) => median(runs.map((run) => run.cpuSeconds));
+const auditCpu = ({ audit: runs }: Outcome) => highMedian(runs.map((run) => run.cpuSeconds))!;
 /** How the audit grows while the heartbeats grow from the first scale to the last. */
 const growth = {
   heartbeats: last.heartbeats / first.heartbeats,

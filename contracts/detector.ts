@@ -9,6 +9,11 @@ export interface DetectorLevel {
   says: string;
   forgeableBy: ForgeableBy;
   /**
+   * Which of several measurements the level is about. Levels of one facet (those that name none share one) are degrees of
+   * one statement: a detector emits all that hold, and the judge counts the strongest. Two facets are two facts.
+   */
+  facet?: string;
+  /**
    * True when the finding says that the device and each device in `related` (and, where the detector links, each with the
    * same `value`) were served by one card: each of them tested, not merely present. Such devices of unrelated owners are one
    * merchant's. Never of what anyone could create.

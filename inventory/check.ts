@@ -1,5 +1,6 @@
 /** The detectors of inventories on parsed files: what each machine's own words contradict. */
 import { columnsOf } from '../contracts/dataset.ts';
+import type { InventoryFinding } from '../contracts/inventory.ts';
 import type { Policy } from '../contracts/policy.ts';
 import { derive } from '../pipelines/derive.ts';
 import { detect, missingInputs, type Present, presentTables } from '../pipelines/detect/detect.ts';
@@ -7,16 +8,6 @@ import { sharedTables } from '../pipelines/detect/own-tables.ts';
 import { type Detector, loadDetectors } from '../pipelines/detect/registry.ts';
 import { tensors } from '../pipelines/models/learn.ts';
 import type { Warehouse } from '../pipelines/warehouse/warehouse.ts';
-
-export interface InventoryFinding {
-  device_id: string;
-  detector: string;
-  family: string;
-  level: string;
-  says: string;
-  /** The numbers behind it, as the detector gives them. */
-  facts: Readonly<Record<string, unknown>>;
-}
 
 /** Facts only: nobody is judged here. */
 const NO_WEIGHTS: Pick<Policy, 'weights'> = { weights: {} };

@@ -2,17 +2,10 @@
  * What a file of nvidia-smi contradicts in itself, in fields that the dataset contract does not carry. Facts, no
  * judgement. Each says in how many files of real cards it could have spoken and was silent (real-files.ts).
  */
+
+import type { FileFact } from '../contracts/inventory.ts';
 import { leadingNumber, mebibytes, type PrintedCard } from './printed-card.ts';
 import type { PrintedFile } from './read.ts';
-
-export interface FileFact {
-  device_id: string;
-  gpu_index: number;
-  fact: string;
-  says: string;
-  reported: string;
-  expected: string;
-}
 
 /** What one card says: the reported and the expected text; null for nothing odd, undefined where it cannot tell. */
 type Check = (

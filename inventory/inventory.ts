@@ -1,14 +1,13 @@
 /** `nvidia-smi` outputs to the contract's `gpus` table, and what the detectors of inventories say of it. */
 import type { Row } from '../contracts/dataset.ts';
-import { type ErrorCode, type ErrorDetail, GhostcardError } from '../contracts/errors.ts';
+import { GhostcardError } from '../contracts/errors.ts';
+import type { Inventory, RefusedFile } from '../contracts/inventory.ts';
 import { loadRows } from '../pipelines/ingest/load-rows.ts';
 import { loadReference } from '../pipelines/models/reference.ts';
 import { createSchema } from '../pipelines/warehouse/schema.ts';
-import { openWarehouse, type Warehouse } from '../pipelines/warehouse/warehouse.ts';
-import { type InventoryFinding, inventoryFindings } from './check.ts';
-import { type FileFact, fileFacts } from './file-facts.ts';
-import type { Note } from './notes.ts';
-import type { Claims } from './printed-card.ts';
+import { openWarehouse } from '../pipelines/warehouse/warehouse.ts';
+import { inventoryFindings } from './check.ts';
+import { fileFacts } from './file-facts.ts';
 import { idOfFile, type PrintedFile, readInventory } from './read.ts';
 import { REAL_FILES } from './real-files.gen.ts';
 import { countRealFiles, realFilesIn } from './real-files.ts';
@@ -24,32 +23,6 @@ export interface InventoryOptions {
   seen_at?: number | undefined;
   /** A folder with more files of real cards, on which each fact of a file is tried, too. */
   captures?: string | undefined;
-}
-
-export interface CardClaim extends Claims {
-  device_id: string;
-  gpu_index: number;
-}
-
-export interface RefusedFile extends ErrorDetail {
-  file: string;
-  code: ErrorCode;
-}
-
-export interface Inventory {
-  /** As ingest would see them: placeholders are null. Sorted by device and index. */
-  gpus: Row<'gpus'>[];
-  /** What each file claims when it is believed. */
-  devices: Row<'devices'>[];
-  /** How often each whole card is shown, and under how many indices and bus addresses. */
-  claims: CardClaim[];
-  findings: InventoryFinding[];
-  /** Each with the number of files of real cards in which it could have spoken and was silent. */
-  file_facts: Array<FileFact & { real_files: number; could_speak: number; silent: number }>;
-  /** What was left out of a file or lost from it. */
-  notes: Array<Note & { device_id: string; file: string }>;
-  /** Files that are no inventory. The others are read all the same. */
-  refused: RefusedFile[];
 }
 
 function refuseUsage(subject: string, expected: string, got: string, todo: string): GhostcardError {

@@ -1,13 +1,5 @@
 /** What was left out of a file or lost from it. Nothing is lost silently; the same thing is said once, with its count. */
-
-export interface Note {
-  /** First line of the file at which it was met; 0 where the whole file is meant. */
-  line: number;
-  says: string;
-  /** The text that stood there, cut; empty where it is not to be shown. */
-  got: string;
-  times: number;
-}
+import type { Note } from '../contracts/inventory.ts';
 
 export interface Notes {
   add: (line: number, says: string, got?: string) => void;

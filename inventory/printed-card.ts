@@ -1,4 +1,5 @@
 /** A card as a vendor's tool printed it, before anything is judged: text where a value stands, null where none does. */
+import type { Claims } from '../contracts/inventory.ts';
 
 /** Fields of a card that the dataset contract or a check of the file uses. */
 export const FIELDS = [
@@ -42,15 +43,6 @@ export interface Sighting {
   index: number | null;
   values: Values;
   instances: PrintedInstance[];
-}
-
-/** How often one card is shown, and under how many names of its place. A card has one place. */
-export interface Claims {
-  rows: number;
-  indices: number;
-  bus_ids: number;
-  /** Shown at least twice in one place: the file is a log, and a card may have moved while it was written. */
-  logged: boolean;
 }
 
 export interface PrintedCard {

@@ -1,8 +1,9 @@
 /** One file of inventory: its text, its form, its cards. */
 import { basename, extname } from 'node:path';
 import { GhostcardError } from '../contracts/errors.ts';
+import type { Note } from '../contracts/inventory.ts';
 import { isList, parseList } from './list.ts';
-import { type Note, type Notes, takeNotes } from './notes.ts';
+import { type Notes, takeNotes } from './notes.ts';
 import type { PrintedCard } from './printed-card.ts';
 import { parseQuery } from './query.ts';
 import { refuse } from './refusal.ts';

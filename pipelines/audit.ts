@@ -1,6 +1,6 @@
 /** The audit: the order of the stages, and nothing else. */
 import type { RunManifest } from '../contracts/run.ts';
-import type { BrakeOverride } from '../contracts/verdict.ts';
+import type { AuditOptions, Progress } from './audit-options.ts';
 import { certifyCapacity } from './challenge/capacity.ts';
 import { loadChallenges } from './challenge/load.ts';
 import { cluster } from './cluster/cluster.ts';
@@ -19,33 +19,6 @@ import { checkOut } from './publish/run-folder.ts';
 import { runConfig, runLog, stopwatch } from './run-facts.ts';
 import { diskError } from './warehouse/disk-error.ts';
 import { openWorkspace } from './warehouse/workspace.ts';
-
-export interface AuditOptions {
-  dataset: string;
-  out: string;
-  workspace: string;
-  /** UTC epoch ms; default: the newest network time of the dataset. */
-  snapshot?: number;
-  threads: number;
-  memoryBytes: number;
-  policy?: string;
-  decisions?: string;
-  /** Plans of challenges whose results are among the benchmarks. */
-  challenges?: readonly string[];
-  /** Run directory of an earlier audit, for the brake on jumps. */
-  previous?: string;
-  overrideBrakes: BrakeOverride[];
-}
-
-export interface Progress {
-  stage: string;
-  /** What is worked on now. */
-  subject: string;
-  /** Units of the stage that are finished, at most `total`. */
-  done: number;
-  /** Units of the stage; the same in every event of it. */
-  total: number;
-}
 
 export async function audit(options: AuditOptions, report: (event: Progress) => void): Promise<RunManifest> {
   checkApart(options);

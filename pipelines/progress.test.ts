@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeWorld } from '../fixtures/worlds/world.ts';
-import { audit, type Progress } from './audit.ts';
+import { audit } from './audit.ts';
+import type { Progress } from './audit-options.ts';
 
 let folder: string;
 const events: Progress[] = [];

@@ -1,8 +1,8 @@
 /** What a run says of itself: the settings that can change a verdict, and those that cannot. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { AuditOptions, Progress } from './audit.ts';
-import type { IngestReport } from './ingest/ingest.ts';
+import type { AuditOptions, Progress } from './audit-options.ts';
+import type { IngestReport } from './ingest/report.ts';
 import type { Decisions } from './judge/decisions-file.ts';
 
 /** Result-affecting configuration: equal values and equal inputs give equal bytes. Paths are named by content. */

@@ -1,6 +1,6 @@
 /** The child's side of `supervise`: one run, its progress and its outcome as messages. */
 import { GhostcardError } from '../contracts/errors.ts';
-import type { Progress } from './audit.ts';
+import type { Progress } from './audit-options.ts';
 import type { WorkerMessage } from './supervise.ts';
 
 /** Waits for the options, runs once with them, and leaves. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AuditOptions } from './audit.ts';
+import type { AuditOptions } from './audit-options.ts';
 import { superviseAudit } from './supervise.ts';
 
 let folder: string;

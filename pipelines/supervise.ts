@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ErrorCode, type ErrorDetail, GhostcardError } from '../contracts/errors.ts';
 import type { RunManifest } from '../contracts/run.ts';
-import type { AuditOptions, Progress } from './audit.ts';
+import type { AuditOptions, Progress } from './audit-options.ts';
 import type { CheckOptions, CheckReport } from './check/check.ts';
 import type { InitOptions, InitReport } from './init/init.ts';
 

@@ -13,7 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type AuditOptions, audit } from '../pipelines/audit.ts';
+import { audit } from '../pipelines/audit.ts';
+import type { AuditOptions } from '../pipelines/audit-options.ts';
 import { init } from '../pipelines/init/init.ts';
 
 interface RightAnswer {

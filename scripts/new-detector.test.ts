@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DetectorCases, DetectorMeta } from '../contracts/detector.ts';
 import { openCaseBench } from '../testing/detectors/harness.ts';
 import { newDetector } from './new-detector.ts';
+import { formatSql } from './sql-format/format.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), 'ghostcard-new-detector-'));
@@ -44,6 +45,11 @@ describe('newDetector', () => {
       .getPreEmitDiagnostics(program)
       .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
     expect(said).toEqual([]);
+  });
+
+  it('lays its SQL out', () => {
+    const sql = ts.sys.readFile(join(folder, 'detector.sql'))!;
+    expect(formatSql(sql)).toBe(sql);
   });
 
   it('runs, and starts red: a fraud that it does not find, no source, no appeal', async () => {

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GhostcardError } from '../contracts/errors.ts';
+import { formatSql } from './sql-format/format.ts';
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/;
 
@@ -98,7 +99,7 @@ export function newDetector(id: string | undefined, root: string): string {
     refuse(folder, 'no folder of that name', 'one', 'Choose another id: an id is never reused.');
   mkdirSync(folder);
   writeFileSync(join(folder, 'detector.ts'), metadata(id));
-  writeFileSync(join(folder, 'detector.sql'), statement());
+  writeFileSync(join(folder, 'detector.sql'), formatSql(statement()));
   writeFileSync(join(folder, 'cases.ts'), cases());
   writeFileSync(join(folder, 'notes.md'), notes(id));
   return folder;

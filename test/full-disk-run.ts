@@ -5,7 +5,8 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { GhostcardError } from '../contracts/errors.ts';
-import { type AuditOptions, audit } from '../pipelines/audit.ts';
+import { audit } from '../pipelines/audit.ts';
+import type { AuditOptions } from '../pipelines/audit-options.ts';
 
 const STAGES = ['ingest', 'rollup', 'models', 'detect', 'cluster', 'judge', 'publish'];
 const [dataset, folder] = process.argv.slice(2) as [string, string];

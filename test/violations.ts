@@ -21,7 +21,8 @@ export interface SourceFile {
 }
 
 export function isTest(path: string): boolean {
-  return path.endsWith('.test.ts') || path.endsWith('/cases.ts') || TEST_SUPPORT.includes(path);
+  const support = TEST_SUPPORT.some((folder) => path.startsWith(folder));
+  return support || path.endsWith('.test.ts') || path.endsWith('/cases.ts');
 }
 
 export function roomOf(path: string): Room | undefined {

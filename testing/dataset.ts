@@ -3,12 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
-import {
-  type IngestEffects,
-  type IngestOptions,
-  type IngestReport,
-  ingest,
-} from '../pipelines/ingest/ingest.ts';
+import { type IngestEffects, type IngestOptions, ingest } from '../pipelines/ingest/ingest.ts';
+import type { IngestReport } from '../pipelines/ingest/report.ts';
 import { createSchema } from '../pipelines/warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../pipelines/warehouse/warehouse.ts';
 

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { EXIT, GhostcardError } from '../../contracts/errors.ts';
 import { diskError } from '../../pipelines/warehouse/disk-error.ts';
+import { folded } from '../../reports/terminal/fold.ts';
 import { printable } from '../../reports/terminal/printable.ts';
 import { auditCommand } from './commands/audit.ts';
 import { calibrateCommand } from './commands/calibrate.ts';
@@ -16,7 +17,7 @@ import { initCommand } from './commands/init.ts';
 import { inventoryCommand } from './commands/inventory.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { worldCommand } from './commands/world.ts';
-import { folded, widthOf } from './terminal.ts';
+import { widthOf } from './terminal.ts';
 import { version } from './version.ts';
 
 /** `quiet` keeps commander's own words off standard error: the caller says them as JSON. */

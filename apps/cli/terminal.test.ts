@@ -2,8 +2,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { SubjectDossier } from '../../contracts/dossier.ts';
 import { dossierText } from '../../reports/terminal/dossier.ts';
-import { tableText } from './table.ts';
-import { folded, widthOf, wrapWords } from './terminal.ts';
+import { folded, wrapWords } from '../../reports/terminal/fold.ts';
+import { tableText } from '../../reports/terminal/table.ts';
+import { widthOf } from './terminal.ts';
 
 const WIDTHS = [40, 60, 80, 120] as const;
 const longest = (text: string) =>
@@ -86,16 +87,16 @@ describe('tables on a terminal', () => {
   };
 
   it.each(WIDTHS)('fit %d columns and lose nothing', (width) => {
-    const text = tableText(table, true, width);
+    const text = tableText(table, { terminal: true, width });
     expect(longest(text)).toBeLessThanOrEqual(width);
     for (const cell of table.rows.flat())
       for (const word of cell.split(' ')) expect(ink(text)).toContain(word.slice(0, 9));
   });
 
   it('are boxed where columns fit, and a line per cell where they do not', () => {
-    expect(tableText(table, true, 80)).toContain('│');
-    expect(tableText(table, true, 40)).not.toContain('│');
-    expect(tableText(table, true, 40)).toMatch(/^detector +benchmark-below-claim$/m);
+    expect(tableText(table, { terminal: true, width: 80 })).toContain('│');
+    expect(tableText(table, { terminal: true, width: 40 })).not.toContain('│');
+    expect(tableText(table, { terminal: true, width: 40 })).toMatch(/^detector +benchmark-below-claim$/m);
   });
 });
 

@@ -2,8 +2,8 @@
 import { type Component, members, restrict } from '../../pipelines/cluster/component.ts';
 import { components } from '../../pipelines/cluster/components.ts';
 import { readIncidence } from '../../pipelines/cluster/graph.ts';
-import { seededRandom } from '../../pipelines/cluster/random.ts';
 import { openWarehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { mulberry32 } from '../../statistics/prng.ts';
 
 export interface Graph {
   name: string;
@@ -35,18 +35,18 @@ export async function graphOfAudit(name: string, path: string, hosting: readonly
  * incidences that belong to an account drawn from everybody instead.
  */
 export function plantedGraph(accounts: number, mixing: number, seed: number): Graph {
-  const random = seededRandom(seed);
+  const random = mulberry32(seed);
+  const below = (bound: number) => Math.floor(random() * bound);
   const edges: Component['edges'] = [];
   let value = 0;
   for (let from = 0; from < accounts; ) {
-    const size = Math.min(accounts - from, 4 + random.nextInt(60));
+    const size = Math.min(accounts - from, 4 + below(60));
     for (let v = 0; v < Math.ceil(size / 2); v++, value++) {
       const holders = new Set<number>();
-      const wanted = 2 + random.nextInt(6);
-      while (holders.size < wanted)
-        holders.add(random.nextDouble() < mixing ? random.nextInt(accounts) : from + random.nextInt(size));
+      const wanted = 2 + below(6);
+      while (holders.size < wanted) holders.add(random() < mixing ? below(accounts) : from + below(size));
       for (const account of [...holders].sort((a, b) => a - b))
-        edges.push({ account, value, nats: 1 + 5 * random.nextDouble() });
+        edges.push({ account, value, nats: 1 + 5 * random() });
     }
     from += size;
   }

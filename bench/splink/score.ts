@@ -1,4 +1,5 @@
 /** Pairwise F1 against operators: of groups as they stand, and of weighted pairs at the threshold that is best in hindsight. */
+import { type UnionFind, unionFind } from '../../statistics/union-find.ts';
 
 export interface PairScore {
   /** Linked pairs, those of one operator, and all pairs of one operator. */
@@ -78,39 +79,34 @@ export function bestThreshold(
 class Chains {
   linked = 0;
   right = 0;
-  readonly #parent: Int32Array;
+  readonly #sets: UnionFind;
+  /** Accounts of each set's root. */
   readonly #size: Int32Array;
   /** Accounts per operator of each set's root. */
   readonly #operators: (Map<number, number> | undefined)[];
 
   constructor(operator: Int32Array) {
-    this.#parent = Int32Array.from(operator, (_, i) => i);
+    this.#sets = unionFind(operator.length);
     this.#size = new Int32Array(operator.length).fill(1);
     this.#operators = Array.from(operator, (o) => (o >= 0 ? new Map([[o, 1]]) : undefined));
   }
 
-  #root(account: number): number {
-    let at = account;
-    while (this.#parent[at] !== at) {
-      this.#parent[at] = this.#parent[this.#parent[at]!]!;
-      at = this.#parent[at]!;
-    }
-    return at;
-  }
-
   join(a: number, b: number): void {
-    let [large, small] = [this.#root(a), this.#root(b)];
+    let [large, small] = [this.#sets.find(a), this.#sets.find(b)];
     if (large === small) return;
     if (this.#size[large]! < this.#size[small]!) [large, small] = [small, large];
     this.linked += this.#size[large]! * this.#size[small]!;
-    this.#parent[small] = large;
-    this.#size[large]! += this.#size[small]!;
     const [kept, moved] = [this.#operators[large] ?? new Map<number, number>(), this.#operators[small]];
     for (const [o, n] of moved ?? []) {
       this.right += n * (kept.get(o) ?? 0);
       kept.set(o, n + (kept.get(o) ?? 0));
     }
-    this.#operators[large] = kept;
+    const size = this.#size[large]! + this.#size[small]!;
     this.#operators[small] = undefined;
+    this.#sets.union(large, small);
+    const root = this.#sets.find(large);
+    this.#size[root] = size;
+    this.#operators[large] = undefined;
+    this.#operators[root] = kept;
   }
 }

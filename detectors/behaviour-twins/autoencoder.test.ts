@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { openBackend } from '../../pipelines/models/backend.ts';
-import { seeded } from '../../statistics/chance.ts';
+import { mulberry32 } from '../../statistics/prng.ts';
 import { unexplained } from './autoencoder.ts';
 
 const WIDTH = 24;
 
 /** Rows on a two-dimensional sheet, and one that lies off it. */
 function rows(count: number): Float32Array {
-  const random = seeded(3);
+  const random = mulberry32(3);
   const all = new Float32Array(count * WIDTH);
   for (let i = 0; i < count; i++) {
     const [a, b] = [2 * random() - 1, 2 * random() - 1];

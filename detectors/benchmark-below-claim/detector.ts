@@ -77,31 +77,37 @@ export const meta: DetectorMeta = {
       reason: 'benchmark-fewer-cores',
       says: 'In every benchmark the card showed fewer processor cores than the claimed model has.',
       forgeableBy: 'nobody',
+      facet: 'cores',
     },
     'less-memory': {
       reason: 'benchmark-less-memory',
       says: 'No benchmark could fill three quarters of the memory that the claimed model has.',
       forgeableBy: 'nobody',
+      facet: 'memory',
     },
     'other-card': {
       reason: 'benchmark-other-card',
       says: 'Two or more measurements fit another, lesser card far better than the claimed one.',
       forgeableBy: 'nobody',
+      facet: 'throughput',
     },
     'less-bandwidth': {
       reason: 'benchmark-less-bandwidth',
       says: 'No benchmark reached three fifths of the memory bandwidth that the claimed model has.',
       forgeableBy: 'nobody',
+      facet: 'throughput',
     },
     'maybe-other-card': {
       reason: 'benchmark-maybe-other-card',
       says: 'One measurement fits another, lesser card better than the claimed one.',
       forgeableBy: 'nobody',
+      facet: 'throughput',
     },
     'memory-taken': {
       reason: 'benchmark-memory-taken',
       says: 'In many benchmarks a large part of the memory was taken by something else.',
       forgeableBy: 'nobody',
+      facet: 'memory',
     },
   },
   lookAlikes: [

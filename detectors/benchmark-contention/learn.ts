@@ -1,6 +1,7 @@
 /** `own.contention`: cards whose runs lose just the share that the runs of other names take at the same moments. */
 import type { Learner, LearnTables } from '../../contracts/learner.ts';
-import { bestShare, type Span } from '../../statistics/shared-time.ts';
+import { logChoose } from '../../statistics/binomial.ts';
+import { bestShare, type Span } from './shared-time.ts';
 
 interface RunRow {
   device_id: string;
@@ -143,13 +144,6 @@ async function ledgersOf(tables: LearnTables, limits: Limits): Promise<Map<strin
     if (run.fallen && others.length > 0) enter(ledger, run, others, limits);
   }
   return ledgers;
-}
-
-/** Log of n over k. */
-function logChoose(n: number, k: number): number {
-  let sum = 0;
-  for (let i = 0; i < k; i++) sum += Math.log((n - i) / (i + 1));
-  return sum;
 }
 
 export const learner: Learner = {

@@ -1,5 +1,6 @@
 /** `own.queue`: sets of machines whose waits follow the requests in flight to the set, found on one half of the days, tested on the other. */
 import type { Learner, LearnTables } from '../../contracts/learner.ts';
+import { unionFind } from '../../statistics/union-find.ts';
 import { overlapsOf, testQueue, type Wait } from './queue-test.ts';
 
 interface Edge {
@@ -19,22 +20,15 @@ type Limits = Readonly<
 
 /** Connected sets of machines, each sorted; sets in the order of their first machine. */
 function setsOf(edges: readonly Edge[], { fewest, largest }: Limits): string[][] {
-  const parent = new Map<string, string>();
-  const root = (name: string): string => {
-    let at = name;
-    for (let up = parent.get(at) ?? at; up !== at; up = parent.get(at) ?? at) at = up;
-    parent.set(name, at);
-    return at;
-  };
-  for (const { device_id, other } of edges) {
-    const [a, b] = [root(device_id), root(other)];
-    parent.set(a < b ? b : a, a < b ? a : b);
-  }
-  const sets = new Map<string, string[]>();
-  for (const name of [...new Set(edges.flatMap(({ device_id, other }) => [device_id, other]))].sort()) {
-    const members = sets.get(root(name));
+  const names = [...new Set(edges.flatMap(({ device_id, other }) => [device_id, other]))].sort();
+  const number = new Map(names.map((name, i) => [name, i]));
+  const joined = unionFind(names.length);
+  for (const { device_id, other } of edges) joined.union(number.get(device_id)!, number.get(other)!);
+  const sets = new Map<number, string[]>();
+  for (const [i, name] of names.entries()) {
+    const members = sets.get(joined.find(i));
     if (members) members.push(name);
-    else sets.set(root(name), [name]);
+    else sets.set(joined.find(i), [name]);
   }
   return [...sets.values()].filter(({ length }) => length >= fewest && length <= largest);
 }

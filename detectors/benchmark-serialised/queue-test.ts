@@ -1,5 +1,6 @@
 /** Does waiting follow the requests that are in flight to a set of machines? One queue makes it so, cards of their own do not. */
-import { seeded, sequentialP } from '../../statistics/chance.ts';
+import { sequentialP, shuffle } from '../../statistics/permutation.ts';
+import { mulberry32 } from '../../statistics/prng.ts';
 
 export interface Wait {
   device: string;
@@ -60,6 +61,19 @@ export const overlapsOf = (waits: readonly Wait[], deepest: number): number =>
 /** Rush of the network at a request, by doublings: were the set the whole network, its queue would be the network's own. */
 const rush = (load: number): number => Math.floor(Math.log2(Math.max(1, load)));
 
+/** Runs of one machine in one rush: log work before each, and log excess wait, which may be exchanged among them. */
+interface Block {
+  before: number[];
+  excess: number[];
+}
+
+function statisticOf(blocks: readonly Block[]): number {
+  let sum = 0;
+  for (const { before, excess } of blocks)
+    for (let i = 0; i < excess.length; i++) sum += excess[i]! * before[i]!;
+  return sum;
+}
+
 /**
  * Sum over runs of log excess wait times log work before them, against exchanges of the waits between runs of the same machine in the same
  * rush: the network's schedule, each machine's habits and busy hours of the network stay as they were.
@@ -68,40 +82,22 @@ export function testQueue(unordered: readonly Wait[], seed: number, limits: Queu
   const waits = inOrder(unordered);
   const before = backlog(waits, limits.deepest).map((ms) => Math.log1p(ms / 1000));
   const overlaps = before.filter((work) => work > 0).length;
-  const groups = new Map<string, number[]>();
-  for (const [i, { device, load }] of waits.entries()) {
+  const groups = new Map<string, Block>();
+  for (const [i, { device, load, excessMs }] of waits.entries()) {
     const name = `${rush(load)} ${device}`;
-    const block = groups.get(name);
-    if (block) block.push(i);
-    else groups.set(name, [i]);
+    const block = groups.get(name) ?? groups.set(name, { before: [], excess: [] }).get(name)!;
+    block.before.push(before[i]!);
+    block.excess.push(Math.log1p(Math.min(excessMs, limits.longest_ms) / 1000));
   }
-  const blocks = [...groups.values()]
-    .filter((block) => block.length > 1 && block.some((i) => before[i] !== before[block[0]!]))
-    .map((block) => Uint32Array.from(block));
-  const excess = Float64Array.from(waits, ({ excessMs }) =>
-    Math.log1p(Math.min(excessMs, limits.longest_ms) / 1000),
+  const blocks = [...groups.values()].filter(({ before: [first, ...rest] }) =>
+    rest.some((work) => work !== first),
   );
-  const statistic = () => {
-    let sum = 0;
-    for (const block of blocks) for (const i of block) sum += excess[i]! * before[i]!;
-    return sum;
-  };
-  const observed = statistic();
-  const random = seeded(seed);
+  const random = mulberry32(seed);
   const draw = () => {
-    for (const block of blocks) {
-      for (let i = block.length - 1; i > 0; i--) {
-        const other = Math.floor(random() * (i + 1));
-        const value = excess[block[i]!]!;
-        excess[block[i]!] = excess[block[other]!]!;
-        excess[block[other]!] = value;
-      }
-    }
-    return statistic();
+    for (const { excess } of blocks) shuffle(excess, (n) => Math.floor(random() * n));
+    return statisticOf(blocks);
   };
   // A sum in another order may differ in its last bits.
-  return {
-    overlaps,
-    p: blocks.length === 0 ? 1 : sequentialP(observed - 1e-9, draw, { most: limits.most_draws }),
-  };
+  const observed = statisticOf(blocks) - 1e-9;
+  return { overlaps, p: blocks.length === 0 ? 1 : sequentialP(observed, draw, { most: limits.most_draws }) };
 }

@@ -1,7 +1,7 @@
 import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
 import { account, beats, DAY, device, gpu, HOUR, START } from '../../testing/detectors/rows.ts';
 
-const UUID = 'GPU-9a9a6c50-2a47-2f51-a902-b82c3b127e94';
+const UUID = 'GPU-9a3d7e18-5b60-2c94-a71f-4e8d02c6b935';
 
 interface Turn {
   owner: string;

@@ -1,9 +1,9 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
 import { account, beats, DAY, device, gpu, HOUR, START } from '../../testing/detectors/rows.ts';
 
-const UUID = 'GPU-9a9a6c50-2a47-2f51-a902-b82c3b127e94';
-const OTHER = 'GPU-513536b6-7d19-9063-b049-1e69664bb298';
-const THIRD = 'GPU-396caaed-39ca-3199-2e68-717cdb786ec6';
+const UUID = 'GPU-9a3d7e18-5b60-2c94-a71f-4e8d02c6b935';
+const OTHER = 'GPU-51c8f0a2-6e3d-9b17-b5d4-27f90c31e86a';
+const THIRD = 'GPU-39b4d7e6-80f2-3a5c-2d91-c64e0b73f815';
 
 /** Machines of one owner each, all online over [from, to). */
 function machines(names: readonly string[], from = START, to = START + DAY) {

@@ -3,7 +3,7 @@ import type { DetectorCases } from '../../contracts/detector.ts';
 import { account, beats, DAY, device, gpu, START } from '../../testing/detectors/rows.ts';
 
 const CARD: Partial<Row<'gpus'>> = {
-  gpu_uuid: 'GPU-9a9a6c50-2a47-2f51-a902-b82c3b127e94',
+  gpu_uuid: 'GPU-9a3d7e18-5b60-2c94-a71f-4e8d02c6b935',
   gpu_part_number: '2684-301-A1',
   pci_bus_id: '00000000:01:00.0',
   pci_device_id: '10de:2684',

@@ -1,7 +1,8 @@
 /** `own.rtt_room`: machines whose round trips and losses follow one room's uplink though their addresses are in different networks. */
 import type { Learner, LearnTables } from '../../contracts/learner.ts';
-import { ABSENT, stored, tailNats } from '../../statistics/line-series.ts';
-import { findRooms, type Line } from '../../statistics/rooms.ts';
+import { findGroups, type Mover } from '../../statistics/co-movement.ts';
+import { ABSENT, stored } from '../../statistics/gapped-series.ts';
+import { normalTailNats } from '../../statistics/normal.ts';
 
 /** Spans of a machine in each half of the days below which it is not compared. */
 const LEAST_SPANS = 40;
@@ -33,15 +34,15 @@ interface Machine {
   organisations: number[];
 }
 
-async function readLines(tables: LearnTables, machines: readonly Machine[]): Promise<Line[]> {
+async function readLines(tables: LearnTables, machines: readonly Machine[]): Promise<Mover[]> {
   const { even, odd } = await tables.row<{ even: number; odd: number }>(
     `SELECT count(DISTINCT slot) FILTER (WHERE slot * width // 96 % 2 = 0) AS even, count(DISTINCT slot) FILTER (WHERE slot * width // 96 % 2 = 1) AS odd
      FROM own.ping_residual`,
   );
   const lengths = [even, odd] as const;
   const halves = lengths.map((length) => new Int8Array(length * machines.length).fill(ABSENT));
-  for await (const { columns, rowCount } of tables.stream(RESIDUALS)) {
-    const [machine, half, place, residual] = columns as [number[], number[], number[], number[]];
+  for await (const { columns, rowCount } of tables.stream<[number, number, number, number]>(RESIDUALS)) {
+    const [machine, half, place, residual] = columns;
     for (let i = 0; i < rowCount; i++) {
       const side = half[i]!;
       halves[side]![machine[i]! * lengths[side]! + place[i]!] = stored(residual[i]!);
@@ -49,8 +50,8 @@ async function readLines(tables: LearnTables, machines: readonly Machine[]): Pro
   }
   const of = (side: 0 | 1, i: number) => halves[side]!.subarray(i * lengths[side], (i + 1) * lengths[side]);
   return machines.map(({ account_id, networks, organisations }, i) => ({
-    account: account_id,
-    networks: new Set([...networks, ...organisations.map((asn) => `as${asn}`)]),
+    owner: account_id,
+    ties: new Set([...networks, ...organisations.map((asn) => `as${asn}`)]),
     found: of(1, i),
     tested: of(0, i),
   }));
@@ -76,23 +77,23 @@ export const learner: Learner = {
   async fill({ tables, append }) {
     const machines = await tables.rows<Machine>(MACHINES);
     if (machines.length < 8) return;
-    const members = findRooms(await readLines(tables, machines));
+    const members = findGroups(await readLines(tables, machines));
     const names = new Map<number, string>();
-    for (const { line, room } of members) {
-      const { device_id } = machines[line]!;
-      const name = names.get(room);
-      if (name === undefined || device_id < name) names.set(room, device_id);
+    for (const { index, group } of members) {
+      const { device_id } = machines[index]!;
+      const name = names.get(group);
+      if (name === undefined || device_id < name) names.set(group, device_id);
     }
     const measured = new Set(machines.map(({ account_id }) => account_id)).size;
-    const rows = members.map(({ line, room, spans, z, zLow }) => {
-      const { device_id, account_id, country, placed } = machines[line]!;
-      const nats = Math.max(0, tailNats(z) - Math.log(machines.length));
+    const rows = members.map(({ index, group, spans, z, zLow }) => {
+      const { device_id, account_id, country, placed } = machines[index]!;
+      const nats = Math.max(0, normalTailNats(z) - Math.log(machines.length));
       return {
         device_id,
         account_id,
         country,
         placed,
-        room: names.get(room)!,
+        room: names.get(group)!,
         spans,
         z: round(z),
         z_low: round(zLow),

@@ -2,6 +2,7 @@
  * Silicon in comparable units: each card's log figures less the middle of its model, made independent of the clock, and
  * divided by how much chips of one model differ. What a card's runs scatter becomes the standard error of its place.
  */
+import { median, quantile } from '../../statistics/quantile.ts';
 
 /** A row of `own.silicon_card`. Figures are natural logarithms; NULL where a figure was not measured. */
 export interface SiliconRow {
@@ -48,16 +49,6 @@ const ENOUGH_CARDS = 8;
 const TELLING = 0.6;
 /** Coordinates that must tell chips apart: on one alone, as a clock with a ceiling, many chips share a reading. */
 const FEWEST = 3;
-
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  if (sorted.length === 0) return 0;
-  const place = share * (sorted.length - 1);
-  const low = Math.floor(place);
-  const below = sorted[low]!;
-  return below + (place - low) * ((sorted[low + 1] ?? below) - below);
-}
-const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 /** Indices of rows by key, keys in code-unit order. Rows whose key is NULL belong to no group. */
 export function groupsBy<T>(

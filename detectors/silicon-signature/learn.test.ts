@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seeded, sequentialP } from '../../statistics/chance.ts';
-import { bestShare, concurrencyOf } from '../../statistics/shared-time.ts';
+import { mulberry32 } from '../../statistics/prng.ts';
 import { densest, emptyGroup, fillGroup, membersOf } from './search.ts';
 
 const DIMS = 4;
@@ -9,7 +8,7 @@ const normal = (random: () => number) =>
 
 /** `strangers` chips of their own and `copies` of one, each seen with an error of 0.1 spreads. */
 function fleet(strangers: number, copies: number, seed: number) {
-  const random = seeded(seed);
+  const random = mulberry32(seed);
   const size = strangers + copies;
   const at = new Float64Array(size * DIMS);
   const error = new Float64Array(size * DIMS).fill(0.1);
@@ -40,43 +39,5 @@ describe('the scan for one chip', () => {
   it('passes five nats in no more than one honest group in fifty', () => {
     const crowded = Array.from({ length: 400 }, (_, i) => densest(fleet(60, 0, 100 + i).group).nats);
     expect(crowded.filter((nats) => nats > 5).length).toBeLessThanOrEqual(8);
-  });
-});
-
-describe('sequentialP', () => {
-  it('stops early where the null often reaches the observation, and floors at one over the draws', () => {
-    const random = seeded(1);
-    expect(sequentialP(0.5, random, { most: 1_000 })).toBeGreaterThan(0.2);
-    expect(sequentialP(2, random, { most: 999 })).toBe(0.001);
-  });
-});
-
-describe('shared time', () => {
-  it('gives each of n runs at once one nth', () => {
-    expect(concurrencyOf([0, 10], [[0, 10]])).toEqual({ mean: 2, share: 0.5 });
-    expect(concurrencyOf([0, 10], [[5, 20]]).share).toBeCloseTo(0.75);
-    expect(
-      concurrencyOf(
-        [0, 10],
-        [
-          [0, 10],
-          [0, 10],
-        ],
-      ).share,
-    ).toBeCloseTo(1 / 3);
-  });
-
-  it('picks the partners that explain the fall', () => {
-    const match = bestShare(
-      [0, 10],
-      [
-        [0, 10],
-        [5, 20],
-      ],
-      Math.log(0.75),
-    );
-    expect(match?.with).toEqual([1]);
-    expect(match?.off).toBeLessThan(1e-9);
-    expect(bestShare([0, 10], [], -0.5)).toBeNull();
   });
 });

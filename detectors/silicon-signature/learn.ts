@@ -1,7 +1,8 @@
 /** `own.silicon`: cards that stand at one place of their model's spread, where chance puts fewer. */
 
 import type { Learner } from '../../contracts/learner.ts';
-import { seeded, sequentialP } from '../../statistics/chance.ts';
+import { sampleToFront, sequentialP } from '../../statistics/permutation.ts';
+import { mulberry32 } from '../../statistics/prng.ts';
 import { type Frame, frameOf, groupsBy, type SiliconRow } from './frame.ts';
 import { densest, emptyGroup, fillGroup, membersOf } from './search.ts';
 
@@ -82,19 +83,13 @@ function crowds(
 function nullOf(frame: Frame): (size: number, observed: number) => number {
   const kept = new Map<number, { draw(): number; values: number[]; most: number }>();
   const open = (size: number) => {
-    const random = seeded(size);
+    const random = mulberry32(size);
     const group = emptyGroup(size, frame.dims);
     const drawn = new Uint32Array(size);
     const stock = frame.distinct.slice();
     const taken = Math.min(size, stock.length);
     const draw = () => {
-      // The front of a shuffle (Fisher and Yates): no card twice.
-      for (let i = 0; i < taken; i++) {
-        const other = i + Math.floor(random() * (stock.length - i));
-        const card = stock[other]!;
-        stock[other] = stock[i]!;
-        stock[i] = card;
-      }
+      sampleToFront(stock, taken, random);
       for (let i = 0; i < size; i++) drawn[i] = stock[i % taken]!;
       fillGroup(group, drawn, frame.at, frame.error);
       return densest(group).nats;

@@ -1,4 +1,5 @@
 /** Scan for several names on one piece of silicon: more cards within the error of one place than chips that differ put there. */
+import { poissonNats } from '../../statistics/poisson.ts';
 
 /** 99 % of the squared distances of a card from its own place, by number of coordinates (chi-squared). */
 const REACH = [0, 6.63, 9.21, 11.34, 13.28];
@@ -97,7 +98,7 @@ export function densest({ size, dims, at, error }: Group): Seed {
     const smooth = (size - 1) * Math.min(1, Math.exp(volume + logDensity(at, i * dims, dims)));
     const chance = Math.max(smooth, (shell[i]! + 0.5) / (2 ** dims - 1));
     if (found <= chance) continue;
-    const nats = found * Math.log(found / chance) - (found - chance) - Math.log(size);
+    const nats = poissonNats(found, chance) - Math.log(size);
     if (nats > best.nats) best = { index: i, nats, chance };
   }
   return best;

@@ -4,7 +4,7 @@ import { fillLearned, tensors } from '../../pipelines/models/learn.ts';
 import { appendRows } from '../../pipelines/warehouse/append.ts';
 import { createSchema } from '../../pipelines/warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
-import { seeded } from '../../statistics/chance.ts';
+import { mulberry32 } from '../../statistics/prng.ts';
 import { learner } from './learn.ts';
 
 interface Model {
@@ -44,7 +44,7 @@ async function judged(cards: readonly Card[]): Promise<Map<string, Record<string
   await warehouse.run(
     'CREATE TABLE features.telemetry_anchor (device_id VARCHAR, account_id VARCHAR, fold BIGINT)',
   );
-  const random = seeded(9);
+  const random = mulberry32(9);
   const about = (value: number) => value * (0.9 + 0.2 * random());
   const loads: Cell[][] = cards.flatMap((card) => {
     const own = [about(card.idle), about(card.loaded)] as const;

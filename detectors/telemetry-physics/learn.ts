@@ -1,6 +1,7 @@
 /** `own.telemetry_physics`: how far a card's idle power, loaded power and heat lie from what its claimed model's are on trusted machines. */
 import type { LearnBackend, LearnedRow, Learner, LearnTables } from '../../contracts/learner.ts';
-import { fitQuantiles, type Quantiles, type Sample } from './quantile-net.ts';
+import { conformalLimit } from '../../statistics/conformal.ts';
+import { predictQuantiles, type Quantiles, type Sample } from './quantile-net.ts';
 
 interface Row {
   device_id: string;
@@ -47,20 +48,8 @@ const INSIDE = 0.975;
 /** Half an interval of 80 % that is narrower than this, in natural logarithms, is an accident of few cards. */
 const NARROWEST = 0.02;
 const SEEDS = [7, 11] as const;
-const ROWS_AT_ONCE = 50_000;
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
-
-function predicted(
-  predict: ReturnType<typeof fitQuantiles>,
-  rows: readonly Row[],
-  inputs: (row: Row) => number[],
-): Quantiles[] {
-  const all: Quantiles[] = [];
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
-    for (const one of predict(rows.slice(from, from + ROWS_AT_ONCE).map(inputs))) all.push(one);
-  return all;
-}
 
 /** Distance from the median in half widths of the predicted interval: negative where the card has less than expected. */
 const scoreOf = (value: number, { low, middle, high }: Quantiles): number =>
@@ -88,12 +77,10 @@ function judge(
   if (trusted.length < LEAST.cards || owners.size < LEAST.owners) return [];
   const scores = rows.map((row, i) => predictions.map((side) => scoreOf(value(row), side[rowAt[i]!]!)));
   const unseen = SEEDS.map((_, side) =>
-    rows.flatMap((row, i) => (row.fold === side ? [Math.abs(scores[i]![side]!)] : [])).sort((a, b) => a - b),
+    rows.flatMap((row, i) => (row.fold === side ? [Math.abs(scores[i]![side]!)] : [])),
   );
   if (unseen.some((side) => side.length < LEAST.cards / 4)) return [];
-  const limits = unseen.map(
-    (side) => side[Math.min(side.length - 1, Math.ceil(INSIDE * (side.length + 1)) - 1)]!,
-  );
+  const limits = unseen.map((side) => conformalLimit(side, INSIDE)!);
   const support = new Map<string, number>();
   const out: LearnedRow[] = [];
   for (const [i, row] of rows.entries()) {
@@ -129,7 +116,7 @@ function learnBoth(
     const samples: Sample[] = rows
       .filter(({ fold }) => fold !== null && fold !== side)
       .map((row) => ({ inputs: inputs(row), target: Math.log(value(row)) }));
-    return samples.length === 0 ? [] : predicted(fitQuantiles(tf, samples, seed), rows, inputs);
+    return samples.length === 0 ? [] : predictQuantiles(tf, samples, { rows, inputs }, seed);
   });
 }
 

@@ -1,7 +1,12 @@
 /** A small dense network that learns quantiles of one number from a few others. */
-import type { LearnBackend } from '../../contracts/learner.ts';
-
-type Tf = LearnBackend['tf'];
+import {
+  evenlySpaced,
+  type Matrix,
+  type Tensor,
+  type Tf,
+  trainDenseNet,
+} from '../../statistics/dense-net.ts';
+import { highMedian } from '../../statistics/quantile.ts';
 
 /** Predicted quantiles of one row. */
 export interface Quantiles {
@@ -10,33 +15,25 @@ export interface Quantiles {
   high: number;
 }
 
-const LEVELS = [0.1, 0.5, 0.9];
-const HIDDEN = 12;
-const STEPS = 120;
-const RATE = 0.05;
-/** Rows beyond this are thinned evenly: the network has some 300 weights. */
-const MOST_ROWS = 6000;
-
-/** Mulberry32: a generator of 32 bits of state, the same everywhere. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
+export interface Sample {
+  inputs: readonly number[];
+  target: number;
 }
 
-/** Uniform within ±√(6 / (in + out)) (Glorot and Bengio 2010). */
-function weights(tf: Tf, rows: number, columns: number, random: () => number) {
-  const bound = Math.sqrt(6 / (rows + columns));
-  const values = Float32Array.from({ length: rows * columns }, () => (2 * random() - 1) * bound);
-  return tf.variable(tf.tensor2d(values, [rows, columns]));
+const LEVELS = [0.1, 0.5, 0.9];
+const DESIGN = { hidden: [12, 12], outputs: LEVELS.length, steps: 120, rate: 0.05 };
+/** Rows beyond this are thinned evenly: the network has some 300 weights. */
+const MOST_ROWS = 6000;
+/** Standard deviations beyond which nothing was learned: a strange model is read as the strangest known one. */
+const FARTHEST = 3;
+
+interface Scale {
+  mean: number[];
+  sd: number[];
 }
 
 /** Mean and standard deviation of each column, for inputs of one scale. */
-function scaleOf(rows: readonly (readonly number[])[]): { mean: number[]; sd: number[] } {
+function scaleOf(rows: readonly (readonly number[])[]): Scale {
   const width = rows[0]!.length;
   const mean = Array.from(
     { length: width },
@@ -50,85 +47,48 @@ function scaleOf(rows: readonly (readonly number[])[]): { mean: number[]; sd: nu
   return { mean, sd };
 }
 
-const thinned = <T>(rows: readonly T[]): T[] => {
-  const step = Math.ceil(rows.length / MOST_ROWS);
-  return rows.filter((_, i) => i % step === 0);
-};
+/** What is predicted for: rows, and the inputs of each, asked for one row at a time. */
+export interface Asked<T> {
+  rows: readonly T[];
+  inputs: (row: T) => readonly number[];
+}
 
-export interface Sample {
-  inputs: readonly number[];
-  target: number;
+function scaled<T>({ rows, inputs }: Asked<T>, { mean, sd }: Scale): Matrix {
+  const width = mean.length;
+  const values = new Float32Array(rows.length * width);
+  for (const [i, row] of rows.entries()) {
+    for (const [j, value] of inputs(row).entries())
+      values[i * width + j] = Math.max(-FARTHEST, Math.min(FARTHEST, (value - mean[j]!) / sd[j]!));
+  }
+  return { values, width };
 }
 
 /**
- * Fits by the pinball loss (Koenker and Bassett 1978), which outliers pull no harder than their neighbours, with Adam over the whole sample.
- * The same samples in the same order and the same seed give the same network on one back end. Returns its predictions.
+ * Quantiles of the target at each that is asked for, learned from the samples by the pinball loss (Koenker and Bassett 1978), which
+ * outliers pull no harder than their neighbours. The same samples in the same order and the same seed predict the same on one
+ * back end.
  */
-export function fitQuantiles(
+export function predictQuantiles<T>(
   tf: Tf,
   samples: readonly Sample[],
+  asked: Asked<T>,
   seed: number,
-): (inputs: readonly (readonly number[])[]) => Quantiles[] {
-  const used = thinned(samples);
-  const { mean, sd } = scaleOf(used.map(({ inputs }) => inputs));
-  const [middle] = [...used.map(({ target }) => target)].sort((a, b) => a - b).slice(used.length >> 1);
-  const matrix = (rows: readonly (readonly number[])[]) =>
-    tf.tensor2d(
-      // Beyond three standard deviations nothing was learned; clamped, a strange model is read as the strangest known one.
-      Float32Array.from(
-        rows.flatMap((row) => row.map((value, j) => Math.max(-3, Math.min(3, (value - mean[j]!) / sd[j]!)))),
-      ),
-      [rows.length, mean.length],
-    );
-  const random = generator(seed);
-  const layers = [
-    weights(tf, mean.length, HIDDEN, random),
-    tf.variable(tf.zeros([1, HIDDEN])),
-    weights(tf, HIDDEN, HIDDEN, random),
-    tf.variable(tf.zeros([1, HIDDEN])),
-    weights(tf, HIDDEN, LEVELS.length, random),
-    tf.variable(tf.fill([1, LEVELS.length], middle!)),
-  ] as const;
-  const [w1, b1, w2, b2, w3, b3] = layers;
-  const forward = (x: ReturnType<typeof matrix>) => {
-    const first = tf.tanh(tf.add(tf.matMul(x, w1), b1));
-    const second = tf.tanh(tf.add(tf.matMul(first, w2), b2));
-    return { first, second, out: tf.add(tf.matMul(second, w3), b3) };
-  };
-  const optimizer = tf.train.adam(RATE);
-  const x = matrix(used.map(({ inputs }) => inputs));
-  const y = tf.tensor2d(Float32Array.from(used.map(({ target }) => target)), [used.length, 1]);
-  const level = tf.tensor2d(LEVELS, [1, LEVELS.length]);
-  // Back-propagation written out: the core package registers no gradients of its own.
-  const step = () => {
-    const { first, second, out } = forward(x);
-    const slope = tf.div(tf.sub(tf.cast(tf.less(y, out), 'float32'), level), used.length);
-    const behind = (gradient: typeof slope, weight: typeof w1, output: typeof first) =>
-      tf.mul(tf.matMul(gradient, weight, false, true), tf.sub(1, tf.square(output)));
-    const slope2 = behind(slope, w3, second);
-    const slope1 = behind(slope2, w2, first);
-    const total = (gradient: typeof slope) => tf.sum(gradient, 0, true);
-    const gradients = [
-      tf.matMul(x, slope1, true),
-      total(slope1),
-      tf.matMul(first, slope2, true),
-      total(slope2),
-      tf.matMul(second, slope, true),
-      total(slope),
-    ];
-    optimizer.applyGradients(layers.map(({ name }, i) => ({ name, tensor: gradients[i]! })));
-  };
-  for (let i = 0; i < STEPS; i++) tf.tidy(step);
-  const learned = (rows: readonly (readonly number[])[]): Quantiles[] => {
-    if (rows.length === 0) return [];
-    const values = tf.tidy(() => forward(matrix(rows)).out.dataSync());
-    return rows.map((_, i) => ({
-      low: values[3 * i]!,
-      middle: values[3 * i + 1]!,
-      high: values[3 * i + 2]!,
-    }));
-  };
-  tf.dispose([x, y, level]);
-  optimizer.dispose();
-  return learned;
+): Quantiles[] {
+  const used = evenlySpaced(samples.length, MOST_ROWS).map((i) => samples[i]!);
+  const targets = used.map(({ target }) => target);
+  const scale = scaleOf(used.map(({ inputs }) => inputs));
+  const wanted = tf.tensor2d(Float32Array.from(targets), [used.length, 1]);
+  const levels = tf.tensor2d(LEVELS, [1, LEVELS.length]);
+  const slope = (outputs: Tensor) =>
+    tf.div(tf.sub(tf.cast(tf.less(wanted, outputs), 'float32'), levels), used.length);
+  const sample = scaled({ rows: used, inputs: ({ inputs }) => inputs }, scale);
+  const net = trainDenseNet(tf, sample, { ...DESIGN, start: highMedian(targets)!, seed }, slope);
+  const values = net.predict(scaled(asked, scale));
+  net.dispose();
+  tf.dispose([wanted, levels]);
+  return asked.rows.map((_, i) => ({
+    low: values[3 * i]!,
+    middle: values[3 * i + 1]!,
+    high: values[3 * i + 2]!,
+  }));
 }

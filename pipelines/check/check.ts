@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
 import type { RejectCode } from '../../contracts/errors.ts';
+import type { Outlook } from '../../contracts/outlook.ts';
 import type { BrakeRow } from '../../contracts/verdict.ts';
-import { type Outlook, outlook } from '../detect/outlook.ts';
+import { outlook } from '../detect/outlook.ts';
 import { loadDetectors } from '../detect/registry.ts';
-import { type IngestReport, ingest } from '../ingest/ingest.ts';
+import { ingest } from '../ingest/ingest.ts';
+import type { IngestReport } from '../ingest/report.ts';
 import { lossBrakes, measureLoss, worstLoss } from '../judge/input-loss.ts';
 import { loadPolicy } from '../judge/policy.ts';
 import { openWorkspace } from '../warehouse/workspace.ts';

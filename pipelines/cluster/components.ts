@@ -2,8 +2,9 @@
  * Which accounts are linked at all. A link needs facts of `minLink` nats that no outsider could have created: one such
  * fact, or two of different values that the same accounts share. Linear in the incidences: pairs are never listed.
  */
+
+import { unionFind } from '../../statistics/union-find.ts';
 import type { Incidence } from './graph.ts';
-import { unionFind } from './union-find.ts';
 
 /** Facts per account that are tried in pairs; the strongest first. */
 const PAIRED_FACTS = 32;

@@ -4,7 +4,7 @@
  * force never contradicts itself, and a line that came to nothing is reported with the accounts that it lost.
  */
 import type { OperatorDecision, OperatorDecisionRow } from '../../contracts/operator-decision.ts';
-import { unionFind } from './union-find.ts';
+import { type UnionFind, unionFind } from '../../statistics/union-find.ts';
 
 export interface OperatorBook {
   /** Sets of two or more accounts, each one operator's. No set holds both sides of a split. */
@@ -51,7 +51,7 @@ function absorb<T>(into: Set<T>, other: Set<T>): Set<T> {
 class Weighing {
   readonly apart: OperatorBook['apart'] = [];
   readonly #number: Map<string, number>;
-  readonly #sets: ReturnType<typeof unionFind>;
+  readonly #sets: UnionFind;
   readonly #held = new Map<number, Held>();
   readonly #pinned = new Set<string>();
 

@@ -4,8 +4,8 @@
  * never a term per pair. A value of weight w alone holds up to 2w / γ accounts together at resolution γ.
  */
 import { Clustering, LeidenAlgorithm, Network } from 'networkanalysis-ts';
+import { mulberry32 } from '../../statistics/prng.ts';
 import type { Component } from './component.ts';
-import { seededRandom } from './random.ts';
 
 /** At most; an iteration that improves nothing is the last, mostly the second or third. */
 const ITERATIONS = 10;
@@ -36,6 +36,12 @@ function network(component: Component): Network {
   });
 }
 
+/** The two methods that the library calls on its generator. */
+function generator(seed: number): { nextDouble(): number; nextInt(bound: number): number } {
+  const nextDouble = mulberry32(seed);
+  return { nextDouble, nextInt: (bound) => Math.floor(nextDouble() * bound) };
+}
+
 /** Group number of each account of the component, one array per resolution and seed, in their order. */
 export function leidenRuns(
   component: Component,
@@ -50,7 +56,7 @@ export function leidenRuns(
         resolution,
         1,
         RANDOMNESS,
-        seededRandom(seed),
+        generator(seed),
       );
       const clustering = new Clustering({ nNodes: graph.getNNodes() });
       for (let i = 0; i < ITERATIONS && algorithm.improveClustering(graph, clustering); i++);

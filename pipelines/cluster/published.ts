@@ -2,12 +2,13 @@
  * Clusters as they are published. Most are the groups that evidence formed. An analyst's merge or pin joins groups and
  * lone accounts into one; the groups stay what they are for the judge, so a merge alone excludes nobody.
  */
+
+import { unionFind } from '../../statistics/union-find.ts';
 import type { Component } from './component.ts';
 import { restrict } from './component.ts';
 import type { Incidence } from './graph.ts';
 import { partApart, type Rulings, splitsWithin } from './rulings.ts';
 import { densities } from './shape.ts';
-import { unionFind } from './union-find.ts';
 
 /** A group that evidence formed, after members unlike the rest were dropped. */
 export interface Group {

@@ -1,13 +1,8 @@
 /** Which detectors a set of tables and columns lets run, told without running any. */
 import type { InputTableName } from '../../contracts/dataset.ts';
+import type { Outlook } from '../../contracts/outlook.ts';
 import { missingInputs, presentTables } from './detect.ts';
 import type { Detector } from './registry.ts';
-
-export interface Outlook {
-  /** Ids of the detectors that have what they need. */
-  run: string[];
-  notRun: { id: string; why: string }[];
-}
 
 export function outlook(
   detectors: readonly Detector[],

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { createWriteStream, rmSync, type WriteStream } from 'node:fs';
 import { SQL_TYPE } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { PlannedColumn } from './plan.ts';
+import type { PlannedColumn } from './mapped.ts';
 import { copyToParquet, identifier, readCsv } from './sql-text.ts';
 import type { TypedRow } from './typed-row.ts';
 

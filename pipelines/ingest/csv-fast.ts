@@ -5,7 +5,7 @@
  */
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { LOST } from './clean-csv.ts';
-import type { PlannedColumn } from './plan.ts';
+import type { PlannedColumn } from './mapped.ts';
 import { copyToParquet, identifier, literal, readCsv } from './sql-text.ts';
 import { lostMark } from './typed-row.ts';
 import { rejects, spoolRule } from './value-rule.ts';

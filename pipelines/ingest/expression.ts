@@ -1,8 +1,7 @@
 /** The value of a contract column as SQL over a part: type, unit, mapping, range, words, fallback. */
 import { SQL_TYPE } from '../../contracts/dataset.ts';
 import type { RejectCode } from '../../contracts/errors.ts';
-import type { ColumnMapping } from './mapping.ts';
-import type { PlannedColumn } from './plan.ts';
+import type { ColumnMapping, PlannedColumn } from './mapped.ts';
 import { type Range, rangeOf } from './ranges.ts';
 import type { PartColumn } from './source.ts';
 import { identifier, literal } from './sql-text.ts';

@@ -1,7 +1,7 @@
 /** Columns whose value does not stand in the file: constants of the mapping, and keys of the folders above the file. */
 import { SQL_TYPE } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
-import type { PlannedColumn } from './plan.ts';
+import type { PlannedColumn } from './mapped.ts';
 import type { PartColumn, SourceFile } from './source.ts';
 import { literal } from './sql-text.ts';
 import { ruleOf } from './value-rule.ts';

@@ -3,8 +3,7 @@ import { LARGE_TABLES, NETWORK_TIME, TABLE_NAMES, type TableName } from '../../c
 import { GhostcardError, REJECT_CODES, type RejectCode } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { checkSignal } from './checksum.ts';
-import type { ColumnValue } from './column-value.ts';
-import { checkFolder, discover, type UnreadFile } from './discover.ts';
+import { checkFolder, discover } from './discover.ts';
 import type { GzipLimits } from './gzip.ts';
 import { ignoredColumns } from './ignored-columns.ts';
 import type { Day } from './inspect.ts';
@@ -12,12 +11,13 @@ import { Ledger } from './ledger.ts';
 import { loadTables } from './load-tables.ts';
 import { checkListing, checkRows, type Manifest, readManifest, verifySideFiles } from './manifest.ts';
 import { type Mapping, readMapping } from './mapping.ts';
-import { listOrphans, type OrphanCount } from './orphans.ts';
+import { listOrphans } from './orphans.ts';
 import { readingValues } from './parquet.ts';
 import { createRawViews } from './raw-views.ts';
 import { checkUnchanged, type ReadFile, readFile } from './read-file.ts';
 import { recordFacts } from './record.ts';
-import type { FileReport, SourceFile } from './source.ts';
+import type { IngestReport } from './report.ts';
+import type { SourceFile } from './source.ts';
 import { identifier, literal } from './sql-text.ts';
 
 export interface IngestOptions {
@@ -33,30 +33,6 @@ export interface IngestEffects {
   warehouse: Warehouse;
   progress(event: { stage: 'ingest'; subject: string; done: number; total: number }): void;
   signal?: AbortSignal;
-}
-
-export interface IngestReport {
-  files: FileReport[];
-  /** Tables that are there, with the contract columns that their files have. */
-  tables: Partial<Record<TableName, string[]>>;
-  extra: Array<{ file: string; table: TableName; column: string }>;
-  /** Files that look like a table and were not read. */
-  unread: UnreadFile[];
-  /** Other files that belong to no table. */
-  unknown: string[];
-  orphans: OrphanCount[];
-  /**
-   * What became of the values of each contract column of each file: kept, nothing there, or lost. A file whose bytes
-   * were met before brings none.
-   */
-  values: ColumnValue[];
-  /** True when MANIFEST.csv is there and every file matches it. */
-  sealed: boolean;
-  /** Newest network time of a loaded row, UTC epoch ms; null when no row has one. */
-  newestAt: number | null;
-  /** The snapshot that `raw.*` is cut at; null when none was given and no row has a network time. */
-  snapshot: number | null;
-  mapping: { present: boolean; sha256: string };
 }
 
 /**

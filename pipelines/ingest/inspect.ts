@@ -4,7 +4,7 @@ import { NETWORK_TIME } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { LINE, LOST } from './clean-csv.ts';
 import { type ColumnSql, columnSql, faultSql, readsAs, withFallback } from './expression.ts';
-import type { PlannedColumn } from './plan.ts';
+import type { PlannedColumn } from './mapped.ts';
 import { rangeOf } from './ranges.ts';
 import type { Part, PartColumn, SourceFile, TypedFile } from './source.ts';
 import { identifier, readParquet } from './sql-text.ts';

@@ -4,7 +4,7 @@ import { tableDdl } from '../warehouse/schema.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { absentValue } from './expression.ts';
 import { type Day, daysOf, type Inspected, partsFrom, shapeOf } from './inspect.ts';
-import type { PlannedColumn } from './plan.ts';
+import type { PlannedColumn } from './mapped.ts';
 import { identifier, readParquet } from './sql-text.ts';
 
 const MS_PER_DAY = 86_400_000;

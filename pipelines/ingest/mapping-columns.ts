@@ -6,7 +6,7 @@ import {
   NETWORK_TIME,
   type TableName,
 } from '../../contracts/dataset.ts';
-import type { ColumnMapping } from './mapping.ts';
+import type { ColumnMapping } from './mapped.ts';
 import type { ColumnSpec, TableSpec } from './mapping-schema.ts';
 import { rangeOf } from './ranges.ts';
 import { IDENTITIES, ruleOf } from './value-rule.ts';

@@ -1,7 +1,7 @@
 /** Who is hit by a rejected row or a lost value: the account or device that the row itself names. */
 import { splitRecord } from './csv-record.ts';
 import type { Line } from './lines.ts';
-import type { PlannedColumn } from './plan.ts';
+import type { PlannedColumn } from './mapped.ts';
 
 export type OwnerType = 'account' | 'device';
 

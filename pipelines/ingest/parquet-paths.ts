@@ -1,7 +1,7 @@
 /** Fields of structures in Parquet, for columns that are mapped to a path such as `specs.gpu.count`. */
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { PlannedColumn } from './plan.ts';
+import type { PlannedColumn } from './mapped.ts';
 import { identifier, literal, readParquet } from './sql-text.ts';
 
 export interface NestedField {

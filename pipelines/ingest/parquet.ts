@@ -5,8 +5,9 @@ import type { ColumnKind } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { numericNulls } from './expression.ts';
+import type { PlannedColumn } from './mapped.ts';
 import { nestedFields } from './parquet-paths.ts';
-import { matchColumns, type PlannedColumn } from './plan.ts';
+import { matchColumns } from './plan.ts';
 import type { PartColumn, SourceFile, TypedFile } from './source.ts';
 import { identifier, readParquet } from './sql-text.ts';
 

@@ -1,21 +1,8 @@
 /** Which column of a file is which column of the contract, and how its text is to be read. */
-import { type ColumnKind, type ColumnMeta, columnsOf, type TableName } from '../../contracts/dataset.ts';
+import { type ColumnKind, columnsOf, type TableName } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
-import type { ColumnMapping, TableMapping } from './mapping.ts';
+import type { ColumnMapping, PlannedColumn, TableMapping } from './mapped.ts';
 import { takesNulls } from './mapping-columns.ts';
-
-export interface PlannedColumn {
-  meta: ColumnMeta & { name: string };
-  /** Where the values come from: the file, the mapping or the file's folders, or nowhere at all. */
-  origin: 'file' | 'fixed' | 'none';
-  /** Name in the file. */
-  source: string;
-  /** True when the mapping names the column: the file must then have it. */
-  named: boolean;
-  /** How text is parsed before the mapping's conversion. */
-  parse: ColumnKind;
-  mapping: ColumnMapping | undefined;
-}
 
 /** The most columns that a file may have; the contract's widest table has sixteen. */
 export const MAX_COLUMNS = 256;

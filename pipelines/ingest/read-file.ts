@@ -10,10 +10,10 @@ import { GZIP_LIMITS, type GzipLimits, gunzipTo } from './gzip.ts';
 import { layoutOf } from './json-records.ts';
 import { type Ledger, receiptKey } from './ledger.ts';
 import { checkIdentity, type Manifest } from './manifest.ts';
-import type { TableMapping } from './mapping.ts';
+import type { PlannedColumn, TableMapping } from './mapped.ts';
 import { typeNdjson } from './ndjson.ts';
 import { plainPath, typeParquet } from './parquet.ts';
-import { type PlannedColumn, plan } from './plan.ts';
+import { plan } from './plan.ts';
 import type { SourceFile, TextFile, TypedFile } from './source.ts';
 import { Surveyor } from './survey.ts';
 

@@ -2,8 +2,8 @@
 import type { TableName } from '../../contracts/dataset.ts';
 import { appendRows } from '../warehouse/append.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { IngestReport } from './ingest.ts';
 import type { Day } from './inspect.ts';
+import type { IngestReport } from './report.ts';
 
 const DDL = `
 CREATE OR REPLACE TABLE loaded.dataset (sealed BOOLEAN, newest_at BIGINT, mapping_sha256 VARCHAR);

@@ -1,4 +1,5 @@
 /** The newest time that a dataset vouches for: against it a row counts as one of the future. */
+import { highMedian } from '../../statistics/quantile.ts';
 import type { Day } from './inspect.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,10 +12,6 @@ const MIN_GAP_DAYS = 2;
 const STRAY_OF_MEDIAN = 0.01;
 /** ... or at most this share of all rows, after a gap longer than all the time before it. */
 const STRAY_OF_ALL = 0.05;
-
-function median(sorted: readonly number[]): number {
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
 
 const rowsOf = (days: readonly Day[]) => days.reduce((sum, { rows }) => sum + rows, 0);
 
@@ -31,7 +28,7 @@ function newestOf(days: readonly Day[]): number {
     if (start <= 0) break;
     const before = kept.slice(0, start);
     const late = kept.slice(start);
-    const usual = median(before.map(({ rows }) => rows).sort((a, b) => a - b));
+    const usual = highMedian(before.map(({ rows }) => rows))!;
     const gap = late[0]!.day - before.at(-1)!.day;
     const history = before.at(-1)!.day - before[0]!.day + 1;
     const isThin = rowsOf(late) < STRAY_OF_MEDIAN * usual * late.length;

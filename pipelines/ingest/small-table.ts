@@ -5,7 +5,7 @@ import { LINE, LOST } from './clean-csv.ts';
 import { absentValue, columnSql, faultSql } from './expression.ts';
 import { type Day, partsFrom } from './inspect.ts';
 import { dropLoaded } from './large-table.ts';
-import type { PlannedColumn } from './plan.ts';
+import type { PlannedColumn } from './mapped.ts';
 import type { TypedFile } from './source.ts';
 import { identifier, literal } from './sql-text.ts';
 import { lostMark } from './typed-row.ts';

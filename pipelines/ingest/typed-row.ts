@@ -1,7 +1,7 @@
 /** A record's fields as canonical text, or the reason why the row is refused: what both slow paths share. */
 import { SQL_TYPE } from '../../contracts/dataset.ts';
 import type { Refusal } from './csv-record.ts';
-import type { PlannedColumn } from './plan.ts';
+import type { PlannedColumn } from './mapped.ts';
 import type { PartColumn } from './source.ts';
 import { rejects } from './value-rule.ts';
 import type { Parsed } from './values.ts';

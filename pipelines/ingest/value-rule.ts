@@ -3,7 +3,7 @@
  * values.ts reads by it field by field, value-sql.ts column by column; a test holds both to the same results.
  */
 import type { ColumnKind, ColumnMeta } from '../../contracts/dataset.ts';
-import type { PlannedColumn } from './plan.ts';
+import type { PlannedColumn } from './mapped.ts';
 import { unitOf } from './ranges.ts';
 
 export interface ValueRule {

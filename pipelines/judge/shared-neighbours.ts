@@ -3,7 +3,7 @@
  * one card are each other's partners, all of them; a pair that met by chance has none in common, however often chance
  * makes such pairs. So a pair counts when its two neighbourhoods overlap, and a chain of chances joins nothing.
  */
-import { unionFind } from '../cluster/union-find.ts';
+import { unionFind } from '../../statistics/union-find.ts';
 
 /** Pairs of node numbers, each pair once. */
 export interface Pairs {

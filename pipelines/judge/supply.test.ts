@@ -1,56 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mulberry32 } from '../../statistics/prng.ts';
 import { finding, judgeScene, policyWith } from '../../testing/scene.ts';
-import { cardQuantile, EXACT_CARDS, expectedCards, normalCdf, type Part } from './poisson-binomial.ts';
 import { realCards } from './supply.ts';
-
-/** A repeatable stream in [0, 1): mulberry32. */
-function stream(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-describe('the number of cards that exist', () => {
-  it('is binomial where all machines are alike', () => {
-    // Binomial(10, 0.5): P(K ≤ 2) = 56/1024, P(K ≤ 1) = 11/1024.
-    const coins: Part[] = [{ devices: 10, cards: 1, real: 0.5 }];
-    expect(cardQuantile(coins, 56 / 1024)).toBe(2);
-    expect(cardQuantile(coins, 57 / 1024)).toBe(3);
-    expect(cardQuantile([{ devices: 1, cards: 8, real: 0.5 }], 0.6)).toBe(8);
-    expect(cardQuantile([{ devices: 1, cards: 8, real: 0.5 }], 0.4)).toBe(0);
-    expect(cardQuantile([], 0.5)).toBe(0);
-  });
-
-  it('is approximated beyond convolution as the exact law says just below', () => {
-    const parts = (devices: number): Part[] => [
-      { devices, cards: 1, real: 0.99 },
-      { devices: devices / 10, cards: 1, real: 0.4 },
-    ];
-    const below = Math.floor((EXACT_CARDS / 1.1 - 1) / 10) * 10;
-    const above = below + 20;
-    for (const p of [0.025, 0.975]) {
-      const shift = cardQuantile(parts(above), p) - cardQuantile(parts(below), p);
-      expect(Math.abs(shift - expectedCards(parts(above)) + expectedCards(parts(below)))).toBeLessThanOrEqual(
-        2,
-      );
-    }
-  });
-
-  it('uses a normal distribution that agrees with its table', () => {
-    expect(normalCdf(0)).toBeCloseTo(0.5, 6);
-    expect(normalCdf(1.959964)).toBeCloseTo(0.975, 6);
-    expect(normalCdf(-2.575829)).toBeCloseTo(0.005, 6);
-  });
-});
 
 describe('the interval of real cards', () => {
   it('holds the truth in at least 95 of 100 fleets whose probabilities are right', () => {
-    const random = stream(7);
+    const random = mulberry32(7);
     let held = 0;
     const fleets = 400;
     for (let f = 0; f < fleets; f++) {

@@ -7,10 +7,14 @@
 import { readFileSync } from 'node:fs';
 import type { Policy } from '../../contracts/policy.ts';
 import type { SupplyRow } from '../../contracts/verdict.ts';
+import {
+  type Part,
+  poissonBinomialMean,
+  poissonBinomialQuantile,
+} from '../../statistics/poisson-binomial.ts';
 import { appendRows } from '../warehouse/append.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { logit, sigmoid } from './fusion.ts';
-import { cardQuantile, expectedCards, type Part } from './poisson-binomial.ts';
 
 /** What the estimate for one model is made of, in cards. */
 export interface SupplyParts {
@@ -35,12 +39,16 @@ export function realCards(
   priorSlack: number,
 ): Pick<SupplyRow, 'real_low' | 'real_estimate' | 'real_high'> {
   const parts = (by: number): Part[] =>
-    measured.map(({ devices, cards, risk }) => ({ devices, cards, real: 1 - shifted(risk, by) }));
-  const expected = expectedCards(parts(0)) + sharedAtLeast;
+    measured.map(({ devices, cards, risk }) => ({
+      events: devices,
+      weight: cards,
+      p: 1 - shifted(risk, by),
+    }));
+  const expected = poissonBinomialMean(parts(0)) + sharedAtLeast;
   return {
-    real_low: cardQuantile(parts(priorSlack), TAIL),
+    real_low: poissonBinomialQuantile(parts(priorSlack), TAIL),
     real_estimate: Math.round(expected * 10) / 10,
-    real_high: cardQuantile(parts(-priorSlack), 1 - TAIL) + sharedAtMost + unmeasured,
+    real_high: poissonBinomialQuantile(parts(-priorSlack), 1 - TAIL) + sharedAtMost + unmeasured,
   };
 }
 

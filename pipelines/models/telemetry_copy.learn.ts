@@ -1,13 +1,7 @@
 /** Cards whose power steps when another card's does, or did: exact comparison of the candidates that hashing found. */
 import type { LearnedRow, Learner, LearnTables } from '../../contracts/learner.ts';
-import {
-  agreement,
-  bothSet,
-  type StepSeries,
-  setBit,
-  surprise,
-  wordsFor,
-} from '../../statistics/step-series.ts';
+import { poissonNats } from '../../statistics/poisson.ts';
+import { agreement, bothSet, type StepSeries, setBit, wordsFor } from './step-series.ts';
 
 interface CardSteps extends StepSeries {
   /** Steps between two quarter hours in which the card says that nothing runs. */
@@ -30,6 +24,8 @@ const PAIRS = `
   JOIN (${CARDS}) b ON b.device_id = p.other_id AND b.gpu_index = p.other_index
   ORDER BY a.card, b.card, p.lag_bins`;
 
+type PairColumns = [number, number, number, string, number, string, number];
+
 /** Four bitmaps per card in four blocks of memory: a bit per quarter hour of at most a fortnight. */
 async function readSteps(tables: LearnTables, cards: number, bins: number): Promise<CardSteps[]> {
   const words = wordsFor(bins);
@@ -42,14 +38,10 @@ async function readSteps(tables: LearnTables, cards: number, bins: number): Prom
     given: of(given, card),
     hidden: of(hidden, card),
   }));
-  for await (const { columns, rowCount } of tables.stream(STEPS)) {
-    const [card, bin, rises, isHidden, isGiven] = columns as [
-      number[],
-      number[],
-      boolean[],
-      boolean[],
-      boolean[],
-    ];
+  for await (const { columns, rowCount } of tables.stream<[number, number, boolean, boolean, boolean]>(
+    STEPS,
+  )) {
+    const [card, bin, rises, isHidden, isGiven] = columns;
     for (let r = 0; r < rowCount; r++) {
       const own = series[card[r]!]!;
       setBit(rises[r] ? own.up : own.down, bin[r]!);
@@ -74,7 +66,7 @@ function hiddenTogether(a: CardSteps, b: CardSteps, bins: number) {
     steps += bothSet(b.up[i]! | b.down[i]!, -1);
   }
   // Half of the steps that meet by chance go the same way.
-  return { count, nats: surprise(count, (hidden * steps) / (2 * bins)) };
+  return { count, nats: poissonNats(count, (hidden * steps) / (2 * bins)) };
 }
 
 export const learner: Learner = {
@@ -105,11 +97,11 @@ export const learner: Learner = {
     const series = await readSteps(tables, cards, bins);
     const [pairs, shifts] = [Math.max(1, (cards * (cards - 1)) / 2), 2 * bins];
     const rows: LearnedRow[] = [];
-    for await (const { columns, rowCount } of tables.stream(PAIRS)) {
+    for await (const { columns, rowCount } of tables.stream<PairColumns>(PAIRS)) {
       for (let r = 0; r < rowCount; r++) {
         const [cardA, cardB, lag, device_id, gpu_index, other_id, other_index] = columns.map(
           (column) => column[r],
-        ) as [number, number, number, string, number, string, number];
+        ) as PairColumns;
         const [a, b] = [series[cardA]!, series[cardB]!];
         const trials = a === b ? cards * bins : lag === 0 ? pairs : pairs * shifts;
         const found = agreement(a, b, { lag, bins, trials });

@@ -2,6 +2,7 @@
  * How often one level fires: among attackers of the families that it is about, and among honest cohorts; with
  * everybody, and with each family or cohort left out. Pure.
  */
+import { lowerQuantile } from '../../statistics/quantile.ts';
 import type { GroupCounts } from './tally.ts';
 
 /** Subjects of a cohort that count as evidence for the rate of all cohorts: rates of small ones are drawn to it. */
@@ -104,5 +105,5 @@ export function typicalHitRate(groups: readonly GroupCounts[], levels: number): 
     const first = rates.reduce((total, rate) => total + rate, 0);
     if (first > 0) means.push(rates.reduce((total, rate) => total + rate * rate, 0) / first);
   }
-  return means.sort((a, b) => a - b)[Math.floor((means.length - 1) / 4)] ?? NOTHING_TYPICAL;
+  return lowerQuantile(means, 0.25) ?? NOTHING_TYPICAL;
 }

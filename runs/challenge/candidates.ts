@@ -1,6 +1,5 @@
 /** Whom to ask: machines about which an answer would say most, each with those that it may share a card with. */
-
-export type Role = 'suspect' | 'related' | 'owner' | 'unverified' | 'control';
+import type { Role } from '../../contracts/challenge-plan.ts';
 
 /** A machine as the run left it. */
 export interface Machine {

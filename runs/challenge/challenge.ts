@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Plan } from '../../contracts/challenge-plan.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import { MANIFEST_FILE } from '../../contracts/run.ts';
 import { openRun, type Run } from '../../pipelines/publish/read-run.ts';
 import type { Machine, Tie } from './candidates.ts';
-import { type Plan, type PlanInput, type PlanOptions, planChallenges } from './plan.ts';
+import { type PlanInput, type PlanOptions, planChallenges } from './plan.ts';
 
 const sqlOf = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 

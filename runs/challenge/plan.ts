@@ -1,7 +1,8 @@
 /** Makes a plan of challenges. A pure function of what the run says, the options and the seed. */
-import type { Row } from '../../contracts/dataset.ts';
+
+import type { Plan, Role } from '../../contracts/challenge-plan.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
-import { type Candidate, candidateGroups, type Machine, type Role, type Tie } from './candidates.ts';
+import { type Candidate, candidateGroups, type Machine, type Tie } from './candidates.ts';
 import { Draw } from './draw.ts';
 import { type Schedule, scheduleRounds, type Unit } from './schedule.ts';
 
@@ -25,17 +26,6 @@ export interface PlanInput {
   ties: readonly Tie[];
   /** SHA-256 of the run's manifest. */
   runDigest: string;
-}
-
-export interface Plan {
-  planId: string;
-  rows: Row<'challenges'>[];
-  /** Cards asked, by role. */
-  cards: Record<Role, number>;
-  /** Candidates whose claimed model the catalogue does not know: nobody can say what memory they should have. */
-  unknownModel: number;
-  /** Candidates for whom the budget did not suffice. */
-  leftOut: number;
 }
 
 /** Cards of one cohort are asked alone one after the other, so a cohort must fit into a round. */

@@ -1,7 +1,9 @@
 /** When each card is asked: rounds together and rounds alone, mixed by chance. */
+
+import type { Role } from '../../contracts/challenge-plan.ts';
 import type { Row } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
-import type { Machine, Role } from './candidates.ts';
+import type { Machine } from './candidates.ts';
 import type { Draw } from './draw.ts';
 
 type Challenge = Row<'challenges'>;

@@ -1,6 +1,6 @@
 /** Where a list works and whom it hits: by attack, by strength, by size of the ring, by honest cohort. */
 import type { SubjectEvaluation } from '../../contracts/evaluation.ts';
-import { ruleOfThree, upperBound } from './binomial.ts';
+import { ruleOfThree, upperBound } from '../../statistics/binomial.ts';
 import { FINAL, HELD, type Sample } from './sample.ts';
 
 type Cell = SubjectEvaluation['cells'][number];

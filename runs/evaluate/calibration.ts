@@ -1,5 +1,5 @@
 /** Whether a risk of 0.9 means bad in nine of ten cases. */
-import { clopperPearson } from './binomial.ts';
+import { clopperPearson } from '../../statistics/binomial.ts';
 
 /** Risks are rounded on output, so 0 and 1 occur; they are taken as this far from certainty. */
 const CERTAINTY = 1e-12;

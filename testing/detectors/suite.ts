@@ -64,5 +64,9 @@ function meta(subject: string, rename: (item: string) => string): (item: string)
 }
 
 export async function casesOf(id: string): Promise<DetectorCases> {
-  return ((await import(new URL(`../../detectors/${id}/cases.ts`, import.meta.url).href)) as { cases: DetectorCases }).cases;
+  return (
+    (await import(new URL(`../../detectors/${id}/cases.ts`, import.meta.url).href)) as {
+      cases: DetectorCases;
+    }
+  ).cases;
 }

@@ -5,10 +5,10 @@ import { GhostcardError } from '../../../contracts/errors.ts';
 import { loadPolicy } from '../../../pipelines/judge/policy.ts';
 import { makeFolder } from '../../../pipelines/warehouse/make-folder.ts';
 import { reliabilitySvg } from '../../../reports/calibration/reliability-svg.ts';
+import { calibrationText } from '../../../reports/terminal/calibration.ts';
 import { BASE_RATES, calibrate } from '../../../runs/calibrate/calibrate.ts';
-import { calibrationText } from '../calibration-text.ts';
 import { wholeNumber } from '../numbers.ts';
-import { print } from '../terminal.ts';
+import { print, screen } from '../terminal.ts';
 
 function pairsOf(paths: readonly string[]): { run: string; labels: string }[] {
   if (paths.length === 0 || paths.length % 2 === 1) {
@@ -104,6 +104,6 @@ export function calibrateCommand() {
       write(out, `${JSON.stringify(policy, null, 2)}\n`);
       if (options.diagram) write(resolve(options.diagram), reliabilitySvg(calibration.reliability));
       if (options.json) process.stdout.write(`${JSON.stringify(calibration, null, 2)}\n`);
-      else print(calibrationText(calibration));
+      else print(calibrationText(calibration, screen()));
     });
 }

@@ -3,8 +3,8 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { GhostcardError } from '../../../contracts/errors.ts';
 import { planLines } from '../../../pipelines/challenge/plan-file.ts';
+import { planText } from '../../../reports/terminal/plan.ts';
 import { challengeRun, commitment } from '../../../runs/challenge/challenge.ts';
-import { planText } from '../plan-text.ts';
 import { print } from '../terminal.ts';
 import { parseTime } from './audit.ts';
 

@@ -6,11 +6,11 @@ import { EXIT, REJECT_CODES } from '../../../contracts/errors.ts';
 import type { CheckReport } from '../../../pipelines/check/check.ts';
 import { lossText } from '../../../pipelines/judge/input-loss.ts';
 import { superviseCheck } from '../../../pipelines/supervise.ts';
+import { outlookText } from '../../../reports/terminal/outlook.ts';
 import { printable } from '../../../reports/terminal/printable.ts';
-import { outlookText } from '../outlook-text.ts';
+import { tableText } from '../../../reports/terminal/table.ts';
 import { progressView } from '../progress.ts';
-import { tableText } from '../table.ts';
-import { print, textWidth } from '../terminal.ts';
+import { print, screen, textWidth } from '../terminal.ts';
 import { parseSize, parseThreads } from './audit.ts';
 
 /** Fields of one file, and files, that a list names before it counts the rest. */
@@ -49,11 +49,14 @@ function reportText(report: CheckReport): string {
   );
   return [
     `Dataset ${report.snapshot === null ? 'with no network time (an audit needs --snapshot)' : `as of ${report.snapshot}`}, ${report.sealed ? 'sealed by MANIFEST.csv' : 'not sealed'}${report.mapped ? ', mapped by ghostcard.yaml' : ''}\n\n`,
-    tableText({
-      head: ['table', 'files', 'rows in', 'loaded', 'duplicate', 'rejected'],
-      numbers: [1, 2, 3, 4, 5],
-      rows,
-    }),
+    tableText(
+      {
+        head: ['table', 'files', 'rows in', 'loaded', 'duplicate', 'rejected'],
+        numbers: [1, 2, 3, 4, 5],
+        rows,
+      },
+      screen(),
+    ),
     section(
       'Rejected rows',
       report.refusals.map(

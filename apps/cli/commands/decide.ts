@@ -4,10 +4,10 @@ import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { GhostcardError } from '../../../contracts/errors.ts';
 import { readDecisions } from '../../../pipelines/judge/decisions-file.ts';
 import { openRun, type Run } from '../../../pipelines/publish/read-run.ts';
+import { decisionText } from '../../../reports/terminal/decision.ts';
 import { appendDecisions } from '../../../runs/decide/append.ts';
 import { compose, DECISION_KINDS } from '../../../runs/decide/compose.ts';
 import { preview } from '../../../runs/decide/preview.ts';
-import { decisionText } from '../decision-text.ts';
 import { print } from '../terminal.ts';
 import { parseTime } from './audit.ts';
 

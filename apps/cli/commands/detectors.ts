@@ -1,43 +1,49 @@
 import { Command } from '@commander-js/extra-typings';
 import { GhostcardError } from '../../../contracts/errors.ts';
-import { observes, type Policy } from '../../../contracts/policy.ts';
+import { natsOf, observes, type Policy } from '../../../contracts/policy.ts';
 import { type Detector, loadDetectors } from '../../../pipelines/detect/registry.ts';
 import { loadPolicy } from '../../../pipelines/judge/policy.ts';
-import { tableText } from '../table.ts';
-import { print } from '../terminal.ts';
+import { tableText } from '../../../reports/terminal/table.ts';
+import { print, screen } from '../terminal.ts';
 
 function forgeableBy({ meta }: Detector): string {
   return [...new Set(Object.values(meta.levels).map((level) => level.forgeableBy))].sort().join(', ');
 }
 
 function listed(detectors: readonly Detector[], policy: Policy): string {
-  return tableText({
-    head: ['detector', 'family', 'subject', 'forgeable by', 'counts', 'title'],
-    rows: detectors.map((one) => [
-      one.id,
-      one.meta.family,
-      one.meta.subject,
-      forgeableBy(one),
-      observes(policy, one.id) ? 'observing' : 'yes',
-      one.meta.title,
-    ]),
-  });
+  return tableText(
+    {
+      head: ['detector', 'family', 'subject', 'forgeable by', 'counts', 'title'],
+      rows: detectors.map((one) => [
+        one.id,
+        one.meta.family,
+        one.meta.subject,
+        forgeableBy(one),
+        observes(policy, one.id) ? 'observing' : 'yes',
+        one.meta.title,
+      ]),
+    },
+    screen(),
+  );
 }
 
 function page({ id, meta }: Detector, policy: Policy): string {
   const list = (items: readonly string[]) => items.map((item) => `  - ${item}`).join('\n');
   const needs = Object.entries(meta.needs).map(([table, columns]) => `${table} (${columns.join(', ')})`);
-  const levels = tableText({
-    head: ['level', 'reason', 'nats', 'forgeable by', 'says'],
-    rows: Object.entries(meta.levels).map(([level, { reason, forgeableBy: by, says }]) => [
-      level,
-      reason,
-      String(policy.weights[id]?.[level] ?? 0),
-      by,
-      says,
-    ]),
-    numbers: [2],
-  });
+  const levels = tableText(
+    {
+      head: ['level', 'reason', 'nats', 'forgeable by', 'says'],
+      rows: Object.entries(meta.levels).map(([level, { reason, forgeableBy: by, says }]) => [
+        level,
+        reason,
+        String(natsOf(policy.weights, id, level)),
+        by,
+        says,
+      ]),
+      numbers: [2],
+    },
+    screen(),
+  );
   return [
     `${id}: ${meta.title}\n`,
     `${meta.states}\n`,

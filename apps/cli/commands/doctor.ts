@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { EXIT } from '../../../contracts/errors.ts';
+import { tableText } from '../../../reports/terminal/table.ts';
 import { runChecks } from '../checks.ts';
-import { tableText } from '../table.ts';
-import { print } from '../terminal.ts';
+import { print, screen } from '../terminal.ts';
 import { version } from '../version.ts';
 
 export function doctorCommand() {
@@ -14,7 +14,7 @@ export function doctorCommand() {
     .action(async ({ workspace, json }) => {
       const checks = await runChecks(resolve(workspace), version());
       const rows = checks.map(({ name, status, found, todo }) => [name, status, found, todo]);
-      const text = tableText({ head: ['what', 'status', 'found', 'what to do'], rows });
+      const text = tableText({ head: ['what', 'status', 'found', 'what to do'], rows }, screen());
       if (json) process.stdout.write(`${JSON.stringify(checks, null, 2)}\n`);
       else print(text);
       if (checks.some(({ status }) => status === 'fail')) process.exitCode = EXIT.failed;

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
+import { evaluationText } from '../../../reports/terminal/evaluation.ts';
 import { evaluate } from '../../../runs/evaluate/evaluate.ts';
-import { evaluationText } from '../evaluation-text.ts';
 import { wholeNumber } from '../numbers.ts';
-import { print } from '../terminal.ts';
+import { print, screen } from '../terminal.ts';
 
 export function evaluateCommand() {
   return new Command('evaluate')
@@ -31,6 +31,6 @@ export function evaluateCommand() {
         seed,
       });
       if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-      else print(evaluationText(result));
+      else print(evaluationText(result, screen()));
     });
 }

@@ -2,10 +2,10 @@ import { basename, resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import type { InitReport } from '../../../pipelines/init/init.ts';
 import { superviseInit } from '../../../pipelines/supervise.ts';
+import { outlookText } from '../../../reports/terminal/outlook.ts';
 import { printable } from '../../../reports/terminal/printable.ts';
-import { outlookText } from '../outlook-text.ts';
-import { tableText } from '../table.ts';
-import { print, textWidth } from '../terminal.ts';
+import { tableText } from '../../../reports/terminal/table.ts';
+import { print, screen, textWidth } from '../terminal.ts';
 import { parseTime } from './audit.ts';
 
 function gapsText(title: string, gaps: InitReport['cannot']): string {
@@ -24,7 +24,7 @@ function reportText(report: InitReport, dataset: string): string {
   const { tables, written, cannot, unread, detectors, supplyOnly, blocked } = report;
   const rows = tables.map(({ table, file, source, columns }) => [table, file, source, columns.join(', ')]);
   return [
-    tableText({ head: ['table', 'file', 'recognised as', 'gets'], rows }),
+    tableText({ head: ['table', 'file', 'recognised as', 'gets'], rows }, screen()),
     gapsText('Cannot be looked at', cannot),
     gapsText('Files that no table reads', unread),
     supplyOnly ? '\nNo owners in this export: an audit counts what is on offer and judges nobody.\n' : '',

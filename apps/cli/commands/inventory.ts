@@ -2,8 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { EXIT, GhostcardError } from '../../../contracts/errors.ts';
-import { type Inventory, inventory } from '../../../inventory/inventory.ts';
-import { cardsText, checkText, csvText, notesText, refusedText } from '../inventory-text.ts';
+import type { Inventory } from '../../../contracts/inventory.ts';
+import { inventory } from '../../../inventory/inventory.ts';
+import {
+  cardsText,
+  checkText,
+  csvText,
+  notesText,
+  refusedText,
+} from '../../../reports/terminal/inventory.ts';
+import { screen } from '../terminal.ts';
 import { parseTime } from './audit.ts';
 
 function write(path: string, text: string): void {
@@ -34,7 +42,9 @@ function print(
   }
   const forPeople = check || process.stdout.isTTY === true || out !== undefined;
   if (result.devices.length > 0) {
-    process.stdout.write(check ? checkText(result) : forPeople ? cardsText(result) : csvText(result));
+    process.stdout.write(
+      check ? checkText(result, screen()) : forPeople ? cardsText(result, screen()) : csvText(result),
+    );
   }
   (forPeople ? process.stdout : process.stderr).write(notesText(result));
   process.stderr.write(refusedText(result));

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { Command } from '@commander-js/extra-typings';
 import { GhostcardError } from '../../../contracts/errors.ts';
 import { csvLine } from '../../../reports/csv/csv.ts';
+import { tableText } from '../../../reports/terminal/table.ts';
 import { drawSample, type Sample } from '../../../runs/sample/sample.ts';
 import { wholeNumber } from '../numbers.ts';
-import { tableText } from '../table.ts';
-import { print } from '../terminal.ts';
+import { print, screen } from '../terminal.ts';
 
 const COLUMNS = [
   'subject_type',
@@ -30,20 +30,23 @@ function sampleCsv({ rows }: Sample): string {
 
 function strataText({ strata, rows, seed }: Sample): string {
   const all = strata.reduce((sum, { size }) => sum + size, 0);
-  return tableText({
-    title: `${rows.length} of ${all} subjects, seed ${seed}`,
-    head: ['stratum', 'verdict', 'risk', 'strongest evidence', 'subjects', 'drawn', 'each stands for'],
-    rows: strata.map(({ stratum, verdict, risk, family, size, drawn }) => [
-      stratum,
-      verdict,
-      risk === null ? 'any' : `${risk[0]} to ${risk[1]}`,
-      family ?? 'any',
-      String(size),
-      String(drawn),
-      (size / drawn).toFixed(1),
-    ]),
-    numbers: [4, 5, 6],
-  });
+  return tableText(
+    {
+      title: `${rows.length} of ${all} subjects, seed ${seed}`,
+      head: ['stratum', 'verdict', 'risk', 'strongest evidence', 'subjects', 'drawn', 'each stands for'],
+      rows: strata.map(({ stratum, verdict, risk, family, size, drawn }) => [
+        stratum,
+        verdict,
+        risk === null ? 'any' : `${risk[0]} to ${risk[1]}`,
+        family ?? 'any',
+        String(size),
+        String(drawn),
+        (size / drawn).toFixed(1),
+      ]),
+      numbers: [4, 5, 6],
+    },
+    screen(),
+  );
 }
 
 /** Never over a file that somebody may have labelled already. */
