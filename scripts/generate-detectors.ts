@@ -125,7 +125,7 @@ export function catalogue(detectors: readonly Detector[], policy: Policy): strin
       'weights stand in [policies/default.json](../policies/default.json), and one without a weight is *observing*: shown, not counted.',
     table(['id', 'states', 'family', 'subject', 'forgeable by', 'policy'], rows),
     '`npm run new:detector my-id` makes a folder whose tests start red; ' +
-      '[detectors.test.ts](detectors.test.ts) is the contract that all of them keep.',
+      '`testing/detectors/contract.test.ts` is the contract that all of them keep.',
   );
 }
 

@@ -1,6 +1,6 @@
 /** `own.queue`: sets of machines whose waits follow the requests in flight to the set, found on one half of the days, tested on the other. */
 import type { Learner, LearnTables } from '../../contracts/learner.ts';
-import { unionFind } from '../../statistics/union-find.ts';
+import { setsOf, unionFind } from '../../statistics/union-find.ts';
 import { overlapsOf, testQueue, type Wait } from './queue-test.ts';
 
 interface Edge {
@@ -19,18 +19,14 @@ type Limits = Readonly<
 >;
 
 /** Connected sets of machines, each sorted; sets in the order of their first machine. */
-function setsOf(edges: readonly Edge[], { fewest, largest }: Limits): string[][] {
+function tiedSets(edges: readonly Edge[], { fewest, largest }: Limits): string[][] {
   const names = [...new Set(edges.flatMap(({ device_id, other }) => [device_id, other]))].sort();
   const number = new Map(names.map((name, i) => [name, i]));
   const joined = unionFind(names.length);
   for (const { device_id, other } of edges) joined.union(number.get(device_id)!, number.get(other)!);
-  const sets = new Map<number, string[]>();
-  for (const [i, name] of names.entries()) {
-    const members = sets.get(joined.find(i));
-    if (members) members.push(name);
-    else sets.set(joined.find(i), [name]);
-  }
-  return [...sets.values()].filter(({ length }) => length >= fewest && length <= largest);
+  return setsOf(joined.roots())
+    .filter(({ length }) => length >= fewest && length <= largest)
+    .map((members) => members.map((i) => names[i]!));
 }
 
 /** Runs of the machines that any coincidence ties, by machine. */
@@ -78,7 +74,7 @@ export const learner: Learner = {
     if (edges.length === 0) return;
     const waits = await waitsOf(tables);
     const candidates = [0, 1].flatMap((half) =>
-      setsOf(
+      tiedSets(
         edges.filter((edge) => edge.half === half),
         limits,
       ).flatMap((members) => {
