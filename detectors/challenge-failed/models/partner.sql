@@ -1,5 +1,5 @@
 -- The bet that a card fails with one certain partner, and the rounds in which both held.
-SELECT kind, cohort, unit, other, fsum(ln(CASE failed WHEN 1 THEN chance ELSE 1 - chance END)) AS nats,
+SELECT kind, cohort, unit, other, fsum(ln(abs(1 - failed - chance))) AS nats,
   sum(held * (1 - failed)) AS both_held
 FROM (
   SELECT *,
