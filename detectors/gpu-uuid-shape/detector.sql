@@ -60,7 +60,8 @@ finding AS (
     ELSE k >= 2 AND nats >= $likely_nats AND (kind = 'address') = (level = 'neighbours')
       AND (level <> 'minted' OR (nats >= $minted_nats AND k >= $minted_cards)) END
   UNION ALL
-  SELECT s.device_id, s.seen, s.uuid, s.declared_slice, 'counted', q.n, q.n, ln(16) * $shared_digits
+  SELECT s.device_id, s.seen, s.uuid, s.declared_slice, 'counted', q.n, q.n,
+    ln($digit_values) * $shared_digits
   FROM ending s JOIN sequence q ON q.account_id = s.account_id AND list_contains(s.ends, q.part)
   UNION ALL
   SELECT device_id, seen, uuid, declared_slice, 'zeros', 1, 1, ln(2) * $zero_bits FROM shaped WHERE zeros

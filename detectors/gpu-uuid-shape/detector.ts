@@ -40,6 +40,11 @@ export const meta: DetectorMeta = {
       unit: 'hexadecimal digits',
       source: 'chosen: silicon shares no 24 of 32 digits, counters do',
     },
+    digit_values: {
+      value: 16,
+      unit: 'values',
+      source: 'of a hexadecimal digit',
+    },
     zero_bits: {
       value: 32,
       unit: 'bits',

@@ -31,7 +31,9 @@ alive AS (
   FROM rollup.device_grid
   ANTI JOIN (
     SELECT DISTINCT device_id, unnest(range(quarter - 1, quarter + 2)) AS bin
-    FROM (SELECT device_id, idiv(started_at, $quarter_minutes * minute_ms()) AS quarter FROM rollup.device_restart)
+    FROM (
+      SELECT device_id, idiv(started_at, $quarter_minutes * minute_ms()) AS quarter FROM rollup.device_restart
+    )
   ) USING (device_id, bin)
 ),
 late AS (
