@@ -14,8 +14,8 @@ export const meta: DetectorMeta = {
   links: true,
   needs: { accounts: ['email'] },
   reads: [
-    'features.account_group',
     'features.account_order',
+    'features.grouping',
     'raw.accounts',
     'reference.confusables',
     'reference.mail_providers',

@@ -1,7 +1,7 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
 import { people, when } from '../../testing/detectors/people.ts';
-import { account, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
+import { account, atLevels, HOUR, MINUTE, noise, numbered, START } from '../../testing/detectors/rows.ts';
 
 const KINDS = [
   'follow',
@@ -67,7 +67,7 @@ export const cases: DetectorCases = {
         engagement: [...MISSIONS, ...scripted(10)],
       },
       // The one who clicks first may have been copied, so it stands outside; the next is the first of those who remain.
-      expect: ['s1:first', ...Array.from({ length: 8 }, (_, i) => `s${i + 2}:together`)],
+      expect: ['s1:first', ...atLevels(numbered(2, 9), 'together', 'near')],
     },
     {
       name: 'one script, two thirds of its accounts within a day',
@@ -80,7 +80,7 @@ export const cases: DetectorCases = {
         ],
         engagement: [...MISSIONS, ...scripted(10)],
       },
-      expect: ['s1:first', ...Array.from({ length: 5 }, (_, i) => `s${i + 2}:near`)],
+      expect: ['s1:first', ...atLevels(numbered(2, 6), 'near')],
     },
   ],
   honest: [
