@@ -126,6 +126,10 @@ CREATE OR REPLACE MACRO came_first(t, team) AS t = min(t) OVER (PARTITION BY tea
 CREATE OR REPLACE MACRO came_alone_first(t, hit, team) AS
   hit AND t = min(t) FILTER (WHERE hit) OVER (PARTITION BY team) AND count(*) FILTER (WHERE hit) OVER (PARTITION BY team, t) = 1;
 
+-- Sizes of windows to try: `least`, one more, and their doubles. A size between two of them loses little against the smaller one.
+CREATE OR REPLACE MACRO window_sizes(least) AS
+  list_concat(list_transform(range(8), lambda i: least << i), list_transform(range(8), lambda i: (least + 1) << i));
+
 -- One spelling for each wallet, per kind of chain: hexadecimal addresses in lower case (their mixed case is a checksum, EIP-55),
 -- bech32 written in capitals in lower case (BIP 173 allows both, never mixed), everything else byte for byte: case is identity in
 -- base58. Blanks around it are no part of it. NULL for what pays nobody in particular: blanks, the addresses of zeros and
