@@ -9,6 +9,11 @@ export interface DetectorLevel {
   says: string;
   forgeableBy: ForgeableBy;
   /**
+   * Which of several measurements the level is about. Levels of one facet (those that name none share one) are degrees of
+   * one statement: a detector emits all that hold, and the judge counts the strongest. Two facets are two facts.
+   */
+  facet?: string;
+  /**
    * True when the finding says that the device and each device in `related` (and, where the detector links, each with the
    * same `value`) were served by one card: each of them tested, not merely present. Such devices of unrelated owners are one
    * merchant's. Never of what anyone could create.
@@ -50,6 +55,16 @@ export interface DetectorMeta {
   sources: readonly string[];
   /** What the accused could show in an appeal. */
   appeal: string;
+}
+
+/** A table that a unit may read, with its columns in order. */
+export interface ReadableTable {
+  /** `schema.table`. */
+  table: string;
+  /** One sentence; '' for tables of the dataset, whose columns speak. */
+  says: string;
+  /** `type` as DuckDB names it; `says` is '' where the dataset contract says nothing. */
+  columns: { name: string; type: string; says: string }[];
 }
 
 /** Rows of a dataset as a case writes them; tables left out are absent from the dataset. */

@@ -83,6 +83,8 @@ export interface Finding {
   last_at: number | null;
   /** The card that it is about (`card` of the facts of a device); NULL = the whole machine. */
   gpu_index: number | null;
+  /** `facet` of its level; NULL where the level names none. */
+  facet: string | null;
 }
 
 /** What became of a detector in a run; a row of `evidence.coverage`. */
@@ -96,5 +98,6 @@ export interface Coverage {
   /** How many subjects it could judge at all, of how many. */
   seen: number;
   subjects: number;
+  /** Statements: of the levels of one statement about one subject all that hold count once. */
   findings: number;
 }

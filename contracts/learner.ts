@@ -15,9 +15,9 @@ export interface LearnBackend {
   tf: typeof tf;
 }
 
-/** Some rows of a result: one array per column, each of `rowCount` values. */
-export interface Chunk {
-  columns: readonly unknown[][];
+/** Some rows of a result whose columns have the types `C`: one array per column, each of `rowCount` values. */
+export interface Chunk<C extends readonly unknown[]> {
+  columns: { readonly [K in keyof C]: readonly C[K][] };
   rowCount: number;
 }
 
@@ -30,8 +30,8 @@ export interface LearnTables {
   rows<T>(sql: string, params?: Bound): Promise<T[]>;
   /** First row of a query. Throws when there is none. */
   row<T>(sql: string, params?: Bound): Promise<T>;
-  /** A result of any size, chunk by chunk: memory is one chunk. */
-  stream(sql: string, params?: Bound): AsyncIterable<Chunk>;
+  /** A result of any size, chunk by chunk: memory is one chunk. INTEGER and DOUBLE are numbers, BIGINT is a bigint. */
+  stream<C extends readonly unknown[]>(sql: string, params?: Bound): AsyncIterable<Chunk<C>>;
 }
 
 export interface LearnContext {

@@ -4,6 +4,27 @@ import { FAMILIES } from './evidence.ts';
 
 const nats = z.number().min(0).max(50);
 const probability = z.number().gt(0).lt(1);
+
+/** How a weight came about: counted, fitted by `ghostcard calibrate`, or set by a person. */
+export const WEIGHED = ['counted', 'fitted', 'judged'] as const;
+
+/** A weight with its own provenance. */
+const weight = z
+  .object({
+    nats,
+    how: z.enum(WEIGHED),
+    /** What it was counted, fitted or judged on, in words and numbers. */
+    on: z.string().min(1),
+    /** Honest units elsewhere on which the level was tried without one false alarm; null where nobody counted them. */
+    silent: z.number().int().min(0).nullable(),
+  })
+  .strict();
+
+export type Weight = z.infer<typeof weight>;
+
+/** Weights per detector and level. A bare number is nats of which the policy does not say how they came about. */
+const weights = z.record(z.string(), z.record(z.string(), z.union([nats, weight])));
+
 const discount = z.object({ same: z.number().min(0).max(1), other: z.number().min(0).max(1) }).strict();
 
 export const PolicySchema = z
@@ -14,13 +35,13 @@ export const PolicySchema = z
     provenance: z.string().min(1),
     /** Prior probability that an account is Sybil, that a device is fake. */
     prior: z.object({ account: probability, device: probability }).strict(),
-    /** Nats per detector and level. A detector that is not named weighs 0: it observes. */
-    weights: z.record(z.string(), z.record(z.string(), nats)),
+    /** What each level is worth. A detector that is not named weighs 0: it observes. */
+    weights,
     /**
      * Nats that a linking finding about devices is worth as a link between their owners, per detector and level. What
      * is not named does not speak about accounts: victims of one fake-card merchant share hardware, not an operator.
      */
-    lift: z.record(z.string(), z.record(z.string(), nats)),
+    lift: weights,
     /** The most that one family may add, nats, for accounts and for devices. */
     caps: z
       .object({
@@ -34,10 +55,13 @@ export const PolicySchema = z
     contradictions: z
       .object({
         /**
-         * Per level the honest devices outside the dataset on which it was tried without one false alarm; they count beside
-         * the dataset's own in ln(tested / 3).
+         * Names of levels per detector. The honest devices elsewhere on which one was silent (`silent` of its weight) count
+         * beside the dataset's own in ln(tested / 3). Where weights are bare numbers, the counts may stand here.
          */
-        levels: z.record(z.string(), z.record(z.string(), z.number().int().min(0))),
+        levels: z.record(
+          z.string(),
+          z.union([z.array(z.string()), z.record(z.string(), z.number().int().min(0))]),
+        ),
         /** Replaces the family's cap on a device that has one, nats. */
         cap: nats,
       })
@@ -106,7 +130,52 @@ export const PolicySchema = z
 
 export type Policy = z.infer<typeof PolicySchema>;
 
+export type Weights = Policy['weights'];
+
+/** Nats of a level; 0 where the policy does not name it. */
+export function natsOf(weights: Weights, detector: string, level: string): number {
+  const entry = weights[detector]?.[level] ?? 0;
+  return typeof entry === 'number' ? entry : entry.nats;
+}
+
+/** Every detector, level and nats of a section of weights, in its order. */
+export function listWeights(weights: Weights): { detector: string; level: string; nats: number }[] {
+  return Object.entries(weights).flatMap(([detector, levels]) =>
+    Object.keys(levels).map((level) => ({ detector, level, nats: natsOf(weights, detector, level) })),
+  );
+}
+
+/** Levels of a detector that are a repeated network-measured contradiction. */
+export function contradictionsOf(
+  { contradictions }: Pick<Policy, 'contradictions'>,
+  detector: string,
+): string[] {
+  const levels = contradictions.levels[detector] ?? [];
+  return Array.isArray(levels) ? levels : Object.keys(levels);
+}
+
+export function isContradiction(
+  policy: Pick<Policy, 'contradictions'>,
+  detector: string,
+  level: string,
+): boolean {
+  return contradictionsOf(policy, detector).includes(level);
+}
+
+/** Honest units outside the dataset that count beside its own for a level: those of contradictions, else none. */
+export function silentElsewhere(
+  policy: Pick<Policy, 'weights' | 'contradictions'>,
+  detector: string,
+  level: string,
+): number {
+  if (!isContradiction(policy, detector, level)) return 0;
+  const counts = policy.contradictions.levels[detector];
+  if (counts && !Array.isArray(counts)) return counts[level] ?? 0;
+  const entry = policy.weights[detector]?.[level];
+  return typeof entry === 'object' ? (entry.silent ?? 0) : 0;
+}
+
 /** True when the policy weighs none of the detector's levels: its findings are shown before they count. */
-export function observes(policy: Pick<Policy, 'weights'>, detector: string): boolean {
-  return Object.values(policy.weights[detector] ?? {}).every((weight) => weight === 0);
+export function observes({ weights }: Pick<Policy, 'weights'>, detector: string): boolean {
+  return Object.keys(weights[detector] ?? {}).every((level) => natsOf(weights, detector, level) === 0);
 }

@@ -40,6 +40,7 @@ export const WHY_NOT = {
   observing: 'the policy gives this detector no weight yet',
   'too-few-tested': 'tested on too few honest units to weigh anything',
   'same-fact': 'another finding of the detector about the same value counts already',
+  'also-holds': 'it also holds; a stronger level of the detector about the same thing counts already',
   hub: 'the value is shared by very many accounts that share nothing else',
   'family-cap': 'the family has reached its cap',
   'others-could-author': 'evidence that anyone could create has reached its cap',
@@ -119,6 +120,25 @@ export interface Term {
   facts: string;
   first_at: number | null;
   last_at: number | null;
+  /** True when it says that the accounts that share `value` have one operator. */
+  links: boolean;
+  /** True when so many accounts share `value` that it joins nobody: it may hold, but carries no exclusion. */
+  hub: boolean;
+  /** Of a device: index of the card that it is about; NULL for the whole machine. Always NULL for an account. */
+  card: number | null;
+  /** Which of several measurements of its detector it is a level of; NULL where the detector states one thing. */
+  facet: string | null;
+}
+
+/** Row of `verdict.machine`: a device of which a finding names a card. What frees a card of it. */
+export interface MachineRow {
+  device_id: string;
+  /** Indices of its newest inventory; empty without one. */
+  places: number[];
+  /** Indices of the cards that the network measured often enough to accuse them. */
+  judgeable: number[];
+  /** Cards that it is registered with. */
+  listed: number | null;
 }
 
 /** Row of `verdict.account`: every account. Points are decimals of six places, kept as text on this side of the warehouse. */

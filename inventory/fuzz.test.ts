@@ -1,16 +1,15 @@
 /** One broken byte never throws anything but a coded error, and never makes two cards of one. */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GhostcardError } from '../contracts/errors.ts';
+import { captureNamed } from '../fixtures/captures/table.ts';
+import { xmlOf } from '../fixtures/captures/write.ts';
 import { createSchema } from '../pipelines/warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../pipelines/warehouse/warehouse.ts';
 import { isPlaceholder, uuidKey } from './placeholder.ts';
 import { parseInventory } from './read.ts';
 
-const capture = (name: string) =>
-  readFileSync(fileURLToPath(new URL(`../../fixtures/captures/telegraf/${name}.xml`, import.meta.url)));
+const capture = (name: string) => Buffer.from(xmlOf(captureNamed(`telegraf/${name}.xml`)));
 const A = 'GPU-7c1f0b52-94de-4a3b-8f60-2d9e5ab10c47';
 const B = 'GPU-e0a95d13-2b7c-4f18-a6d4-91c3f7520be8';
 const sample = (watts: number) =>

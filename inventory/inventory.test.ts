@@ -124,7 +124,7 @@ describe('nvidia-smi --query-gpu', () => {
   const HEADER =
     'index, name, uuid, pci.bus_id, pci.device_id, memory.total [MiB], vbios_version, driver_version';
   const FIRST =
-    '0, NVIDIA GeForce RTX 4090, GPU-9a9a6c50-2a47-2f51-a902-b82c3b127e94, 00000000:01:00.0, 0x268410DE, 24564 MiB, 95.02.3C.40.14, 550.54.14';
+    '0, NVIDIA GeForce RTX 4090, GPU-9a3d7e18-5b60-2c94-a71f-4e8d02c6b935, 00000000:01:00.0, 0x268410DE, 24564 MiB, 95.02.3C.40.14, 550.54.14';
 
   it('is the same with and without header and units', () => {
     const full = queryCards(`${HEADER}\r\n${FIRST}\r\n`);

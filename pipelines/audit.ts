@@ -1,6 +1,5 @@
 /** The audit: the order of the stages, and nothing else. */
 import type { RunManifest } from '../contracts/run.ts';
-import type { BrakeOverride } from '../contracts/verdict.ts';
 import type { AuditOptions, Progress } from './audit-options.ts';
 import { certifyCapacity } from './challenge/capacity.ts';
 import { loadChallenges } from './challenge/load.ts';

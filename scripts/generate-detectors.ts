@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { DetectorCases } from '../contracts/detector.ts';
-import { observes, type Policy } from '../contracts/policy.ts';
+import { natsOf, observes, type Policy } from '../contracts/policy.ts';
 import { type Detector, loadDetectors } from '../pipelines/detect/registry.ts';
 import { loadPolicy } from '../pipelines/judge/policy.ts';
 import { code, GENERATED, list, page, table } from './markdown.ts';
@@ -27,15 +27,43 @@ const FORGERS = {
   nobody: 'the network itself measured it',
 } as const;
 
-function levels({ id, meta }: Detector, policy: Policy): string {
-  const rows = Object.entries(meta.levels).map(([level, { reason, says, forgeableBy }]) => {
-    const nats = policy.weights[id]?.[level] ?? 0;
-    return [code(level), code(reason), nats === 0 ? 'observing' : String(nats), forgeableBy, says];
-  });
+function levels({ meta }: Detector): string {
+  const rows = Object.entries(meta.levels).map(([level, { reason, says, forgeableBy }]) => [
+    code(level),
+    code(reason),
+    forgeableBy,
+    says,
+  ]);
   const forgers = [...new Set(Object.values(meta.levels).map((level) => level.forgeableBy))].sort();
   return page(
-    table(['level', 'reason', 'nats', 'forgeable by', 'what it says to the accused'], rows, 'llrll'),
+    table(['level', 'reason', 'forgeable by', 'what it says to the accused'], rows),
     forgers.map((by) => `*${by}*: ${FORGERS[by]}.`).join(' '),
+  ).trimEnd();
+}
+
+/** What each level weighs by the policy, and how that came about. */
+function weights({ id, meta }: Detector, policy: Policy): string {
+  if (observes(policy, id)) return '';
+  const rows = Object.keys(meta.levels).map((level) => {
+    const entry = policy.weights[id]?.[level] ?? 0;
+    const nats = natsOf(policy.weights, id, level);
+    const { how, on, silent } = typeof entry === 'object' ? entry : { how: '', on: '', silent: null };
+    return [
+      code(level),
+      nats === 0 ? 'observing' : String(nats),
+      how,
+      silent === null ? '' : String(silent),
+      on,
+    ];
+  });
+  const facets = [...new Set(Object.values(meta.levels).flatMap(({ facet }) => facet ?? []))];
+  return page(
+    '## What it weighs',
+    facets.length === 0
+      ? 'The levels are degrees of one statement: of those that hold the strongest weighs.'
+      : `Levels of one facet (${facets.map(code).join(', ')}) are degrees of one statement: of those that hold the strongest weighs.`,
+    table(['level', 'nats', 'how', 'silent on', 'on what'], rows, 'lrlrl'),
+    'From [policies/default.json](../../policies/default.json). *silent on*: honest units elsewhere without one false alarm.',
   ).trimEnd();
 }
 
@@ -61,7 +89,8 @@ export function detectorPage(detector: Documented, policy: Policy): string {
     `# ${id}`,
     `**${meta.title}.** ${meta.states}`,
     about,
-    `## What it can say\n\n${levels(detector, policy)}`,
+    `## What it can say\n\n${levels(detector)}`,
+    weights(detector, policy),
     meta.lookAlikes.length === 0
       ? ''
       : `## Honest look-alikes that it leaves alone\n\nEach has a case of that name in [cases.ts](../../detectors/${id}/cases.ts) (${count}).\n\n${list(meta.lookAlikes)}`,
@@ -96,7 +125,7 @@ export function catalogue(detectors: readonly Detector[], policy: Policy): strin
       'weights stand in [policies/default.json](../policies/default.json), and one without a weight is *observing*: shown, not counted.',
     table(['id', 'states', 'family', 'subject', 'forgeable by', 'policy'], rows),
     '`npm run new:detector my-id` makes a folder whose tests start red; ' +
-      '[detectors.test.ts](detectors.test.ts) is the contract that all of them keep.',
+      '`testing/detectors/contract.test.ts` is the contract that all of them keep.',
   );
 }
 

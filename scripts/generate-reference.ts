@@ -99,6 +99,23 @@ function worldsPage(): string {
   );
 }
 
+/** What of a published term the verdict depends on. */
+const FROM_TERMS = [
+  '## From terms to verdicts',
+  'A row of `terms.parquet` is one finding as the judge summed it: `weight_raw` before discount and caps, `weight` in the sum, ' +
+    '`why_not` where it has no part. With the policy of the manifest, the terms of a subject and its row of `account_facts.parquet` or ' +
+    '`device_facts.parquet` replay its verdict by the judge’s own rules, and a test does so. Decisions and merges of analysts come on top. ' +
+    'The rules read `detector`, `family`, `forgeable_by`, `level`, `value`, `sharers`, `sharers_in_cluster` and:',
+  list([
+    '`links`: it says that the accounts of `value` have one operator.',
+    '`hub`: so many share `value` that it carries no exclusion.',
+    '`card`: index of the card of a device that it is about, empty for the whole machine.',
+    '`facet`: which of several measurements of its detector it is a level of.',
+  ]),
+  '`device_facts.parquet` has `places` (cards of the newest inventory) and `judgeable` (cards that the network measured often enough), ' +
+    'both only for devices of which a finding names a card.',
+];
+
 function resultsPage(): string {
   const files = Object.entries(CSV_COLUMNS).map(([file, columns]) => [
     code(file),
@@ -119,6 +136,7 @@ function resultsPage(): string {
       'detector of it ran, has a weight in the policy, and names the subject among those that it could judge (its `seen.sql`; all of ' +
       'its kind where there is none). A detector of devices looked at their owner, too, where the policy lifts its findings to owners (`lift`). ' +
       'Empty: nobody looked, and `clear` says nothing. The same in numbers stands in the manifest under `summary.coverage`.',
+    ...FROM_TERMS,
     '## Lost input',
     '`losses.csv`: whom lost values (`column` is named) and refused rows (`column` is empty) hit. `id` is what the row named, of the kind ' +
       '`owner_type`; `account_id` is its owner, empty where the dataset has none of that name. `unread.csv`: files that look like a table ' +

@@ -36,12 +36,14 @@ describe('detectorPage', () => {
     cases: { fraud: [], honest: [{ name: 'second-hand-card', tables: {} }], silent: [] },
     notes: '# x-y\n\n## Limits\n\nSome.\n',
   } as const;
-  const policy = PolicySchema.parse({ ...loadPolicy(), weights: { 'x-y': { weighed: 4 } } });
+  const weighed = { nats: 4, how: 'counted', on: 'Honest worlds.', silent: 300 };
+  const policy = PolicySchema.parse({ ...loadPolicy(), weights: { 'x-y': { weighed } } });
 
   it('says what each level weighs, whom it spares and what would refute it', () => {
     const page = detectorPage(detector, policy);
-    expect(page).toContain('| `weighed` | `r` | 4 | operator | It says. |');
-    expect(page).toContain('| `observed` | `r` | observing | operator | It says. |');
+    expect(page).toContain('| `weighed` | `r` | operator | It says. |');
+    expect(page).toContain('| `weighed` | 4 | counted | 300 | Honest worlds. |');
+    expect(page).toContain('| `observed` | observing |  |  |  |');
     expect(page).toContain('(0 fraud, 1 honest, 0 silent).\n\n- second-hand-card');
     expect(page).toContain('- `gpus` (`name`, `serial`)');
     expect(page).toContain('## Appeal\n\nA photograph.');

@@ -80,6 +80,16 @@ def falling():
     return rows
 
 
+def correlations():
+    rows = []
+    for n in (3, 8, 40, 96):
+        for shift in (0, 1, n // 2):
+            a, b = (rng.integers(-127, 128, n) for _ in range(2))
+            b = b // 2 + a // 3
+            rows.append([a.tolist(), b.tolist(), shift, float(stats.pearsonr(a, np.roll(b, -shift)).statistic)])
+    return rows
+
+
 def poisson_binomial():
     """Exact, by SciPy's own distribution: a weight of w is w events that SciPy cannot say, so those are convolved."""
     rows = []
@@ -142,6 +152,7 @@ tables = {
     "quantile": quantiles("linear"),
     "lowerQuantile": quantiles("lower"),
     "isotonicFalling": falling(),
+    "correlation": correlations(),
     "poissonNats": table(lambda k, m: special.kl_div(k, m) if k > m else 0.0, counts),
     "poissonTail": finite(table(lambda k, m: -stats.poisson.logsf(k - 1, m), wide)),
     "chernoffNats": table(chernoff, [(n, k, p) for n, k in draws for p in (1e-6, 0.01, 0.1, 0.5, 0.9)]),

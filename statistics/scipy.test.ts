@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { betaCdf, logGamma } from './beta.ts';
 import { clopperPearson, logChoose, upperBound } from './binomial.ts';
+import { correlation } from './gapped-series.ts';
 import { isotonicFalling } from './isotonic.ts';
 import { normalCdf, normalDensity, normalTailNats } from './normal.ts';
 import { poissonNats } from './poisson.ts';
@@ -19,7 +20,10 @@ const table = JSON.parse(readFileSync(new URL('./scipy.json', import.meta.url), 
 const off = (ours: number, theirs: number, floor: number): number =>
   ours === theirs ? 0 : Math.abs(ours - theirs) / Math.max(Math.abs(theirs), floor);
 
-/** Cases of one function whose value lies further from SciPy's than `tolerance`, with what we say; and their number. */
+/**
+ * Cases of one function whose value lies further from SciPy's than `tolerance`, with what we say; and their
+ * number.
+ */
 function compared(name: string, ours: (...given: never[]) => number, tolerance: number, floor = 1e-300) {
   const cases = table[name]!;
   const wrong = cases.flatMap((row) => {
@@ -44,6 +48,7 @@ it.each<[string, (...given: never[]) => number, number, number, number?]>([
   ['quantile', quantile, 100, 1e-14, 1],
   ['lowerQuantile', lowerQuantile as never, 100, 0],
   ['poissonNats', poissonNats, 70, 1e-12, 1e-3],
+  ['correlation', (a: number[], b: number[], shift: number) => correlation(a, b, shift).r, 12, 1e-12, 1],
 ])('%s is SciPy’s', (name, ours, least, tolerance, floor) => {
   const { wrong, count } = compared(name, ours, tolerance, floor);
   expect(wrong).toEqual([]);
@@ -77,7 +82,7 @@ it('normalTailNats and poissonNats bound the exact tails from below, and are nea
   const tails = table.poissonTail as [number, number, number][];
   for (const [k, mean, nats] of tails) {
     expect(nats - poissonNats(k, mean)).toBeGreaterThan(-1e-9 * nats);
-    // Chernoff's bound lacks the factor 1 / √(2πk) of Stirling's formula, and what the sum adds above its first term.
+    // Chernoff lacks the factor 1 / √(2πk) of Stirling, and what the sum adds above its first term.
     expect(nats - poissonNats(k, mean)).toBeLessThan(0.5 * Math.log(2 * Math.PI * k) + 0.1);
   }
   expect(tails.length).toBeGreaterThan(30);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { circles } from './circles.ts';
 import { COMPUTED_IMPORTS, MAY_READ_CLOCK, ROOMS, TEST_SUPPORT } from './rooms.ts';
 import { codeViolations, nameViolations, roomOf, type SourceFile, sqlViolations } from './violations.ts';
 
@@ -65,6 +66,15 @@ describe('the house', () => {
 
   it('lets nobody import whom the table does not name, and no clock, chance or locale in', () => {
     expect(code.flatMap(codeViolations)).toEqual([]);
+  });
+
+  it('has no circle of imports', () => {
+    expect(circles(code)).toEqual([]);
+    const pair = [
+      { path: 'reports/a.ts', text: "import type { B } from './b.ts';" },
+      { path: 'reports/b.ts', text: "import type { A } from './a.ts';" },
+    ];
+    expect(circles(pair)).toEqual([['reports/a.ts', 'reports/b.ts']]);
   });
 
   it('uses only SQL whose result is the same on every machine', () => {

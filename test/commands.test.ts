@@ -13,11 +13,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { program } from '../apps/cli/run.ts';
+import { captureNamed } from '../fixtures/captures/table.ts';
+import { xmlOf } from '../fixtures/captures/write.ts';
 import { writeWorld } from '../fixtures/worlds/world.ts';
 import { allBlocks, type Block, blocksOf, NOT_RUN, pages, REPLACED } from './command-blocks.ts';
 import { commandsIn, faultOf } from './command-lines.ts';
 
-const CAPTURE = resolve('fixtures/captures/k8s-test-infra-mock/qx-a100-healthy.xml');
 const BIN = resolve('dist/apps/cli/bin.js');
 let folder: string;
 let environment: NodeJS.ProcessEnv;
@@ -41,10 +42,11 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ghostcard-commands-'));
   writePrograms(join(folder, 'bin'));
   for (const name of ['work', 'work/inbox', 'work/dataset']) mkdirSync(join(folder, name));
-  copyFileSync(CAPTURE, join(folder, 'work/inbox/box-16.xml'));
+  const capture = join(folder, 'work/inbox/box-16.xml');
+  writeFileSync(capture, xmlOf(captureNamed('k8s-test-infra-mock/qx-a100-healthy.xml')));
   await writeWorld('tiny', { seed: 5, scale: 1, out: join(folder, 'work/DATASET') });
   const { npm_command: _, ...rest } = process.env;
-  environment = { ...rest, CAPTURE, PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}` };
+  environment = { ...rest, CAPTURE: capture, PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}` };
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -32,8 +32,7 @@ const canMount = () => {
 it('a full disk is E_DISK in every stage, and the next audit gets its golden verdicts', {
   timeout: 900_000,
 }, (context) => {
-  if (!canMount())
-    context.skip('NOT RUN: a small disk cannot be mounted here (needs `unshare -rm` and tmpfs)');
+  if (!canMount()) context.skip('a small disk cannot be mounted here (needs `unshare -rm` and tmpfs)');
   const disk = join(folder, 'disk');
   mkdirSync(disk);
   const program = [process.execPath, '--import', 'tsx', 'test/full-disk-run.ts', dataset, disk];

@@ -56,7 +56,18 @@ function unrepeatable(node: ts.Node): string | undefined {
   return isDate && (node.arguments ?? []).length === 0 ? 'Date()' : undefined;
 }
 
+const read = new Map<string, Syntax>();
+
+/** Parsed once for a text: several rules ask. */
 export function readSyntax(path: string, text: string): Syntax {
+  const known = read.get(text);
+  if (known) return known;
+  const found = parseSyntax(path, text);
+  read.set(text, found);
+  return found;
+}
+
+function parseSyntax(path: string, text: string): Syntax {
   const found: Syntax = { imports: [], reExports: [], computedImport: false, unrepeatable: [], sql: [] };
   const visit = (node: ts.Node): void => {
     const module = moduleNameOf(node);

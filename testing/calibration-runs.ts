@@ -3,7 +3,13 @@ import type { Family } from '../contracts/evidence.ts';
 import type { Policy } from '../contracts/policy.ts';
 import { loadPolicy } from '../pipelines/judge/policy.ts';
 import type { FitOptions } from '../runs/calibrate/fit.ts';
-import { type LabelledFinding, type LevelInfo, type Material, material } from '../runs/calibrate/material.ts';
+import {
+  type LabelledFinding,
+  type LevelInfo,
+  type Material,
+  material,
+  type PatternPiece,
+} from '../runs/calibrate/material.ts';
 import { sfc32Uniform } from '../statistics/prng.ts';
 
 export interface SyntheticLevel {
@@ -75,14 +81,23 @@ export function materialOf(
   const infos = levels.map(infoOf);
   return material('account', infos, subjects, (text) => {
     const found = JSON.parse(text) as number[];
-    const pieces = found.map((level) => ({
-      ...infos[level]!,
-      name: infos[level]!.level,
-      level,
-      value: null,
-      bound: null,
-    }));
-    return { pieces, levels: found };
+    const pieces = found.map((no): PatternPiece => {
+      const { detector, level, family, forgeableBy } = infos[no]!;
+      const nothing = { value: null, bound: null, sharers: null, sharers_in_cluster: null, card: null };
+      // Levels are drawn independently of each other, so each is a statement of its own.
+      return {
+        no,
+        detector,
+        level,
+        family,
+        forgeable_by: forgeableBy,
+        facet: level,
+        links: false,
+        hub: false,
+        ...nothing,
+      };
+    });
+    return { pieces, levels: found, shown: found };
   });
 }
 

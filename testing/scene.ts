@@ -49,6 +49,7 @@ export function finding(subject: string, detector: string, more: Partial<Finding
     first_at: 1,
     last_at: 2,
     gpu_index: null,
+    facet: null,
     ...more,
   };
 }
@@ -83,7 +84,7 @@ const FINDING_KINDS = [
     'int',
     'text',
   ] as const),
-  ...(['int', 'int', 'int'] as const),
+  ...(['int', 'int', 'int', 'text'] as const),
 ];
 
 export async function openScene(scene: Scene): Promise<Warehouse> {
@@ -155,6 +156,7 @@ export async function openScene(scene: Scene): Promise<Warehouse> {
         row.forgeable_by,
       ],
       ...[row.links, row.value, row.related, row.tested, row.facts, row.first_at, row.last_at, row.gpu_index],
+      row.facet,
     ]),
   );
   await appendRows(warehouse, 'evidence', 'same_card', ['text', 'text'], scene.sameCard ?? []);

@@ -1,16 +1,17 @@
 /** A whole campaign on a simulated fleet, from plan to verdict: for tests and for bench/challenges.ts. */
-
+import type { Plan } from '../contracts/challenge-plan.ts';
+import { natsOf, silentElsewhere } from '../contracts/policy.ts';
 import { answerPlan, beatsDuring } from '../fixtures/challenges/answers.ts';
 import { CLAIM, type FleetPlan, type SimulatedMachine, simulateFleet } from '../fixtures/challenges/fleet.ts';
 import { Random } from '../fixtures/worlds/random.ts';
 import { certifyCapacity } from '../pipelines/challenge/capacity.ts';
 import { loadDetector } from '../pipelines/detect/registry.ts';
 import { judgeDevice } from '../pipelines/judge/device-rule.ts';
-import { cappedByTested, fuse, type Piece } from '../pipelines/judge/fusion.ts';
+import { cappedByTested, fuse } from '../pipelines/judge/fusion.ts';
+import { type PieceTerm, pieceOf } from '../pipelines/judge/piece.ts';
 import { loadPolicy } from '../pipelines/judge/policy.ts';
 import type { Tie } from '../runs/challenge/candidates.ts';
 import { planChallenges } from '../runs/challenge/plan.ts';
-import type { Plan } from '../contracts/challenge-plan.ts';
 import type { CaseBench } from './detectors/harness.ts';
 
 const HOUR = 3_600_000;
@@ -70,16 +71,19 @@ async function verdictsOf(bench: CaseBench): Promise<Campaign['verdicts']> {
   }>('SELECT subject_id, level, tested, forgeable_by FROM evidence.finding ORDER BY subject_id');
   return new Map(
     rows.map(({ subject_id, level, tested, forgeable_by }) => {
-      const elsewhere = policy.contradictions.levels[ID]![level];
-      const piece: Piece = {
+      const nats = natsOf(policy.weights, ID, level);
+      const nothing = { value: null, facet: null, sharers: null, sharers_in_cluster: null, card: null };
+      const term: PieceTerm = {
         detector: ID,
         family: 'benchmark',
         level,
-        value: null,
-        forgeable_by: forgeable_by as Piece['forgeable_by'],
-        raw: cappedByTested(policy.weights[ID]![level]!, tested + (elsewhere ?? 0)),
-        contradiction: elsewhere !== undefined,
+        forgeable_by: forgeable_by as PieceTerm['forgeable_by'],
+        weight_raw: cappedByTested(nats, tested + silentElsewhere(policy, ID, level)),
+        links: false,
+        hub: false,
+        ...nothing,
       };
+      const piece = pieceOf(term, policy);
       const { verdict } = judgeDevice([piece], fuse([piece], 'device', policy), policy);
       return [subject_id, { verdict, level }];
     }),

@@ -145,11 +145,13 @@ async function fillVerdicts(names: TinyNames, warehouse: Warehouse): Promise<voi
     await warehouse.run(
       `INSERT INTO verdict.term VALUES
          ('account', ${text(id)}, 'wallet-shared', 'money', 'one', 'wallet-shared', 'operator', ${text(names.wallet)},
-          '00000000000000a${i}', 8, 7.5, true, NULL, 4, 4, ${related}, ${facts}, ${START}, ${SNAPSHOT}),
+          '00000000000000a${i}', 8, 7.5, true, NULL, 4, 4, ${related}, ${facts}, ${START}, ${SNAPSHOT},
+          true, false, NULL, NULL),
          ('account', ${text(id)}, 'signup-burst', 'timing', 'burst', 'signup-burst', 'operator', 'day-1',
-          '00000000000000b${i}', 4, ${i < 4 ? 3.7 : 0.2}, true, NULL, 4, 4, ${related}, '{"minutes":3}', ${START}, NULL),
+          '00000000000000b${i}', 4, ${i < 4 ? 3.7 : 0.2}, true, NULL, 4, 4, ${related}, '{"minutes":3}', ${START}, NULL,
+          true, false, NULL, NULL),
          ('account', ${text(id)}, 'ip-shared', 'network', 'rare', 'ip-shared', 'anyone', ${text(names.shared)},
-          '00000000000000c${i}', 3, 0, false, 'family-cap', 4, 4, ${related}, '{}', NULL, NULL)`,
+          '00000000000000c${i}', 3, 0, false, 'family-cap', 4, 4, ${related}, '{}', NULL, NULL, true, false, NULL, NULL)`,
     );
   }
   const items = text(
@@ -178,9 +180,10 @@ async function fillVerdicts(names: TinyNames, warehouse: Warehouse): Promise<voi
   await warehouse.run(
     `INSERT INTO verdict.term VALUES
        ('device', ${text(names.device)}, 'benchmark-below-claim', 'benchmark', 'far', 'benchmark-below-claim', 'nobody',
-        NULL, '00000000000000d0', 9, 8.5, true, NULL, NULL, NULL, []::VARCHAR[], '{"ratio":0.5}', ${START}, ${SNAPSHOT}),
+        NULL, '00000000000000d0', 9, 8.5, true, NULL, NULL, NULL, []::VARCHAR[], '{"ratio":0.5}', ${START}, ${SNAPSHOT},
+        false, false, NULL, 'throughput'),
        ('device', ${text(names.device)}, 'gpu-uuid-shape', 'identity', 'minted', 'gpu-uuid-minted', 'operator',
-        NULL, '00000000000000d1', 3, 3, true, NULL, NULL, NULL, []::VARCHAR[], '{"p":1e-7}', NULL, NULL)`,
+        NULL, '00000000000000d1', 3, 3, true, NULL, NULL, NULL, []::VARCHAR[], '{"p":1e-7}', NULL, NULL, false, false, NULL, NULL)`,
   );
   await warehouse.run(
     `INSERT INTO verdict.cluster VALUES ('${cluster}', 5, 4, 5, 0.99, ${START}, ${SNAPSHOT}, 'wallet-shared', 0.95, 1.0)`,
@@ -225,8 +228,8 @@ export async function tinyWarehouse(names: TinyNames = PLAIN_NAMES, threads = 1)
   const warehouse = await openWarehouse({ path: ':memory:', threads, memory: '512MB' });
   await createSchema(warehouse);
   await createRawViews(warehouse, SNAPSHOT);
-  for (const file of ['../detect/tables.sql', '../cluster/tables.sql', '../judge/tables.sql']) {
-    await warehouse.run(readFileSync(new URL(file, import.meta.url), 'utf8'));
+  for (const stage of ['detect', 'cluster', 'judge']) {
+    await warehouse.run(readFileSync(new URL(`../pipelines/${stage}/tables.sql`, import.meta.url), 'utf8'));
   }
   await warehouse.run(TABLES);
   await fillDataset(names, warehouse);

@@ -8,6 +8,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readColumns } from '../../pipelines/warehouse/read-columns.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { highMedian } from '../../statistics/quantile.ts';
 import { type AccountDataset, makeAccountDataset } from '../account-dataset.ts';
@@ -95,22 +96,8 @@ async function splinkScores(file: string, operator: Int32Array, warehouse: Wareh
   const from = `FROM read_parquet(${quoted(file)}) p JOIN truth x ON x.id = p.a JOIN truth y ON y.id = p.b`;
   const { n } = await warehouse.row<{ n: number }>(`SELECT count(*) AS n ${from}`);
   const pairs = { a: new Int32Array(n), b: new Int32Array(n), weight: new Float64Array(n) };
-  const result = await warehouse.connection.stream(
-    `SELECT x.no, y.no, p.weight ${from} ORDER BY p.weight DESC, x.no, y.no`,
-  );
-  let at = 0;
-  for (
-    let chunk = await result.fetchChunk();
-    chunk && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  ) {
-    const [a, b, weight] = chunk.getColumns() as [number[], number[], number[]];
-    for (let r = 0; r < chunk.rowCount; r++, at++) {
-      pairs.a[at] = a[r]!;
-      pairs.b[at] = b[r]!;
-      pairs.weight[at] = weight[r]!;
-    }
-  }
+  const sql = `SELECT x.no, y.no, p.weight ${from} ORDER BY p.weight DESC, x.no, y.no`;
+  await readColumns(warehouse, sql, [pairs.a, pairs.b, pairs.weight]);
   return bestThreshold(pairs, operator);
 }
 

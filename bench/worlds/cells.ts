@@ -12,7 +12,7 @@ import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehou
 const ROOT = new URL('../../', import.meta.url);
 
 /** What decides the bytes of a cell: the code from world to verdict, and the policy. */
-const DECISIVE = ['contracts', 'detectors', 'fixtures', 'pipelines', 'policies'];
+const DECISIVE = ['contracts', 'detectors', 'fixtures', 'pipelines', 'policies', 'statistics'];
 
 /** SHA-256 over every source file that a cell depends on, tests and prose left out. */
 export function fingerprint(): string {
@@ -45,6 +45,41 @@ const KEPT = new Set(['accounts.csv', 'devices.csv', 'terms.parquet', 'manifest.
 /** Writes what a bench needs beside the verdicts into the cell's folder, while its warehouse is there. */
 export type Keep = (warehouse: Warehouse, at: (name: string) => string) => Promise<void>;
 
+/** Audits a dataset into `at('run')` with its workspace beside it, then lets `keep` read the warehouse. Throws what the audit throws. */
+export async function auditCell(
+  dataset: string,
+  at: (name: string) => string,
+  limits: Limits,
+  progress: (what: string) => void,
+  keep?: Keep,
+): Promise<void> {
+  progress('audit');
+  await superviseAudit(
+    {
+      dataset,
+      out: at('run'),
+      workspace: at('workspace'),
+      ...limits,
+      // A world of attackers trips the brakes on purpose; what they would stop is what is measured here.
+      overrideBrakes: BRAKE_NAMES.map((name) => ({ name, why: 'a world with known truth is measured' })),
+    },
+    { progress() {} },
+  );
+  if (keep) {
+    progress('what the bench keeps');
+    const warehouse = await openWarehouse({
+      path: join(at('workspace'), 'warehouse.duckdb'),
+      threads: limits.threads,
+      memory: `${limits.memoryBytes}B`,
+    });
+    try {
+      await keep(warehouse, at);
+    } finally {
+      warehouse.close();
+    }
+  }
+}
+
 /** The run and its truth stand in `work/WORLD-xSCALE-SEED`; throws what the audit throws. */
 export async function makeCell(
   {
@@ -72,31 +107,7 @@ export async function makeCell(
     ['--import', 'tsx', bin, ...made, '--out', at('dataset'), '--labels', at('labels.csv')],
     { cwd: fileURLToPath(ROOT) },
   );
-  progress('audit');
-  await superviseAudit(
-    {
-      dataset: at('dataset'),
-      out: at('run'),
-      workspace: at('workspace'),
-      ...limits,
-      // A world of attackers trips the brakes on purpose; what they would stop is what is measured here.
-      overrideBrakes: BRAKE_NAMES.map((name) => ({ name, why: 'a world with known truth is measured' })),
-    },
-    { progress() {} },
-  );
-  if (keep) {
-    progress('what the bench keeps');
-    const warehouse = await openWarehouse({
-      path: join(at('workspace'), 'warehouse.duckdb'),
-      threads: limits.threads,
-      memory: `${limits.memoryBytes}B`,
-    });
-    try {
-      await keep(warehouse, at);
-    } finally {
-      warehouse.close();
-    }
-  }
+  await auditCell(at('dataset'), at, limits, progress, keep);
   for (const name of readdirSync(at('run')))
     if (!KEPT.has(name)) rmSync(join(at('run'), name), { recursive: true });
   for (const name of ['dataset', 'workspace']) rmSync(at(name), { recursive: true });

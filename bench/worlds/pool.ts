@@ -4,7 +4,7 @@ import { type LabelRow, readLabels } from '../../runs/evaluate/read-labels.ts';
 import { readRun } from '../../runs/evaluate/read-run.ts';
 import { FINAL, joinLabels, type RunSubject, type Sample } from '../../runs/evaluate/sample.ts';
 import { clopperPearson } from '../../statistics/binomial.ts';
-import { percentileInterval, resample } from '../../statistics/bootstrap.ts';
+import { type Bootstrap, percentileInterval, resample } from '../../statistics/bootstrap.ts';
 import type { Cell } from './cells.ts';
 
 export interface Pool {
@@ -81,11 +81,6 @@ export function groupsOf<K>(sample: Sample, bad: 0 | 1, keyOf: (i: number) => K)
 }
 
 export const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-export interface Bootstrap {
-  resamples: number;
-  seed: number;
-}
 
 export interface Rate {
   value: number;

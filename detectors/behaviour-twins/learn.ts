@@ -1,24 +1,21 @@
 /** `own.behaviour_twin`: accounts whose days deviate from everybody's in the same way, by what an autoencoder of all days leaves over. */
 
 import type { Learner, LearnTables } from '../../contracts/learner.ts';
+import { findGroups, type Member, type Mover } from '../../statistics/co-movement.ts';
 import { evenlySpaced } from '../../statistics/dense-net.ts';
-import { correlation, meanLine, stored } from '../../statistics/line-series.ts';
-import { findRooms, type Line, type Member } from '../../statistics/rooms.ts';
+import { correlation, meanSeries, stored } from '../../statistics/gapped-series.ts';
 import { unexplained } from './autoencoder.ts';
 
 const HOURS = 24;
 const CHANNELS = ['present', 'load', 'actions'] as const;
 const WIDTH = HOURS * CHANNELS.length;
-/** Accounts below which there is no population to learn. */
-const LEAST_ACCOUNTS = 60;
 const SEED = 17;
 /** Digits that survive: what the last bits of a back end do decides nothing. */
 const DIGITS = 1000;
 
 /** Neighbouring hours say much the same: a third of the numbers count as independent. */
 const INDEPENDENT = WIDTH / 3;
-/** The share of all others that may be closer to a team than what its members are held against, and how many others are asked. */
-const CLOSER = 0.02;
+/** How many others are asked how close they are to a team. */
 const ASKED = 2000;
 
 const PROFILES = `SELECT a.account::INTEGER, p.half::INTEGER, p.hour::INTEGER, p.present, p.load, p.actions
@@ -29,10 +26,10 @@ const PROFILES = `SELECT a.account::INTEGER, p.half::INTEGER, p.hour::INTEGER, p
 /** Two rows per account, the even days' first: presence, load and actions of each hour. */
 async function readProfiles(tables: LearnTables, accounts: number): Promise<Float32Array> {
   const rows = new Float32Array(2 * accounts * WIDTH);
-  for await (const { columns, rowCount } of tables.stream(PROFILES)) {
-    const [account, half, hour, ...values] = columns as number[][];
+  for await (const { columns, rowCount } of tables.stream<[number, number, number, ...number[]]>(PROFILES)) {
+    const [account, half, hour, ...values] = columns;
     for (let i = 0; i < rowCount; i++) {
-      const row = (2 * account![i]! + half![i]!) * WIDTH + hour![i]!;
+      const row = (2 * account[i]! + half[i]!) * WIDTH + hour[i]!;
       for (const [channel, column] of values.entries()) rows[row + channel * HOURS] = column[i]!;
     }
   }
@@ -59,24 +56,24 @@ function standardise(rows: Float32Array): void {
  * How much closer each member is to its team than people outside are, in standard deviations (Fisher's z): many share hours by
  * custom, and shade into each other; twins stand apart from everybody.
  */
-function apart(lines: readonly Line[], members: readonly Member[]): number[] {
+function apart(days: readonly Mover[], members: readonly Member[], closer: number): number[] {
   const teams = new Map<number, Member[]>();
-  for (const member of members) teams.set(member.room, [...(teams.get(member.room) ?? []), member]);
-  const asked = evenlySpaced(lines.length, ASKED);
+  for (const member of members) teams.set(member.group, [...(teams.get(member.group) ?? []), member]);
+  const asked = evenlySpaced(days.length, ASKED);
   const fisher = (r: number) => Math.atanh(Math.max(-0.99, Math.min(0.99, r)));
-  return members.map(({ line, room }) => {
-    const team = teams.get(room)!;
-    const inside = new Set(team.map((member) => member.line));
-    const mean = meanLine(
-      [...inside].filter((other) => other !== line).map((other) => lines[other]!.tested),
+  return members.map(({ index, group }) => {
+    const team = teams.get(group)!;
+    const inside = new Set(team.map((member) => member.index));
+    const mean = meanSeries(
+      [...inside].filter((other) => other !== index).map((other) => days[other]!.tested),
       1,
     );
     const others = asked
       .filter((i) => !inside.has(i))
-      .map((i) => correlation(lines[i]!.tested, mean).r)
+      .map((i) => correlation(days[i]!.tested, mean).r)
       .sort((a, b) => b - a);
-    const near = others[Math.floor(CLOSER * others.length)] ?? 1;
-    return (fisher(correlation(lines[line]!.tested, mean).r) - fisher(near)) * Math.sqrt(INDEPENDENT - 3);
+    const near = others[Math.floor(closer * others.length)] ?? 1;
+    return (fisher(correlation(days[index]!.tested, mean).r) - fisher(near)) * Math.sqrt(INDEPENDENT - 3);
   });
 }
 
@@ -84,11 +81,12 @@ export const learner: Learner = {
   name: 'behaviour_twin',
   reads: ['own.activity_profile'],
   columns: { account_id: 'VARCHAR', team: 'VARCHAR', z: 'DOUBLE', measured: 'BIGINT' },
-  async fill({ tables, backend, append }) {
+  async fill({ tables, params, backend, append }) {
     const ids = await tables.rows<{ account_id: string }>(
       'SELECT DISTINCT account_id FROM own.activity_profile ORDER BY account_id',
     );
-    if (ids.length < LEAST_ACCOUNTS) return;
+    const { population, closer_share } = params as Readonly<Record<'population' | 'closer_share', number>>;
+    if (ids.length < population) return;
     const rows = await readProfiles(tables, ids.length);
     standardise(rows);
     const { tf } = await backend();
@@ -99,26 +97,26 @@ export const learner: Learner = {
         stored(Math.round(value * DIGITS) / DIGITS),
       );
     const none: ReadonlySet<string> = new Set();
-    const lines = ids.map(
-      ({ account_id }, i): Line => ({
-        account: account_id,
-        networks: none,
+    const days = ids.map(
+      ({ account_id }, i): Mover => ({
+        owner: account_id,
+        ties: none,
         found: row(2 * i + 1),
         tested: row(2 * i),
       }),
     );
-    const members = findRooms(lines);
+    const members = findGroups(days);
     const names = new Map<number, string>();
-    for (const { line, room } of members) {
-      const id = ids[line]!.account_id;
-      const name = names.get(room);
-      if (name === undefined || id < name) names.set(room, id);
+    for (const { index, group } of members) {
+      const id = ids[index]!.account_id;
+      const name = names.get(group);
+      if (name === undefined || id < name) names.set(group, id);
     }
-    const ahead = apart(lines, members);
+    const ahead = apart(days, members, closer_share);
     await append(
-      members.map(({ line, room, z: alone }, i) => ({
-        account_id: ids[line]!.account_id,
-        team: names.get(room)!,
+      members.map(({ index, group, z: alone }, i) => ({
+        account_id: ids[index]!.account_id,
+        team: names.get(group)!,
         z: Math.round(Math.min(alone, ahead[i]!) * 100) / 100,
         measured: ids.length,
       })),

@@ -1,9 +1,9 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
 import { account, beats, DAY, device, gpu, HOUR, START } from '../../testing/detectors/rows.ts';
 
-const UUID = 'GPU-9a9a6c50-2a47-2f51-a902-b82c3b127e94';
-const OTHER = 'GPU-513536b6-7d19-9063-b049-1e69664bb298';
-const THIRD = 'GPU-396caaed-39ca-3199-2e68-717cdb786ec6';
+const UUID = 'GPU-9a3d7e18-5b60-2c94-a71f-4e8d02c6b935';
+const OTHER = 'GPU-51c8f0a2-6e3d-9b17-b5d4-27f90c31e86a';
+const THIRD = 'GPU-39b4d7e6-80f2-3a5c-2d91-c64e0b73f815';
 
 /** Machines of one owner each, all online over [from, to). */
 function machines(names: readonly string[], from = START, to = START + DAY) {
@@ -34,7 +34,18 @@ export const cases: DetectorCases = {
           gpu(name, { gpu_uuid: i === 3 ? `GPU-${UUID.slice(4).toUpperCase()}` : UUID }),
         ),
       },
-      expect: ['b:crowd', 'c:crowd', 'd:crowd', 'e:crowd', 'f:crowd'],
+      expect: [
+        'b:crowd',
+        'b:later-claim',
+        'c:crowd',
+        'c:later-claim',
+        'd:crowd',
+        'd:later-claim',
+        'e:crowd',
+        'e:later-claim',
+        'f:crowd',
+        'f:later-claim',
+      ],
     },
     {
       name: 'an owner who copies his own card implicates the first machine too',
@@ -46,7 +57,7 @@ export const cases: DetectorCases = {
           beats({ device_id: name, ip: '203.0.113.9', to: START + DAY }),
         ),
       },
-      expect: ['one:own-copies', 'two:own-copies'],
+      expect: ['one:own-copies', 'two:later-claim', 'two:own-copies'],
     },
     {
       name: 'a squatter registered first: the owner who comes later is named, by what anyone could create',
@@ -169,10 +180,13 @@ export const cases: DetectorCases = {
     {
       name: 'placeholder-identity',
       tables: {
-        ...machines(['a', 'b']),
-        gpus: ['a', 'b'].map((name) =>
-          gpu(name, { gpu_uuid: 'GPU-12345678-aaaa-bbbb-cccc-0123456789ab', serial: '0000000000000' }),
-        ),
+        ...machines(['a', 'b', 'c']),
+        gpus: [
+          ...['a', 'b'].map((name) =>
+            gpu(name, { gpu_uuid: 'GPU-12345678-aaaa-bbbb-cccc-0123456789ab', serial: '0000000000000' }),
+          ),
+          gpu('c', { gpu_uuid: UUID, serial: '0000000000000' }),
+        ],
       },
     },
   ],

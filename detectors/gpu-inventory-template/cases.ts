@@ -21,7 +21,7 @@ const KIT: Card = {
   pci_device_id: '10de:2684',
 };
 
-const uuid = (i: number) => `GPU-9a9a6c50-2a47-2f51-a902-b82c3b12${String(1_000 + i)}`;
+const uuid = (i: number) => `GPU-9a3d7e18-5b60-2c94-a71f-4e8d02c6${String(1_000 + i)}`;
 
 /** One machine per owner: `count` of them with the same client, named from `name`. */
 function machines(name: string, count: number, card: Card, more: Partial<Row<'devices'>> = {}) {

@@ -93,7 +93,7 @@ export const cases: DetectorCases = {
     found(
       'one network, names and exactly four digits',
       { n: 12, email: (i) => `${NAMES[i % 8]}walder${four(i)}@gmail.com`, network: '51.210.22' },
-      atLevels(ids(12), 'uniform', 'drawn'),
+      atLevels(ids(12), 'uniform', 'similar', 'drawn'),
     ),
     found(
       'one network, a name and a year for twelve of fifteen',

@@ -7,13 +7,13 @@ import { cluster } from './cluster.ts';
 
 const policy = policyWith(
   {
-    wallet: { strong: 6 },
+    wallet: { strong: 6, weak: 2 },
     image: { strong: 5 },
     weak: { strong: 2 },
     faint: { strong: 1.5 },
     mail: { strong: 4 },
   },
-  { lift: { host: { strong: 4 } } },
+  { lift: { host: { strong: 4, weak: 1 } } },
 );
 const ids = (n: number, prefix = 'a') =>
   Array.from({ length: n }, (_, i) => `${prefix}${String(i).padStart(4, '0')}`);
@@ -125,6 +125,24 @@ describe('a cluster', () => {
     expect(hubs).toMatchObject([{ detector: 'wallet', value: 'exchange', accounts: 150, related_share: 0 }]);
     expect(of.get('c0001')).toBeUndefined();
     expect(of.get('f0001')!.cluster_id).toBe(of.get('f0149')!.cluster_id);
+  });
+
+  it('counts an account once for a value, however many levels or machines say so', async () => {
+    const names = ids(4);
+    const devices = names.flatMap((account) => [1, 2].map((n) => ({ id: `d${n}-${account}`, account })));
+    const about = { subject_type: 'device', family: 'identity' } as const;
+    const machines = devices.map(({ id }) => id);
+    const levels = (more: Partial<Finding>) => [
+      ...shared(names, 'wallet', 'w', more),
+      ...shared(machines, 'host', 'h', { ...about, ...more }),
+    ];
+    const strongest = await clustered({ ...sceneOf(names, levels({})), devices });
+    const all = await clustered({
+      ...sceneOf(names, [...levels({ level: 'weak' }), ...levels({})]),
+      devices,
+    });
+    expect(all).toEqual(strongest);
+    expect(all.links.map(({ weight }) => weight)).toEqual([10, 10, 10]);
   });
 
   it('lifts findings about devices to their owners only where the policy says so', async () => {

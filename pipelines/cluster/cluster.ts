@@ -1,7 +1,7 @@
 /** Cluster: from linking evidence to groups of accounts that one operator stands behind. Fills `operator.*`. */
 import { readFileSync } from 'node:fs';
 import type { OperatorDecision } from '../../contracts/operator-decision.ts';
-import type { Policy } from '../../contracts/policy.ts';
+import { listWeights, type Policy } from '../../contracts/policy.ts';
 import { appendRows } from '../warehouse/append.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { members, restrict } from './component.ts';
@@ -41,8 +41,8 @@ const sqlOf = (name: string): string => readFileSync(new URL(name, import.meta.u
 /** Writes `operator.worth`: nats of each detector's level, as evidence about accounts and lifted from devices. */
 async function writeWorth(policy: Policy, warehouse: Warehouse): Promise<void> {
   const rows = [false, true].flatMap((lifted) =>
-    Object.entries(lifted ? policy.lift : policy.weights).flatMap(([detector, levels]) =>
-      Object.entries(levels).map(([level, nats]) => [detector, level, lifted, nats] as const),
+    listWeights(lifted ? policy.lift : policy.weights).map(
+      ({ detector, level, nats }) => [detector, level, lifted, nats] as const,
     ),
   );
   await appendRows(warehouse, 'operator', 'worth', ['text', 'text', 'boolean', 'float'], rows);

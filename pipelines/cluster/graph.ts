@@ -1,4 +1,5 @@
 /** The incidence of accounts and shared values in typed arrays: both directions, no object per edge. */
+import { readColumns } from '../warehouse/read-columns.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** Compressed rows: the neighbours of `i` stand at `start[i]` to `start[i + 1] - 1`. */
@@ -67,21 +68,7 @@ export async function readIncidence(warehouse: Warehouse, hosting: readonly stri
     JOIN operator.node n USING (account_id) WHERE i.solid`;
   const { n } = await warehouse.row<{ n: number }>(`SELECT count(*) AS n ${from}`);
   const edges = { account: new Int32Array(n), value: new Int32Array(n), nats: new Float64Array(n) };
-  const result = await warehouse.connection.stream(
-    `SELECT n.account_no::INTEGER, s.value_no::INTEGER, i.nats ${from} ORDER BY s.value_no, n.account_no`,
-  );
-  let at = 0;
-  for (
-    let chunk = await result.fetchChunk();
-    chunk && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  ) {
-    const [account, value, nats] = chunk.getColumns() as [number[], number[], number[]];
-    for (let r = 0; r < chunk.rowCount; r++, at++) {
-      edges.account[at] = account[r]!;
-      edges.value[at] = value[r]!;
-      edges.nats[at] = nats[r]!;
-    }
-  }
+  const sql = `SELECT n.account_no::INTEGER, s.value_no::INTEGER, i.nats ${from} ORDER BY s.value_no, n.account_no`;
+  await readColumns(warehouse, sql, [edges.account, edges.value, edges.nats]);
   return incidence(edges, source, accounts);
 }

@@ -41,7 +41,10 @@ function insertFindings(detector: Detector): string {
   const { meta, id } = detector;
   const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
   const levels = Object.entries(meta.levels)
-    .map(([level, { reason, forgeableBy }]) => `(${text(level)}, ${text(reason)}, ${text(forgeableBy)})`)
+    .map(
+      ([level, { reason, forgeableBy, facet }]) =>
+        `(${text(level)}, ${text(reason)}, ${text(forgeableBy)}, ${facet ? text(facet) : 'NULL'})`,
+    )
     .join(', ');
   const columns = meta.subject === 'network' ? NETWORK_FINDING_COLUMNS : FINDING_COLUMNS;
   const blank = Object.entries(columns).map(([name, type]) => `NULL::${type} AS ${name}`);
@@ -51,14 +54,14 @@ function insertFindings(detector: Detector): string {
   if (meta.subject === 'network') {
     return `INSERT INTO evidence.network
       SELECT ${text(id)}, f.level, l.reason, f.metric, f.valid_from, f.valid_to, f.observed, f.expected
-      FROM (${found}) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by) ON l.level = f.level
+      FROM (${found}) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by, facet) ON l.level = f.level
       ORDER BY f.metric, f.valid_from, f.level`;
   }
   return `INSERT INTO evidence.finding
     SELECT ${text(meta.subject)}, f.subject_id, ${text(id)}, ${text(meta.family)}, f.level, l.reason, l.forgeable_by,
       ${meta.links}, f.value, coalesce(f.related, []), f.tested, f.facts, f.first_at, f.last_at,
-      ${meta.subject === 'device' ? "TRY_CAST(json_extract_string(f.facts, '$.card') AS BIGINT)" : 'NULL'}
-    FROM (${found}) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by) ON l.level = f.level
+      ${meta.subject === 'device' ? "TRY_CAST(json_extract_string(f.facts, '$.card') AS BIGINT)" : 'NULL'}, l.facet
+    FROM (${found}) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by, facet) ON l.level = f.level
     ORDER BY f.subject_id, f.level, f.value, f.facts`;
 }
 
@@ -84,7 +87,7 @@ async function writeSeen(
   );
   const { n } = await warehouse.row<{ n: number }>('SELECT count(subject_id) AS n FROM seen_now');
   if (observes(policy, id)) return n;
-  const lifted = kind === 'device' && Object.values(policy.lift[id] ?? {}).some((nats) => nats > 0);
+  const lifted = kind === 'device' && !observes({ weights: policy.lift }, id);
   for (const type of lifted ? [kind, 'account'] : [kind]) {
     await warehouse.run(
       `INSERT INTO evidence.seen
@@ -95,6 +98,17 @@ async function writeSeen(
       { type, family: meta.family },
     );
   }
+  return n;
+}
+
+/** What a detector found: levels of one statement about one subject are one finding, however many hold. */
+async function statementsOf({ id, meta }: Detector, warehouse: Warehouse): Promise<number> {
+  const { n } = await warehouse.row<{ n: number }>(
+    meta.subject === 'network'
+      ? 'SELECT count(*) AS n FROM evidence.network WHERE detector = $id'
+      : 'SELECT count(DISTINCT row(subject_id, value, gpu_index, facet)) AS n FROM evidence.finding WHERE detector = $id',
+    { id },
+  );
   return n;
 }
 
@@ -125,8 +139,7 @@ async function runOne(
       if (detector.meta.subject !== 'network')
         coverage.seen = await writeSeen(detector, policy, snapshot, warehouse);
     });
-    const found = `SELECT count(*) AS n FROM ${table} WHERE detector = $id`;
-    coverage.findings = (await warehouse.row<{ n: number }>(found, { id: detector.id })).n;
+    coverage.findings = await statementsOf(detector, warehouse);
   } catch (error) {
     await warehouse.run(`DELETE FROM ${table} WHERE detector = $id`, { id: detector.id });
     coverage.outcome = 'failed';

@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { policyWith } from '../../testing/scene.ts';
-import {
-  type AccountContext,
-  type AccountPiece,
-  concordance,
-  judgeAccount,
-  withinBudget,
-} from './account-rule.ts';
+import { type AccountContext, concordance, judgeAccount, withinBudget } from './account-rule.ts';
 import { complement, fuse } from './fusion.ts';
+import type { Piece } from './piece.ts';
 
 const policy = policyWith({});
 const firm: AccountContext = {
@@ -16,7 +11,7 @@ const firm: AccountContext = {
   cluster: { accounts: 8, stable: true, density: 1, bridge: false },
 };
 
-function piece(raw: number, more: Partial<AccountPiece> = {}): AccountPiece {
+function piece(raw: number, more: Partial<Piece> = {}): Piece {
   return {
     detector: 'd',
     family: 'money',
@@ -25,7 +20,10 @@ function piece(raw: number, more: Partial<AccountPiece> = {}): AccountPiece {
     forgeable_by: 'operator',
     raw,
     contradiction: false,
+    facet: null,
+    card: null,
     links: true,
+    hub: false,
     sharers: 7,
     inCluster: 7,
     ...more,
@@ -33,7 +31,7 @@ function piece(raw: number, more: Partial<AccountPiece> = {}): AccountPiece {
 }
 
 const pair = [piece(6), piece(5, { detector: 'e', family: 'timing' })];
-const judged = (pieces: AccountPiece[], context = firm) =>
+const judged = (pieces: Piece[], context = firm) =>
   judgeAccount(pieces, fuse(pieces, 'account', policy), context, policy);
 
 describe('an account', () => {
@@ -101,9 +99,7 @@ describe('an account', () => {
     fc.assert(
       fc.property(own, theirs, (mine, added) => {
         const solidOnes = mine.map((more, i) => piece(more.raw, { ...more, value: String(i), sharers: 9 }));
-        const forged = added.map((more) =>
-          piece(more.raw, { ...more, forgeable_by: 'anyone' } as AccountPiece),
-        );
+        const forged = added.map((more) => piece(more.raw, { ...more, forgeable_by: 'anyone' } as Piece));
         const [before, after] = [judged(solidOnes), judged([...solidOnes, ...forged])];
         expect(after.carrying).toBe(before.carrying);
         if (before.verdict !== 'candidate') expect(after.verdict).not.toBe('candidate');

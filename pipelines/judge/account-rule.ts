@@ -5,20 +5,11 @@
  */
 import type { Policy } from '../../contracts/policy.ts';
 import type { CertificateRow, HeldBy } from '../../contracts/verdict.ts';
-import { type Fused, fuse, independentFamilies, logit, nats, type Piece, solid } from './fusion.ts';
+import { type Fused, fuse, independentFamilies, logit, nats } from './fusion.ts';
+import { type Piece, solid } from './piece.ts';
 
 /** Other accounts that an exclusion must survive losing: leave-k-out with k = 3. */
 export const LEFT_OUT = 3;
-
-/** A piece of evidence about an account. */
-export interface AccountPiece extends Piece {
-  links: boolean;
-  /** Shared by so many that it was kept out of the graph. It may hold, since stuffing a fact with strangers must not clear anybody, but carries no exclusion. */
-  hub?: boolean;
-  /** Other accounts with the same value, and those of them in the account's own cluster. */
-  sharers: number;
-  inCluster: number;
-}
 
 export interface AccountContext {
   house: boolean;
@@ -44,7 +35,7 @@ export function concordance(inCluster: number, sharers: number): number {
 }
 
 /** Pieces as they are left when `removed` others of each value are taken away. */
-function carryingPieces(pieces: readonly AccountPiece[], removed: number): AccountPiece[] {
+function carryingPieces(pieces: readonly Piece[], removed: number): Piece[] {
   return solid(pieces).flatMap((piece) => {
     if (piece.hub) return [];
     if (!piece.links) return [piece];
@@ -59,7 +50,7 @@ interface Sum {
   terms: number;
 }
 
-function sum(pieces: readonly AccountPiece[], policy: Policy): Sum {
+function sum(pieces: readonly Piece[], policy: Policy): Sum {
   const fused = fuse(pieces, 'account', policy);
   const families = independentFamilies(pieces, fused, 'account', policy);
   return { logOdds: fused.logOdds, families, terms: pieces.length };
@@ -67,7 +58,7 @@ function sum(pieces: readonly AccountPiece[], policy: Policy): Sum {
 
 /** The pure rule for one account; the budget over the whole list comes later. */
 export function judgeAccount(
-  pieces: readonly AccountPiece[],
+  pieces: readonly Piece[],
   all: Fused,
   context: AccountContext,
   policy: Policy,

@@ -1,27 +1,13 @@
 /** Judges every account that has evidence: first each alone, then the list as a whole. */
 import type { Policy } from '../../contracts/policy.ts';
-import type { CertificateRow, HeldBy, Term } from '../../contracts/verdict.ts';
+import type { HeldBy, Term } from '../../contracts/verdict.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { type AccountContext, type AccountPiece, judgeAccount, withinBudget } from './account-rule.ts';
+import { AccountList } from './account-list.ts';
+import type { AccountContext } from './account-rule.ts';
 import type { DecisionBook } from './decisions.ts';
-import { fuseSubject, reasonsOf, type Subject, subjects, termsOf } from './findings.ts';
-import { complement, logit, risk } from './fusion.ts';
-import { ClusterPool, type Pooled } from './pool.ts';
+import { subjects } from './findings.ts';
+import { risk } from './fusion.ts';
 import { writeCertificates, writeTerms } from './write.ts';
-
-interface Outcome {
-  id: string;
-  clusterId: string | null;
-  logOdds: number;
-  carrying: number;
-  verdict: 'candidate' | 'exclude' | 'review' | 'clear';
-  heldBy: HeldBy[];
-  reasons: string[];
-  bridge: boolean;
-  certificates: Omit<CertificateRow, 'account_id'>[];
-  /** Kept only for subjects with a decision. */
-  terms: Term[] | null;
-}
 
 interface ContextRow {
   account_id: string;
@@ -58,58 +44,6 @@ async function contexts(
   );
 }
 
-function judgeOne(
-  subject: Subject,
-  context: AccountContext,
-  policy: Policy,
-): { outcome: Outcome; terms: Term[] } {
-  const pieces: AccountPiece[] = subject.evidence.map(({ row, ...piece }) => ({
-    ...piece,
-    links: row.links,
-    hub: row.hub,
-    sharers: row.sharers ?? 0,
-    inCluster: row.sharers_in_cluster ?? 0,
-  }));
-  const all = fuseSubject(subject, 'account', policy);
-  const terms = termsOf(subject, all, 'account');
-  const finding = judgeAccount(pieces, all, context, policy);
-  const outcome: Outcome = {
-    ...finding,
-    id: subject.id,
-    clusterId: subject.clusterId,
-    reasons: reasonsOf(terms),
-    bridge: context.cluster?.bridge ?? false,
-    terms: null,
-  };
-  return { outcome, terms };
-}
-
-/** A member of a cluster that is surely one operator's, with too little against itself, is held, not excluded. */
-function holdCarried(outcomes: readonly Outcome[], pools: ReadonlyMap<string, Pooled>, policy: Policy): void {
-  const convicted = new Set(
-    outcomes.flatMap(({ verdict, clusterId }) => (verdict === 'candidate' && clusterId ? [clusterId] : [])),
-  );
-  for (const outcome of outcomes) {
-    const { clusterId, verdict, bridge } = outcome;
-    if (verdict !== 'clear' || bridge || !clusterId || !convicted.has(clusterId)) continue;
-    if (pools.get(clusterId)!.solidLogOdds < logit(policy.thresholds.exclude)) continue;
-    outcome.verdict = 'review';
-    outcome.heldBy.push('carried-by-others');
-  }
-}
-
-function applyBudget(outcomes: readonly Outcome[], policy: Policy): void {
-  const candidates = outcomes.filter(({ verdict }) => verdict === 'candidate');
-  const taken = withinBudget(candidates, complement, policy.riskBudget);
-  for (const outcome of candidates) {
-    if (taken.has(outcome.id)) outcome.verdict = 'exclude';
-    else {
-      outcome.verdict = 'review';
-      outcome.heldBy.push('risk-budget');
-    }
-  }
-}
-
 /** Writes terms and certificates; returns what stands in `verdict.account` and `verdict.cluster`. */
 export async function judgeAccounts(
   policy: Policy,
@@ -117,37 +51,25 @@ export async function judgeAccounts(
   warehouse: Warehouse,
   progress: (done: number) => void,
 ): Promise<Judged> {
-  const outcomes: Outcome[] = [];
-  const pools = new Map<string, Pooled>();
-  let open: { id: string; pool: ClusterPool } | null = null;
-  const close = (): void => {
-    if (open) pools.set(open.id, open.pool.fuse(policy));
-    open = null;
-  };
+  const list = new AccountList(policy);
+  /** Terms of subjects with a decision. */
+  const decidedOn = new Map<string, Term[]>();
   let low = 0;
   for await (const { batch, done } of subjects(warehouse, 'account', policy)) {
     const context = await contexts(warehouse, low, done);
-    const terms: Term[] = [];
+    const written: Term[] = [];
     for (const subject of batch) {
-      const judged = judgeOne(subject, context.get(subject.id)!, policy);
-      terms.push(...judged.terms);
-      if (decisions.knows('account', subject.id)) judged.outcome.terms = judged.terms;
-      outcomes.push(judged.outcome);
-      if (subject.clusterId !== (open as { id: string } | null)?.id) close();
-      if (subject.clusterId) {
-        open ??= { id: subject.clusterId, pool: new ClusterPool() };
-        open.pool.add(subject.evidence.filter(({ row }) => !row.hub));
-      }
+      const terms = list.add(subject, context.get(subject.id)!);
+      written.push(...terms);
+      if (decisions.knows('account', subject.id)) decidedOn.set(subject.id, terms);
     }
-    await writeTerms(warehouse, terms);
+    await writeTerms(warehouse, written);
     low = done;
     progress(done);
   }
-  close();
-  holdCarried(outcomes, pools, policy);
-  applyBudget(outcomes, policy);
-  const accounts = outcomes.map(({ id, verdict, terms, logOdds, reasons, heldBy }) => {
-    const decided = decisions.apply('account', id, verdict, terms ?? []);
+  const { outcomes, pools } = list.finish();
+  const accounts = outcomes.map(({ id, verdict, logOdds, reasons, heldBy }) => {
+    const decided = decisions.apply('account', id, verdict, decidedOn.get(id) ?? []);
     const held: HeldBy[] = decided.byDecision ? [...heldBy, 'decision'] : heldBy;
     return { id, verdict: decided.verdict, risk: risk(logOdds), reasons, heldBy: held };
   });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { unionFind } from '../../statistics/union-find.ts';
 import { appendRows } from '../warehouse/append.ts';
+import { readColumns } from '../warehouse/read-columns.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { joinSharing, type Pairs } from './shared-neighbours.ts';
 
@@ -11,23 +12,9 @@ const sqlOf = (name: string): string => readFileSync(new URL(name, import.meta.u
 async function readPairs(warehouse: Warehouse): Promise<Pairs> {
   const { n } = await warehouse.row<{ n: number }>('SELECT count(*) AS n FROM card_pair');
   const pairs: Pairs = { a: new Int32Array(n), b: new Int32Array(n), mutual: new Uint8Array(n) };
-  const result = await warehouse.connection.stream(
-    `SELECT x.no::INTEGER, y.no::INTEGER, p.mutual::INTEGER FROM card_pair p JOIN card_node x ON x.id = p.a
-     JOIN card_node y ON y.id = p.b ORDER BY x.no, y.no`,
-  );
-  let at = 0;
-  for (
-    let chunk = await result.fetchChunk();
-    chunk && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  ) {
-    const [a, b, mutual] = chunk.getColumns() as [number[], number[], number[]];
-    for (let r = 0; r < chunk.rowCount; r++, at++) {
-      pairs.a[at] = a[r]!;
-      pairs.b[at] = b[r]!;
-      pairs.mutual[at] = mutual[r]!;
-    }
-  }
+  const sql = `SELECT x.no::INTEGER, y.no::INTEGER, p.mutual::INTEGER FROM card_pair p JOIN card_node x ON x.id = p.a
+     JOIN card_node y ON y.id = p.b ORDER BY x.no, y.no`;
+  await readColumns(warehouse, sql, [pairs.a, pairs.b, pairs.mutual]);
   return pairs;
 }
 
@@ -37,7 +24,7 @@ async function ownerRoots(warehouse: Warehouse): Promise<Int32Array> {
   const sets = unionFind(n);
   const pairs = 'SELECT a, b FROM owner_pair WHERE a <> b ORDER BY a, b';
   for (const { a, b } of await warehouse.rows<{ a: number; b: number }>(pairs)) sets.union(a, b);
-  return Int32Array.from({ length: n }, (_, no) => sets.find(no));
+  return sets.roots();
 }
 
 async function writeRoots(warehouse: Warehouse, table: string, roots: Int32Array): Promise<void> {

@@ -1,49 +1,45 @@
 /** Judges a machine card by card: what is said of the whole machine is said of each of its cards. Pure. */
 import type { Policy } from '../../contracts/policy.ts';
+import type { MachineRow } from '../../contracts/verdict.ts';
 import { type DeviceFinding, judgeDevice } from './device-rule.ts';
-import { type Evidence, fuseSubject, type Subject } from './findings.ts';
-import type { Fused } from './fusion.ts';
+import { type Fused, fuse } from './fusion.ts';
+import type { Piece } from './piece.ts';
 
 /** What the evidence says of one card; `card` is its index, NULL stands for every card that nothing names. */
 export interface CardFinding extends DeviceFinding {
   card: number | null;
-  evidence: Evidence[];
+  /** Positions of the pieces about it, its own and the machine's; `fused` is in their order. */
+  about: number[];
   fused: Fused;
 }
 
 /** What frees a card of a machine: what its inventory shows, what the network measured often enough, and what is listed. */
-export interface Machine {
-  /** Indices in its newest inventory; empty when it has none. */
-  places: readonly number[];
-  judgeable: readonly number[];
-  listed: number | null;
-}
+export type Machine = Omit<MachineRow, 'device_id'>;
+
+/** A machine of which nothing names a card. */
+export const WHOLE: Machine = { places: [], judgeable: [], listed: null };
 
 /**
  * The card that a finding is about, NULL for the whole machine. Indices are the machine's own word: where one card is
  * listed or shown there is one, and an index that the inventory does not have is no further card.
  */
-function cardOf({ row }: Evidence, { places, listed }: Machine): number | null {
+export function cardOf(index: number | null, { places, listed }: Machine): number | null {
   if (listed === 1 || places.length === 1) return null;
-  return row.gpu_index !== null && places.length > 0 && !places.includes(row.gpu_index)
-    ? null
-    : row.gpu_index;
+  return index !== null && places.length > 0 && !places.includes(index) ? null : index;
 }
 
-function judgeCard(subject: Subject, machine: Machine, card: number | null, policy: Policy): CardFinding {
-  const evidence = subject.evidence.filter((one) => {
-    const about = cardOf(one, machine);
-    return about === null || about === card;
-  });
-  const fused = fuseSubject({ ...subject, evidence }, 'device', policy);
-  return { card, evidence, fused, ...judgeDevice(evidence, fused, policy) };
+function judgeCard(pieces: readonly Piece[], card: number | null, policy: Policy): CardFinding {
+  const about = pieces.flatMap((piece, i) => (piece.card === null || piece.card === card ? [i] : []));
+  const own = about.map((i) => pieces[i]!);
+  const fused = fuse(own, 'device', policy);
+  return { card, about, fused, ...judgeDevice(own, fused, policy) };
 }
 
-/** Named cards by index, then the rest of the machine. */
-export function judgeCards(subject: Subject, machine: Machine, policy: Policy): CardFinding[] {
-  const named = new Set(subject.evidence.map((one) => cardOf(one, machine)).filter((card) => card !== null));
+/** Named cards by index, then the rest of the machine. The pieces' cards are as `cardOf` gives them. */
+export function judgeCards(pieces: readonly Piece[], policy: Policy): CardFinding[] {
+  const named = new Set(pieces.map(({ card }) => card).filter((card) => card !== null));
   const indices = [...named].sort((a, b) => a - b);
-  return [...indices, null].map((card) => judgeCard(subject, machine, card, policy));
+  return [...indices, null].map((card) => judgeCard(pieces, card, policy));
 }
 
 /** The card against which most is said; of equals the first. */

@@ -6,7 +6,7 @@ import { GhostcardError } from '../../contracts/errors.ts';
 import type { DecisionRow } from '../../contracts/verdict.ts';
 import { finding, judgeScene, policyWith, type Scene, SNAPSHOT, shared } from '../../testing/scene.ts';
 import { readDecisions } from './decisions-file.ts';
-import { factId } from './findings.ts';
+import { factId } from './terms.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decisions-'));
 afterAll(() => rmSync(folder, { recursive: true }));

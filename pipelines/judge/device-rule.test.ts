@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Family, ForgeableBy } from '../../contracts/evidence.ts';
 import { policyWith } from '../../testing/scene.ts';
 import { judgeDevice } from './device-rule.ts';
-import { fuse, logit, type Piece } from './fusion.ts';
+import { fuse, logit } from './fusion.ts';
+import type { Piece } from './piece.ts';
 
 const policy = policyWith({});
 /** Nats from the prior to the threshold of `void`. */
@@ -18,6 +19,12 @@ function piece(family: Family, raw: number, more: Partial<Piece> = {}): Piece {
     forgeable_by: 'operator',
     raw,
     contradiction: false,
+    facet: null,
+    links: false,
+    hub: false,
+    sharers: 0,
+    inCluster: 0,
+    card: null,
     ...more,
   };
 }

@@ -1,7 +1,8 @@
 /** The rule for voiding a device: it takes the device's points, so it rests on what no outsider could forge. */
 import type { Policy } from '../../contracts/policy.ts';
 import type { HeldBy } from '../../contracts/verdict.ts';
-import { type Fused, fuse, independentFamilies, logit, nats, type Piece, solid } from './fusion.ts';
+import { type Fused, fuse, independentFamilies, logit, nats } from './fusion.ts';
+import { type Piece, solid } from './piece.ts';
 
 export interface DeviceFinding {
   logOdds: number;

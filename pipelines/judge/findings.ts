@@ -1,10 +1,10 @@
 /** Findings read subject by subject, a bounded number of subjects at a time. */
-import { createHash } from 'node:crypto';
 import type { Finding } from '../../contracts/evidence.ts';
-import type { Policy } from '../../contracts/policy.ts';
-import type { Term } from '../../contracts/verdict.ts';
+import { type Policy, silentElsewhere } from '../../contracts/policy.ts';
+import type { Term, WhyNot } from '../../contracts/verdict.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { cappedByTested, type Fused, fuse, type Kind, type Piece } from './fusion.ts';
+import { cappedByTested, type Kind } from './fusion.ts';
+import { factId } from './terms.ts';
 
 /** A row of `account_finding` or `device_finding`. */
 export interface FindingRow extends Omit<Finding, 'subject_type'> {
@@ -15,22 +15,13 @@ export interface FindingRow extends Omit<Finding, 'subject_type'> {
   hub: boolean;
   sharers: number | null;
   sharers_in_cluster: number | null;
-  /** Of a device: its cards that the network measured often enough to accuse them, by index, and how many are listed. */
-  judgeable: number[] | null;
-  /** Indices of its newest inventory; NULL without one. */
-  places: number[] | null;
-  listed: number | null;
 }
 
-/** A finding with what it is worth. */
-export interface Evidence extends Piece {
-  row: FindingRow;
-}
-
+/** A subject with its findings as terms that nobody has summed yet: `weight` 0, `why_not` where the finding is worth nothing. */
 export interface Subject {
   id: string;
   clusterId: string | null;
-  evidence: Evidence[];
+  terms: Term[];
 }
 
 const BATCH = 20_000;
@@ -60,75 +51,51 @@ export async function* subjects(
     let current = -1;
     for (const row of rows) {
       if (row.subject_no !== current)
-        batch.push({ id: row.subject_id, clusterId: row.cluster_id, evidence: [] });
+        batch.push({ id: row.subject_id, clusterId: row.cluster_id, terms: [] });
       current = row.subject_no;
-      batch.at(-1)!.evidence.push(weighed(row, policy));
+      batch.at(-1)!.terms.push(termOf(row, kind, policy));
     }
     yield { batch, done: Math.min(from + BATCH, total) };
   }
 }
 
-function weighed(row: FindingRow, policy: Policy): Evidence {
-  const { detector, family, level, value, forgeable_by } = row;
-  const elsewhere = policy.contradictions.levels[detector]?.[level];
+/** What a finding is worth by the policy: never more than ln(n/3) of the honest units, here and elsewhere. */
+function rawOf(row: FindingRow, policy: Policy): number {
+  const { detector, level, forgeable_by } = row;
+  if (row.hub && forgeable_by === 'anyone') return 0;
+  return cappedByTested(row.nats, row.tested + silentElsewhere(policy, detector, level));
+}
+
+function whyNothing({ hub, nats }: FindingRow, raw: number): WhyNot | null {
+  if (raw > 0) return null;
+  return hub ? 'hub' : nats > 0 ? 'too-few-tested' : null;
+}
+
+function termOf(row: FindingRow, kind: Kind, policy: Policy): Term {
+  const raw = rawOf(row, policy);
   return {
-    detector,
-    family,
-    level,
-    value,
-    forgeable_by,
-    raw: row.hub && forgeable_by === 'anyone' ? 0 : cappedByTested(row.nats, row.tested + (elsewhere ?? 0)),
-    contradiction: elsewhere !== undefined,
-    row,
+    subject_type: kind,
+    subject_id: row.subject_id,
+    detector: row.detector,
+    family: row.family,
+    level: row.level,
+    reason: row.reason,
+    forgeable_by: row.forgeable_by,
+    value: row.value,
+    fact: factId(row.detector, row.level, row.value),
+    weight_raw: raw,
+    weight: 0,
+    counted: false,
+    why_not: whyNothing(row, raw),
+    sharers: row.sharers,
+    sharers_in_cluster: row.sharers_in_cluster,
+    related: row.related ?? [],
+    facts: row.facts,
+    first_at: row.first_at,
+    last_at: row.last_at,
+    links: row.links,
+    hub: row.hub,
+    card: row.gpu_index,
+    facet: row.facet,
   };
-}
-
-/** 16 hex digits that name a fact from run to run. */
-export function factId(detector: string, level: string, value: string | null): string {
-  return createHash('sha256')
-    .update(JSON.stringify([detector, level, value]))
-    .digest('hex')
-    .slice(0, 16);
-}
-
-/** The subject's terms: every finding with its part in the sum. */
-export function termsOf(subject: Subject, fused: Fused, kind: Kind): Term[] {
-  return subject.evidence.map((evidence, i) => {
-    const { row, raw } = evidence;
-    const weight = fused.weights[i]!;
-    let whyNot = fused.whyNot[i]!;
-    if (row.hub && raw === 0) whyNot = 'hub';
-    else if (raw === 0 && row.nats > 0) whyNot = 'too-few-tested';
-    return {
-      subject_type: kind,
-      subject_id: subject.id,
-      detector: row.detector,
-      family: row.family,
-      level: row.level,
-      reason: row.reason,
-      forgeable_by: row.forgeable_by,
-      value: row.value,
-      fact: factId(row.detector, row.level, row.value),
-      weight_raw: raw,
-      weight,
-      counted: weight > 0,
-      why_not: weight > 0 ? null : whyNot,
-      sharers: row.sharers,
-      sharers_in_cluster: row.sharers_in_cluster,
-      related: row.related ?? [],
-      facts: row.facts,
-      first_at: row.first_at,
-      last_at: row.last_at,
-    };
-  });
-}
-
-export const fuseSubject = (subject: Subject, kind: Kind, policy: Policy): Fused =>
-  fuse(subject.evidence, kind, policy);
-
-/** Reason codes of the counted terms, strongest first, each once. */
-export function reasonsOf(terms: readonly Pick<Term, 'reason' | 'weight'>[]): string[] {
-  const best = new Map<string, number>();
-  for (const { reason, weight } of terms) if (weight > (best.get(reason) ?? 0)) best.set(reason, weight);
-  return [...best].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([reason]) => reason);
 }

@@ -64,7 +64,7 @@ describe('rows that outsiders write', () => {
   it('never void a device', async () => {
     const devices = [{ id: 'd', account: 'v2' }];
     const flood = FAMILIES.map((family) =>
-      finding('d', 'forged', { family, subject_type: 'device', forgeable_by: 'anyone' }),
+      finding('d', 'forged', { family, facet: family, subject_type: 'device', forgeable_by: 'anyone' }),
     );
     const judged = await judgeScene({ accounts: [{ id: 'v2' }], devices, findings: flood }, policy);
     expect(judged.devices.get('d')!.verdict).toBe('clear');

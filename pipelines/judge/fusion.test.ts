@@ -2,16 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FAMILIES, FORGEABLE_BY } from '../../contracts/evidence.ts';
 import { policyWith } from '../../testing/scene.ts';
-import {
-  anyoneBound,
-  cappedByTested,
-  fuse,
-  independentFamilies,
-  logit,
-  type Piece,
-  sigmoid,
-  solid,
-} from './fusion.ts';
+import { anyoneBound, cappedByTested, fuse, independentFamilies, logit, sigmoid } from './fusion.ts';
+import { type Piece, solid } from './piece.ts';
 
 const policy = policyWith({});
 const prior = logit(0.01);
@@ -25,19 +17,29 @@ function piece(raw: number, more: Partial<Piece> = {}): Piece {
     forgeable_by: 'operator',
     raw,
     contradiction: false,
+    facet: null,
+    links: false,
+    hub: false,
+    sharers: 0,
+    inCluster: 0,
+    card: null,
     ...more,
   };
 }
 
-const anyPiece = fc.record({
-  detector: fc.constantFrom('d', 'e', 'f'),
-  family: fc.constantFrom(...FAMILIES),
-  level: fc.constantFrom('x', 'y'),
-  value: fc.option(fc.constantFrom('1', '2', '3')),
-  forgeable_by: fc.constantFrom(...FORGEABLE_BY),
-  raw: fc.double({ min: 0, max: 20, noNaN: true }),
-  contradiction: fc.boolean(),
-});
+const FAMILY_OF = { d: 'money', e: 'timing', f: 'money' } as const;
+const anyPiece: fc.Arbitrary<Piece> = fc
+  .record({
+    detector: fc.constantFrom('d', 'e', 'f'),
+    level: fc.constantFrom('x', 'y'),
+    value: fc.option(fc.constantFrom('1', '2', '3')),
+    facet: fc.option(fc.constantFrom('size', 'speed')),
+    card: fc.option(fc.constantFrom(0, 1)),
+    forgeable_by: fc.constantFrom(...FORGEABLE_BY),
+    raw: fc.double({ min: 0, max: 20, noNaN: true }),
+    contradiction: fc.boolean(),
+  })
+  .map(({ raw, ...more }) => piece(raw, { ...more, family: FAMILY_OF[more.detector] }));
 const theirs = fc.array(
   anyPiece.map((p): Piece => ({ ...p, forgeable_by: 'anyone' })),
   { maxLength: 12 },
@@ -54,7 +56,8 @@ describe('a weight', () => {
 
 describe('fuse', () => {
   it('counts the strongest of a family fully and the k-th after it times discount^k', () => {
-    const { weights, logOdds } = fuse([piece(1), piece(4), piece(2)], 'account', policy);
+    const found = [1, 4, 2].map((raw) => piece(raw, { value: `v${raw}` }));
+    const { weights, logOdds } = fuse(found, 'account', policy);
     expect(weights).toEqual([0.25, 4, 1]);
     expect(logOdds).toBeCloseTo(prior + 5.25, 6);
   });
@@ -62,7 +65,8 @@ describe('fuse', () => {
   it('lets two detectors of one family share less of a device than two views of one detector', () => {
     const found = (detector: string, raw: number) =>
       piece(raw, { detector, family: 'benchmark', forgeable_by: 'nobody' });
-    const { weights } = fuse([found('d', 1), found('d', 4), found('e', 2)], 'device', policy);
+    const slow = { ...found('d', 1), facet: 'speed' };
+    const { weights } = fuse([slow, found('d', 4), found('e', 2)], 'device', policy);
     expect(weights).toEqual([0.375, 4, 1.5]);
   });
 
@@ -83,7 +87,53 @@ describe('fuse', () => {
       policy,
     );
     expect(weights).toEqual([0, 4]);
-    expect(whyNot[0]).toBe('same-fact');
+    expect(whyNot[0]).toBe('also-holds');
+  });
+
+  describe('levels of one statement', () => {
+    const level = (name: string, raw: number, more: Partial<Piece> = {}) =>
+      piece(raw, { family: 'inventory', ...more, level: name });
+    const weigh = (...pieces: Piece[]) => fuse(pieces, 'device', policy);
+
+    it('weigh what the strongest says, ties by name; the others also hold', () => {
+      const { weights, whyNot } = weigh(level('one', 0.5), level('minted', 7), level('likely', 4.5));
+      expect(weights).toEqual([0, 7, 0]);
+      expect(whyNot).toEqual(['also-holds', null, 'also-holds']);
+      expect(weigh(level('b', 3), level('a', 3)).weights).toEqual([0, 3]);
+    });
+
+    it('are apart where the card, the facet or the value is another', () => {
+      for (const other of [{ card: 1 }, { facet: 'speed' }, { value: 'v' }]) {
+        expect(weigh(level('x', 4), level('y', 2, other)).weights).toEqual([4, 1]);
+      }
+    });
+
+    it('are one about one value, whichever card shows it', () => {
+      const about = (card: number | null) => ({ value: 'v', card });
+      expect(weigh(level('x', 4, about(0)), level('y', 2, about(null))).weights).toEqual([4, 0]);
+    });
+
+    it('leave a solid level its place and add the excess of a stronger one that anyone could create', () => {
+      const nearby = level('nearby', 2.5, { forgeable_by: 'anyone' });
+      const { weights, whyNot } = weigh(level('one', 0.5), nearby);
+      expect(weights).toEqual([0.5, 2]);
+      expect(whyNot).toEqual([null, null]);
+      expect(weigh(level('minted', 7), nearby).whyNot).toEqual([null, 'also-holds']);
+    });
+
+    it('never sum to less for one level more', () => {
+      const one = fc.record({
+        raw: fc.double({ min: 0, max: 8, noNaN: true }),
+        by: fc.constantFrom(...FORGEABLE_BY),
+      });
+      fc.assert(
+        fc.property(fc.array(one, { maxLength: 5 }), one, (some, more) => {
+          const pieces = [...some, more].map(({ raw, by }, i) => level(`l${i}`, raw, { forgeable_by: by }));
+          const before = weigh(...pieces.slice(0, -1)).logOdds;
+          expect(weigh(...pieces).logOdds).toBeGreaterThanOrEqual(before - 1e-5);
+        }),
+      );
+    });
   });
 
   it('lifts the cap of a family only for a device with a contradiction', () => {
@@ -113,7 +163,7 @@ describe('fuse', () => {
       }),
     );
     const loose = policyWith({}, { caps: { ...policy.caps, anyone: { account: 40, device: 40 } } });
-    const flood = FAMILIES.map((family) => piece(20, { family, forgeable_by: 'anyone' }));
+    const flood = FAMILIES.map((family) => piece(20, { detector: family, family, forgeable_by: 'anyone' }));
     expect(sigmoid(fuse(flood, 'account', loose).logOdds)).toBeLessThan(0.5);
     expect(anyoneBound(loose, 'account')).toBeLessThan(-prior);
   });
@@ -134,13 +184,13 @@ describe('fuse', () => {
 });
 
 describe('independent families', () => {
-  const two = [piece(3, { family: 'network' }), piece(3, { family: 'clock' })];
+  const two = [piece(3, { family: 'network' }), piece(3, { detector: 'e', family: 'clock' })];
   it('counts what one landlord causes once for an account, apart for a device', () => {
     expect(independentFamilies(two, fuse(two, 'account', policy), 'account', policy)).toBe(1);
     expect(independentFamilies(two, fuse(two, 'device', policy), 'device', policy)).toBe(2);
   });
   it('ignores a family below the policy’s weight', () => {
-    const thin = [piece(3), piece(0.9, { family: 'mail' })];
+    const thin = [piece(3), piece(0.9, { detector: 'e', family: 'mail' })];
     expect(independentFamilies(thin, fuse(thin, 'account', policy), 'account', policy)).toBe(1);
   });
 });

@@ -1,26 +1,15 @@
 /**
  * Evidence in log space (Fellegi and Sunter: log likelihood ratios of independent facts add). Pure functions of
  * pieces and policy. Facts of one family are not independent, so the strongest counts fully, the rest less and less, up
- * to the family's cap. What anyone could have created is added last: it never lowers and hardly raises a sum.
+ * to the family's cap. Levels of one statement are degrees of it: only the strongest weighs. What anyone could have created is
+ * added last: it never lowers and hardly raises a sum.
  */
-import type { Family, ForgeableBy } from '../../contracts/evidence.ts';
+import type { Family } from '../../contracts/evidence.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { WhyNot } from '../../contracts/verdict.ts';
+import { type Piece, statementOf } from './piece.ts';
 
 export type Kind = 'account' | 'device';
-
-/** One finding as the sum sees it. */
-export interface Piece {
-  detector: string;
-  family: Family;
-  level: string;
-  value: string | null;
-  forgeable_by: ForgeableBy;
-  /** Nats by the policy, after ln(tested / 3). */
-  raw: number;
-  /** A repeated network-measured contradiction: the policy's `contradictions`. */
-  contradiction: boolean;
-}
 
 export interface Fused {
   /** Nats per piece, in the order of the pieces. */
@@ -74,6 +63,8 @@ export function comparePieces(a: Piece, b: Piece): number {
 interface Slot {
   piece: Piece;
   index: number;
+  /** The weaker solid level of the same statement, for what anyone could have created: only the excess is added. */
+  over?: Slot | undefined;
 }
 
 type Discount = Policy['discount'][Kind];
@@ -103,11 +94,34 @@ function fuseFamily(slots: readonly Slot[], cap: number, discount: Discount, res
   for (const [i, { index }] of counted.entries()) grant(index, parts[i]!);
   let before = total(parts);
   for (const slot of slots.filter(({ piece }) => piece.forgeable_by === 'anyone')) {
+    if (slot.over) counted.splice(counted.indexOf(slot.over), 1);
     counted.push(slot);
     counted.sort((a, b) => comparePieces(a.piece, b.piece));
     const after = total(discounted(counted, discount));
     grant(slot.index, after - before);
     before = after;
+  }
+}
+
+/**
+ * The strongest level of each statement, solid ones first; why the others do not count goes to `whyNot`. What anyone could
+ * have created never takes a solid level's place: where it is the stronger one, both stand and it adds the excess.
+ */
+function* strongest(order: readonly Slot[], whyNot: Fused['whyNot']): Generator<Slot> {
+  const own = new Map<string, Slot>();
+  const theirs = new Map<string, Slot>();
+  const byAnyone = ({ piece }: Slot) => piece.forgeable_by === 'anyone';
+  for (const slot of [...order.filter((one) => !byAnyone(one)), ...order.filter(byAnyone)]) {
+    const { piece, index } = slot;
+    const key = statementOf(piece);
+    const solid = own.get(key);
+    const before = solid && solid.piece.raw >= piece.raw ? solid : theirs.get(key);
+    if (piece.raw <= 0) whyNot[index] = 'observing';
+    else if (before) whyNot[index] = before.piece.level === piece.level ? 'same-fact' : 'also-holds';
+    else {
+      (byAnyone(slot) ? theirs : own).set(key, slot);
+      yield byAnyone(slot) ? { ...slot, over: solid } : slot;
+    }
   }
 }
 
@@ -121,23 +135,11 @@ export function fuse(pieces: readonly Piece[], kind: Kind, policy: Policy): Fuse
   const order = pieces
     .map((piece, index) => ({ piece, index }))
     .sort((a, b) => comparePieces(a.piece, b.piece));
-  const seen = new Set<string>();
   const families = new Map<Family, Slot[]>();
-  const solidFirst = [
-    ...order.filter(({ piece }) => piece.forgeable_by !== 'anyone'),
-    ...order.filter(({ piece }) => piece.forgeable_by === 'anyone'),
-  ];
-  for (const slot of solidFirst) {
-    const { detector, value, family, raw } = slot.piece;
-    const fact = JSON.stringify([detector, value]);
-    if (raw <= 0) result.whyNot[slot.index] = 'observing';
-    else if (value !== null && seen.has(fact)) result.whyNot[slot.index] = 'same-fact';
-    else {
-      seen.add(fact);
-      const slots = families.get(family);
-      if (slots) slots.push(slot);
-      else families.set(family, [slot]);
-    }
+  for (const slot of strongest(order, result.whyNot)) {
+    const slots = families.get(slot.piece.family);
+    if (slots) slots.push(slot);
+    else families.set(slot.piece.family, [slot]);
   }
   for (const [family, slots] of families) {
     const cap = policy.caps[kind][family] ?? 0;
@@ -163,10 +165,6 @@ export function fuse(pieces: readonly Piece[], kind: Kind, policy: Policy): Fuse
   result.logOdds = nats(result.logOdds);
   return result;
 }
-
-/** Pieces that no outsider could have created. Everything that takes points away rests on these alone. */
-export const solid = <P extends Piece>(pieces: readonly P[]): P[] =>
-  pieces.filter((piece) => piece.forgeable_by !== 'anyone');
 
 /**
  * How many independent sources speak: families with at least the policy's weight, where the families that a landlord

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { DetectorMeta } from '../../contracts/detector.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import { FAMILIES } from '../../contracts/evidence.ts';
-import { type Policy, PolicySchema } from '../../contracts/policy.ts';
+import { contradictionsOf, natsOf, type Policy, PolicySchema } from '../../contracts/policy.ts';
 import { anyoneBound, logit } from './fusion.ts';
 
 const DEFAULT = new URL('../../policies/default.json', import.meta.url);
@@ -62,9 +62,9 @@ export function checkPolicy(policy: Policy): Policy {
       refuse(`policy.thresholds.review`, `less than ${threshold}`, String(thresholds.review));
     }
   }
-  for (const [detector, levels] of Object.entries(policy.contradictions.levels)) {
-    for (const level of Object.keys(levels)) {
-      if (!policy.weights[detector]?.[level]) {
+  for (const detector of Object.keys(policy.contradictions.levels)) {
+    for (const level of contradictionsOf(policy, detector)) {
+      if (natsOf(policy.weights, detector, level) === 0) {
         refuse(`policy.contradictions.levels.${detector}`, 'levels with a weight in policy.weights', level);
       }
     }
@@ -95,8 +95,8 @@ export function checkAgainstDetectors(
       }
     }
   }
-  for (const [id, levels] of Object.entries(policy.contradictions.levels)) {
-    for (const level of Object.keys(levels)) {
+  for (const id of Object.keys(policy.contradictions.levels)) {
+    for (const level of contradictionsOf(policy, id)) {
       const author = metas.get(id)?.levels[level]?.forgeableBy;
       if (author !== 'nobody') {
         refuse(

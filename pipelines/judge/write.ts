@@ -23,6 +23,10 @@ const TERM: Record<keyof Term, CellKind> = {
   facts: 'text',
   first_at: 'int',
   last_at: 'int',
+  links: 'boolean',
+  hub: 'boolean',
+  card: 'int',
+  facet: 'text',
 };
 
 const CERTIFICATE: Record<keyof CertificateRow, CellKind> = {

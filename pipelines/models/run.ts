@@ -74,7 +74,7 @@ export async function planTables(
 }
 
 /** Learners among the models: every `<table>.learn.ts` of this folder. */
-async function sharedLearners(): Promise<Learner[]> {
+export async function sharedLearners(): Promise<Learner[]> {
   const files = readdirSync(fileURLToPath(HERE)).filter((file) => /\.learn\.(ts|js)$/.test(file));
   return Promise.all(
     files

@@ -24,6 +24,8 @@ const PAIRS = `
   JOIN (${CARDS}) b ON b.device_id = p.other_id AND b.gpu_index = p.other_index
   ORDER BY a.card, b.card, p.lag_bins`;
 
+type PairColumns = [number, number, number, string, number, string, number];
+
 /** Four bitmaps per card in four blocks of memory: a bit per quarter hour of at most a fortnight. */
 async function readSteps(tables: LearnTables, cards: number, bins: number): Promise<CardSteps[]> {
   const words = wordsFor(bins);
@@ -36,14 +38,10 @@ async function readSteps(tables: LearnTables, cards: number, bins: number): Prom
     given: of(given, card),
     hidden: of(hidden, card),
   }));
-  for await (const { columns, rowCount } of tables.stream(STEPS)) {
-    const [card, bin, rises, isHidden, isGiven] = columns as [
-      number[],
-      number[],
-      boolean[],
-      boolean[],
-      boolean[],
-    ];
+  for await (const { columns, rowCount } of tables.stream<[number, number, boolean, boolean, boolean]>(
+    STEPS,
+  )) {
+    const [card, bin, rises, isHidden, isGiven] = columns;
     for (let r = 0; r < rowCount; r++) {
       const own = series[card[r]!]!;
       setBit(rises[r] ? own.up : own.down, bin[r]!);
@@ -99,11 +97,11 @@ export const learner: Learner = {
     const series = await readSteps(tables, cards, bins);
     const [pairs, shifts] = [Math.max(1, (cards * (cards - 1)) / 2), 2 * bins];
     const rows: LearnedRow[] = [];
-    for await (const { columns, rowCount } of tables.stream(PAIRS)) {
+    for await (const { columns, rowCount } of tables.stream<PairColumns>(PAIRS)) {
       for (let r = 0; r < rowCount; r++) {
         const [cardA, cardB, lag, device_id, gpu_index, other_id, other_index] = columns.map(
           (column) => column[r],
-        ) as [number, number, number, string, number, string, number];
+        ) as PairColumns;
         const [a, b] = [series[cardA]!, series[cardB]!];
         const trials = a === b ? cards * bins : lag === 0 ? pairs : pairs * shifts;
         const found = agreement(a, b, { lag, bins, trials });

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { CSV_COLUMNS, type CsvFile, ID_COLUMNS } from '../../contracts/run.ts';
 import { type Cell, csvLine } from '../../reports/csv/csv.ts';
 import { type EvidenceLine, evidenceLine } from '../../reports/json/evidence-line.ts';
-import { parameterNames, type Warehouse } from '../warehouse/warehouse.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** The SQL of this folder, by path inside it. */
 export function publishSql(name: string): string {
@@ -21,9 +21,12 @@ interface Streamed {
 }
 
 async function stream(warehouse: Warehouse, sql: string, snapshot: number): Promise<Streamed> {
-  const values = parameterNames(sql).has('snapshot') ? { snapshot: BigInt(snapshot) } : undefined;
-  const result = await warehouse.connection.stream(sql, values);
-  return { names: result.columnNames(), chunks: result.yieldRows() as AsyncIterable<Cell[][]> };
+  const names = (await warehouse.describe(sql)).map(({ name }) => name);
+  async function* chunks() {
+    for await (const { columns, rowCount } of warehouse.stream<Cell[]>(sql, { snapshot }))
+      yield Array.from({ length: rowCount }, (_, row) => columns.map((column) => column[row]!));
+  }
+  return { names, chunks: chunks() };
 }
 
 async function write(path: string, text: AsyncIterable<string>): Promise<void> {

@@ -151,7 +151,7 @@ describe('identifiers', () => {
   it('a uuid in a form of its own stays, for detectors to see', async () => {
     const odd = [
       'GPU-9A9A6C50-2A47-2F51-A902-B82C3B127E94',
-      'MIG-GPU-9a9a6c50-2a47-2f51-a902-b82c3b127e94/3/0',
+      'MIG-GPU-9a3d7e18-5b60-2c94-a71f-4e8d02c6b935/3/0',
       'GPU-zzzz',
     ];
     expect(await each('uuid_printed', odd)).toEqual(odd);

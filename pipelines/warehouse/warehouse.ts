@@ -18,16 +18,19 @@ export interface WarehouseOptions {
 export type Params = Readonly<Record<string, string | number | bigint | boolean | null>>;
 
 export interface Warehouse {
-  /** The raw connection, for appenders and streaming. */
+  /** The raw connection, for appenders. */
   readonly connection: DuckDBConnection;
-  /** Runs a statement (or several, without parameters). This and the next two throw E_MEMORY and E_DISK. */
+  /** Runs a statement (or several, without parameters). This and the next three throw E_MEMORY and E_DISK. */
   run(sql: string, params?: Params): Promise<void>;
   /** All rows of a query that is known to be small. Integers beyond 2^53 throw. */
   rows<T>(sql: string, params?: Params): Promise<T[]>;
   /** First row of a query. Throws when there is none. */
   row<T>(sql: string, params?: Params): Promise<T>;
-  /** A result of any size in chunks of at most 2,048 rows, one array per column: memory is one chunk. */
-  stream(sql: string, params?: Params): AsyncIterable<Chunk>;
+  /**
+   * A result of any size in chunks of at most 2,048 rows, one array per column of the types `C`: memory is one chunk. Values
+   * are DuckDB's own: INTEGER and DOUBLE are numbers, BIGINT is a bigint. The connection runs nothing else until it is read.
+   */
+  stream<C extends readonly unknown[]>(sql: string, params?: Params): AsyncIterable<Chunk<C>>;
   /** Names and DuckDB types that a query returns, without running it. */
   describe(sql: string): Promise<{ name: string; type: string }[]>;
   /**
@@ -108,12 +111,12 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
       if (first === undefined) throw new Error(`no row from: ${sql.slice(0, 200)}`);
       return first;
     },
-    async *stream(sql, params) {
+    async *stream<C extends readonly unknown[]>(sql: string, params?: Params) {
       const result = await connection.stream(sql, bound(sql, params)).catch(refuse);
       for (;;) {
         const chunk = await result.fetchChunk().catch(refuse);
         if (!chunk || chunk.rowCount === 0) return;
-        yield { columns: chunk.getColumns(), rowCount: chunk.rowCount };
+        yield { columns: chunk.getColumns() as unknown as Chunk<C>['columns'], rowCount: chunk.rowCount };
       }
     },
     async describe(sql) {

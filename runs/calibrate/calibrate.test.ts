@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Weight } from '../../contracts/policy.ts';
 import { loadPolicy, parsePolicy } from '../../pipelines/judge/policy.ts';
 import { publish } from '../../pipelines/publish/publish.ts';
 import { tinyInput } from '../../testing/tiny-input.ts';
@@ -79,7 +80,9 @@ describe('calibrate', () => {
       why: 'false-alarms',
     });
     expect(Math.abs(level!.fitted - Math.log(0.98 / (50 / 3000)))).toBeLessThan(0.6);
-    expect(policy.weights['wallet-shared']!.follower).toBe(level!.fitted);
+    const { follower } = policy.weights['wallet-shared']!;
+    expect(follower).toMatchObject({ nats: level!.fitted, how: 'fitted' });
+    expect((follower as Weight).on).toMatch(/^3000 honest subjects in 25 cohorts /);
     expect(parsePolicy(JSON.stringify(policy), 'fitted')).toEqual(policy);
     const { weights, name, provenance, ...decided } = policy;
     const { weights: before, name: _, provenance: __, ...asBefore } = loadPolicy();

@@ -1,4 +1,5 @@
 /** Fits a policy's weights on finished runs with known truth. Reads run directories and labels; writes nothing. */
+
 import type { CalibratedLevel, Calibration, Reliability } from '../../contracts/calibration.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { Policy } from '../../contracts/policy.ts';
@@ -6,14 +7,15 @@ import { loadDetectors } from '../../pipelines/detect/registry.ts';
 import type { Kind } from '../../pipelines/judge/fusion.ts';
 import { checkAgainstDetectors, checkPolicy } from '../../pipelines/judge/policy.ts';
 import { openWarehouse } from '../../pipelines/warehouse/warehouse.ts';
-import { type FitOptions, presentWeight, weightsWith } from './fit.ts';
+import type { BootstrapOptions } from '../../statistics/bootstrap.ts';
+import { type FitOptions, type LevelFit, presentWeight, weightsWith } from './fit.ts';
 import { fitKind, heldOutSums, type KindFit, weightIntervals } from './held-out.ts';
 import { type Material, material } from './material.ts';
 import { levelsOf, type Metas, patternReader } from './patterns.ts';
 import { sumsOf } from './predict.ts';
 import { provenance } from './provenance.ts';
 import { type LabelledRun, type RunAndLabels, readLabelledRun } from './read.ts';
-import { type BootstrapOptions, reliability } from './reliability.ts';
+import { reliability } from './reliability.ts';
 
 export interface CalibrateOptions {
   pairs: readonly RunAndLabels[];
@@ -58,7 +60,7 @@ export async function readMaterials(
   const of = (kind: Kind) => {
     const levels = levelsOf(metas, kind, policy);
     const subjects = runs.flatMap((run) => run[kind]);
-    return material(kind, levels, subjects, patternReader(levels, metas));
+    return material(kind, levels, subjects, patternReader(levels, metas, kind, policy));
   };
   return { runs, materials: { account: of('account'), device: of('device') } };
 }
@@ -104,7 +106,7 @@ function levelRows(
 }
 
 interface KindResult {
-  fitted: number[];
+  fitted: readonly LevelFit[];
   levels: CalibratedLevel[];
   reliability: Reliability[];
 }
@@ -127,7 +129,7 @@ function calibrateKind(
     fitted: heldOutSums(from, fit, options),
   };
   return {
-    fitted: fit.all.map(({ fitted }) => fitted),
+    fitted: fit.all,
     levels: levelRows(from, fit, weightIntervals(from, fit, options, bootstrap)),
     reliability: (['present', 'fitted'] as const).flatMap((weights) =>
       baseRates.map((rate) => ({

@@ -1,6 +1,6 @@
 /** All weights of one kind of subject fitted at once. Pure. */
 import type { CalibratedWhy } from '../../contracts/calibration.ts';
-import type { Policy } from '../../contracts/policy.ts';
+import { natsOf, type Policy, type Weight, type Weights } from '../../contracts/policy.ts';
 import { type Kind, logit } from '../../pipelines/judge/fusion.ts';
 import { isotonicFalling } from '../../statistics/isotonic.ts';
 import { type FittedLevel, fitLevel } from './level.ts';
@@ -30,7 +30,7 @@ function rounded(weight: number, present: number): number {
 }
 
 export const presentWeight = ({ weights }: Pick<Policy, 'weights'>, { detector, level }: LevelInfo): number =>
-  weights[detector]?.[level] ?? 0;
+  natsOf(weights, detector, level);
 
 function capOf(info: LevelInfo, kind: Kind, { caps, contradictions }: Policy): number {
   return info.contradiction && kind === 'device' ? contradictions.cap : (caps[kind][info.family] ?? 0);
@@ -113,17 +113,25 @@ export function fitLevels(
   return out;
 }
 
-/** The policy's weights with the fitted ones in place of those that they replace. */
+/** A fitted weight with its provenance; where the level was silent elsewhere stays as it was counted. */
+function fittedWeight(
+  before: Weight | number | undefined,
+  { fitted: weight, tested, cohorts, why }: LevelFit,
+): Weight {
+  const on = `${Math.round(tested)} honest subjects in ${cohorts} cohorts and the attackers of the runs that "provenance" names; what bound it: ${why}`;
+  return { nats: weight, how: 'fitted', on, silent: typeof before === 'object' ? before.silent : null };
+}
+
+/** The policy's weights with the fitted ones in place of those that they replace. A level that did not move keeps its words. */
 export function weightsWith(
-  present: Policy['weights'],
+  present: Weights,
   levels: readonly LevelInfo[],
-  fitted: readonly number[],
-): Policy['weights'] {
+  fits: readonly LevelFit[],
+): Weights {
   const weights = structuredClone(present);
   for (const [i, { detector, level }] of levels.entries()) {
-    const known = weights[detector]?.[level];
-    if (known === fitted[i] || (known === undefined && fitted[i] === 0)) continue;
-    weights[detector] = { ...weights[detector], [level]: fitted[i]! };
+    if (natsOf(weights, detector, level) === fits[i]!.fitted) continue;
+    weights[detector] = { ...weights[detector], [level]: fittedWeight(weights[detector]?.[level], fits[i]!) };
   }
   return weights;
 }

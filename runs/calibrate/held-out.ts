@@ -1,10 +1,9 @@
 /** One kind of subject fitted: on everybody, without each group, and on operators and cohorts drawn again. Pure. */
-import { percentileInterval, resample } from '../../statistics/bootstrap.ts';
+import { type BootstrapOptions, percentileInterval, resample } from '../../statistics/bootstrap.ts';
 import { type FitOptions, fitLevels, type LevelFit } from './fit.ts';
 import { gainTest } from './gains.ts';
 import type { Material } from './material.ts';
 import { sumsOf } from './predict.ts';
-import type { BootstrapOptions } from './reliability.ts';
 import { type GroupCounts, groupCounts, type Tally, tally } from './tally.ts';
 
 export interface KindFit {

@@ -1,6 +1,7 @@
 /** Labelled subjects of many runs as the fit needs them: what was found about each, and who is independent of whom. */
 import type { Family, ForgeableBy } from '../../contracts/evidence.ts';
 import type { Kind } from '../../pipelines/judge/fusion.ts';
+import type { PieceTerm } from '../../pipelines/judge/piece.ts';
 
 /** A level of a detector that speaks about this kind of subject. */
 export interface LevelInfo {
@@ -11,19 +12,12 @@ export interface LevelInfo {
   contradiction: boolean;
 }
 
-/** One finding of a pattern. */
-export interface PatternPiece {
+/** One finding of a pattern: its term without what it weighs. */
+export interface PatternPiece extends Omit<PieceTerm, 'weight_raw'> {
   /** Position in `Material.levels`; NULL for a device's finding that speaks about its owner at the policy's `lift`. */
-  level: number | null;
-  detector: string;
-  name: string;
-  family: Family;
-  forgeableBy: ForgeableBy;
-  /** Names the fact within the subject and detector. */
-  value: string | null;
+  no: number | null;
   /** Nats that it cannot pass whatever the policy says: ln(tested / 3) of the run, or 0 for a hub. NULL: not met. */
   bound: number | null;
-  contradiction: boolean;
 }
 
 /** All that was found about a subject. Many subjects share one pattern, so that each is judged once. */
@@ -31,6 +25,8 @@ export interface Pattern {
   pieces: readonly PatternPiece[];
   /** Positions in `Material.levels`, each once. */
   levels: readonly number[];
+  /** Of these, the strongest level of each statement: what the fit counts as shown. */
+  shown: readonly number[];
 }
 
 /** An attack family, or a cohort of honest subjects. */
@@ -107,7 +103,7 @@ export function material(
   const groups = numbering<Group>();
   const units = numbering<number>();
   const patterns = numbering<Pattern>();
-  patterns.numberOf('[]', () => ({ pieces: [], levels: [] }));
+  patterns.numberOf('[]', () => ({ pieces: [], levels: [], shown: [] }));
   const groupOf = ({ family, bad }: LabelledFinding): Group => {
     if (family === null) return { name: UNNAMED, bad, pure: true };
     const pure = attacks.has(family) === bad;

@@ -1,21 +1,18 @@
 /** Judges patterns of findings again under other weights, by the judge's own sum. Pure. */
-import type { Policy } from '../../contracts/policy.ts';
-import { fuse, logit, type Piece } from '../../pipelines/judge/fusion.ts';
+import { natsOf, type Policy } from '../../contracts/policy.ts';
+import { fuse, logit } from '../../pipelines/judge/fusion.ts';
+import { type Piece, pieceOf } from '../../pipelines/judge/piece.ts';
 import type { Material, Pattern } from './material.ts';
 
 /** A pattern's findings as the judge's rules take them. `weights` stand in the order of `Material.levels`. */
-export function piecesOf({ pieces }: Pattern, weights: ArrayLike<number>, policy: Policy): Piece[] {
-  return pieces.map(({ level, detector, name, family, forgeableBy, value, bound, contradiction }) => {
-    const nats = level === null ? (policy.lift[detector]?.[name] ?? 0) : weights[level]!;
-    return {
-      detector,
-      level: name,
-      family,
-      value,
-      forgeable_by: forgeableBy,
-      raw: Math.min(nats, bound ?? Number.POSITIVE_INFINITY),
-      contradiction,
-    };
+export function piecesOf(
+  { pieces }: Pick<Pattern, 'pieces'>,
+  weights: ArrayLike<number>,
+  policy: Policy,
+): Piece[] {
+  return pieces.map(({ no, bound, ...term }) => {
+    const nats = no === null ? natsOf(policy.lift, term.detector, term.level) : weights[no]!;
+    return pieceOf({ ...term, weight_raw: Math.min(nats, bound ?? Number.POSITIVE_INFINITY) }, policy);
   });
 }
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { CalibratedRun } from '../../contracts/calibration.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
+import { natsOf, type Policy } from '../../contracts/policy.ts';
 import { MANIFEST_FILE, type RunManifest } from '../../contracts/run.ts';
 import type { Kind } from '../../pipelines/judge/fusion.ts';
 import { readManifest } from '../../pipelines/publish/read-run.ts';
@@ -27,6 +28,7 @@ interface ReadFinding {
   value: number | null;
   weight_raw: number;
   hub: boolean;
+  card: number | null;
 }
 
 export interface LabelledRun {
@@ -55,28 +57,22 @@ function checkWeights(path: string, { accounts, devices }: Labels): void {
 
 /** Weight by the run's policy of a finding that nothing bounds. */
 function presentOf({ weights, lift }: RunPolicy, kind: Kind, { detector, level }: ReadFinding): number {
-  const own = weights[detector]?.[level] ?? 0;
-  return kind === 'account' ? Math.max(own, lift[detector]?.[level] ?? 0) : own;
+  const own = natsOf(weights, detector, level);
+  return kind === 'account' ? Math.max(own, natsOf(lift, detector, level)) : own;
 }
 
-interface RunPolicy {
-  weights: Record<string, Record<string, number>>;
-  lift: Record<string, Record<string, number>>;
-}
+type RunPolicy = Pick<Policy, 'weights' | 'lift'>;
 
 /** A finding with the bound that the run put on it, as the key of its pattern spells it. */
-export interface BoundFinding {
-  detector: string;
-  level: string;
-  value: number | null;
+export interface BoundFinding extends Omit<ReadFinding, 'weight_raw'> {
   bound: number | null;
 }
 
 function bounded(text: string, policy: RunPolicy, kind: Kind): string {
   const findings = JSON.parse(text) as ReadFinding[];
-  const known = findings.map(({ detector, level, value, weight_raw, hub }, i): BoundFinding => {
-    const met = hub || weight_raw < presentOf(policy, kind, findings[i]!);
-    return { detector, level, value, bound: met ? weight_raw : null };
+  const known = findings.map(({ weight_raw, ...finding }, i): BoundFinding => {
+    const met = (finding.hub && weight_raw === 0) || weight_raw < presentOf(policy, kind, findings[i]!);
+    return { ...finding, bound: met ? weight_raw : null };
   });
   return JSON.stringify(known);
 }

@@ -4,7 +4,7 @@
  */
 import type { Interval, Reliability, RiskBin } from '../../contracts/calibration.ts';
 import { logit, sigmoid } from '../../pipelines/judge/fusion.ts';
-import { percentileInterval, resample } from '../../statistics/bootstrap.ts';
+import { type BootstrapOptions, percentileInterval, resample } from '../../statistics/bootstrap.ts';
 import { logLossOf } from '../evaluate/calibration.ts';
 import { isBad, type Material } from './material.ts';
 
@@ -29,12 +29,6 @@ export interface Predictions {
   sums: Float64Array;
   /** The policy's own prior. */
   prior: number;
-}
-
-export interface BootstrapOptions {
-  resamples: number;
-  seed: number;
-  level: number;
 }
 
 const binOf = (risk: number): number => {

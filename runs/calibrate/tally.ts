@@ -43,7 +43,7 @@ export function tally({ groups, unitGroup, levels, patterns, pattern, unit, weig
     counts.subjects[u]! += 1;
     counts.weights[u]! += w;
     counts.squares[u]! += w * w;
-    for (const level of patterns[pattern[i]!]!.levels) {
+    for (const level of patterns[pattern[i]!]!.shown) {
       counts.hits[u * levels.length + level]! += w;
       counts.shown[u * levels.length + level]! += 1;
     }

@@ -1,9 +1,9 @@
 /** How well the run's clusters match the operators that the labels name. */
 import type { Evaluation } from '../../contracts/evaluation.ts';
-import { resample } from '../../statistics/bootstrap.ts';
+import { type BootstrapOptions, resample } from '../../statistics/bootstrap.ts';
 import { bCubed, f1 } from './bcubed.ts';
 import type { Sample } from './sample.ts';
-import { type BootstrapOptions, estimates } from './subjects.ts';
+import { estimates } from './subjects.ts';
 
 /**
  * B-cubed over the truly bad accounts of operators that own two or more of them; an unclustered account is a cluster

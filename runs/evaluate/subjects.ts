@@ -1,18 +1,11 @@
 /** All statistics of one kind of subject, accounts or devices, with intervals. */
 import type { Estimate, SubjectEvaluation } from '../../contracts/evaluation.ts';
-import { percentileInterval, resample } from '../../statistics/bootstrap.ts';
+import { type BootstrapOptions, percentileInterval, resample } from '../../statistics/bootstrap.ts';
 import { attackCells, honestCohorts, recallByRingSize } from './breakdown.ts';
 import { brierOf, calibration, logLossOf } from './calibration.ts';
 import { type Pooled, poolUnits } from './pools.ts';
 import { rank, ranking } from './ranking.ts';
 import { FINAL, HELD, type Sample } from './sample.ts';
-
-export interface BootstrapOptions {
-  resamples: number;
-  seed: number;
-  /** Coverage of the intervals, 0.95 say. */
-  level: number;
-}
 
 /** Undefined statistics are NaN inside and NULL outside. */
 export function estimates(

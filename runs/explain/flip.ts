@@ -1,45 +1,37 @@
 /** Which evidence a verdict stands on: the judge's own rule, asked again with terms left out. */
-import type { DetectorMeta } from '../../contracts/detector.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import type { Term } from '../../contracts/verdict.ts';
-import { type AccountContext, type AccountPiece, judgeAccount } from '../../pipelines/judge/account-rule.ts';
-import { judgeDevice } from '../../pipelines/judge/device-rule.ts';
+import { type AccountContext, judgeAccount } from '../../pipelines/judge/account-rule.ts';
+import type { Machine } from '../../pipelines/judge/cards.ts';
 import { type Flip, flipSet } from '../../pipelines/judge/flip.ts';
 import { fuse } from '../../pipelines/judge/fusion.ts';
+import { judgeMachine } from '../../pipelines/judge/machine.ts';
+import { pieceOf, statementOf } from '../../pipelines/judge/piece.ts';
+
+/** Whose verdict it is, with what the rule asks beside its terms. */
+export type About = { kind: 'account'; context: AccountContext } | { kind: 'device'; machine: Machine };
 
 export interface FlipInput {
-  kind: 'account' | 'device';
+  about: About;
   /** `exclude`, `void` or `review`. */
   verdict: string;
   terms: readonly Term[];
-  context: AccountContext;
-  detectors: Readonly<Record<string, DetectorMeta>>;
   policy: Policy;
 }
 
-function pieceOf(term: Term, { detectors, policy }: FlipInput): AccountPiece {
-  const { detector, family, level, value, forgeable_by, weight_raw } = term;
-  return {
-    detector,
-    family,
-    level,
-    value,
-    forgeable_by,
-    raw: weight_raw,
-    contradiction: Object.hasOwn(policy.contradictions.levels[detector] ?? {}, level),
-    links: detectors[detector]?.links ?? false,
-    sharers: term.sharers ?? 0,
-    inCluster: term.sharers_in_cluster ?? 0,
-  };
+/** The rule's answer for the terms that are left; `candidate` is an exclusion before the list's risk budget. */
+function ruleSays(left: readonly Term[], { about, policy }: FlipInput): string {
+  if (about.kind === 'device') return judgeMachine(left, about.machine, policy).verdict;
+  const pieces = left.map((term) => pieceOf(term, policy));
+  const { verdict } = judgeAccount(pieces, fuse(pieces, 'account', policy), about.context, policy);
+  return verdict === 'candidate' ? 'exclude' : verdict;
 }
 
-/** The rule's answer for the terms that are left; `candidate` is an exclusion before the list's risk budget. */
-function ruleSays(left: readonly Term[], input: FlipInput): string {
-  const pieces = left.map((term) => pieceOf(term, input));
-  const all = fuse(pieces, input.kind, input.policy);
-  if (input.kind === 'device') return judgeDevice(pieces, all, input.policy).verdict;
-  const { verdict } = judgeAccount(pieces, all, input.context, input.policy);
-  return verdict === 'candidate' ? 'exclude' : verdict;
+/** What is left without the weaker levels of a fact that was taken away: who disproves it disproves them too. */
+function withoutWeaker(left: readonly Term[], policy: Policy): Term[] {
+  const stated = (term: Term) => statementOf(pieceOf(term, policy));
+  const facts = new Set(left.filter(({ counted }) => counted).map(stated));
+  return left.filter((term) => term.why_not !== 'also-holds' || facts.has(stated(term)));
 }
 
 const HARSHNESS = ['clear', 'review', 'void', 'exclude'];
@@ -50,6 +42,6 @@ const HARSHNESS = ['clear', 'review', 'void', 'exclude'];
  */
 export function flipOf(input: FlipInput): Flip<Term> | null {
   const holds = (left: readonly Term[]) =>
-    HARSHNESS.indexOf(ruleSays(left, input)) >= HARSHNESS.indexOf(input.verdict);
+    HARSHNESS.indexOf(ruleSays(withoutWeaker(left, input.policy), input)) >= HARSHNESS.indexOf(input.verdict);
   return holds(input.terms) ? flipSet(input.terms, holds) : null;
 }

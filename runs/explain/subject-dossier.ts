@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { SubjectDossier } from '../../contracts/dossier.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { HELD_BY, type HeldBy, type Term } from '../../contracts/verdict.ts';
-import type { AccountContext } from '../../pipelines/judge/account-rule.ts';
+import type { Machine } from '../../pipelines/judge/cards.ts';
 import { logit } from '../../pipelines/judge/fusion.ts';
 import type { Run } from '../../pipelines/publish/read-run.ts';
-import { flipOf } from './flip.ts';
+import { type About, flipOf } from './flip.ts';
 import { linksOf } from './links.ts';
 import { merchantsOf } from './merchants.ts';
 import { explainSql } from './sql.ts';
@@ -47,28 +47,28 @@ interface DeviceFacts extends SubjectRow {
   registered_at: number;
   gpu_model: string;
   gpu_count: number;
+  /** As in `verdict.machine`; NULL where no finding names a card. */
+  places: number[] | null;
+  judgeable: number[] | null;
 }
 
 const time = (ms: number) => new Date(ms).toISOString();
 const codes = (text: string) => (text === '' ? [] : text.split('|'));
-const NO_CLUSTER: AccountContext = { house: false, cluster: null };
 
 async function dossierOf(
   run: Run,
-  kind: 'account' | 'device',
+  judged: About,
   id: string,
   row: SubjectRow,
-  context: AccountContext,
   about: SubjectDossier['about'],
 ): Promise<SubjectDossier> {
   const policy = run.manifest.policy.content as unknown as Policy;
+  const { kind } = judged;
   const { detectors } = run;
   const terms = await run.rows<Term>(explainSql('terms'), { kind, id });
   const goal = kind === 'account' ? 'exclude' : 'void';
   const flip =
-    row.verdict === 'clear'
-      ? null
-      : flipOf({ kind, verdict: row.verdict, terms, context, detectors, policy });
+    row.verdict === 'clear' ? null : flipOf({ about: judged, verdict: row.verdict, terms, policy });
   const counted = new Set(terms.filter((term) => term.counted).map((term) => term.detector));
   const activity = await run.rows<Omit<SubjectDossier['activity'][number], 'day'> & { day: number }>(
     explainSql('activity'),
@@ -138,27 +138,20 @@ export async function explainAccount(run: Run, id: string): Promise<SubjectDossi
           density: row.cluster_density ?? 0,
           bridge: row.bridge ?? false,
         };
-  const dossier = await dossierOf(
-    run,
-    'account',
-    id,
-    row,
-    { house: row.house, cluster },
-    {
-      created: time(row.created_at),
-      country: row.country,
-      wallet: row.wallet,
-      'referred by': row.referrer_id,
-      'declared house or partner': row.house,
-      cluster: row.cluster_id,
-      'cluster stability': row.stability,
-      'cluster density': row.density,
-      devices: row.devices,
-      'devices void': row.devices_void,
-      'points before': row.points_before,
-      'points after': row.points_after,
-    },
-  );
+  const dossier = await dossierOf(run, { kind: 'account', context: { house: row.house, cluster } }, id, row, {
+    created: time(row.created_at),
+    country: row.country,
+    wallet: row.wallet,
+    'referred by': row.referrer_id,
+    'declared house or partner': row.house,
+    cluster: row.cluster_id,
+    'cluster stability': row.stability,
+    'cluster density': row.density,
+    devices: row.devices,
+    'devices void': row.devices_void,
+    'points before': row.points_before,
+    'points after': row.points_after,
+  });
   const devices = await run.rows<{ device_id: string; verdict: string; risk: number; reasons: string }>(
     explainSql('flagged-devices'),
     { id },
@@ -171,7 +164,9 @@ export async function explainAccount(run: Run, id: string): Promise<SubjectDossi
 export async function explainDevice(run: Run, id: string): Promise<SubjectDossier | null> {
   const [row] = await run.rows<DeviceFacts>(explainSql('device'), { id });
   if (!row) return null;
-  return dossierOf(run, 'device', id, row, NO_CLUSTER, {
+  const { places, judgeable, gpu_count } = row;
+  const machine: Machine = { places: places ?? [], judgeable: judgeable ?? [], listed: gpu_count };
+  return dossierOf(run, { kind: 'device', machine }, id, row, {
     registered: time(row.registered_at),
     'claimed model': row.gpu_model,
     'claimed cards': row.gpu_count,

@@ -1,0 +1,35 @@
+/** Labelled datasets as cells of a bench, beside made-up worlds. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { auditCell, type Cell, fingerprint, type Keep } from './cells.ts';
+import { positive } from './plan.ts';
+
+/**
+ * Audits each `NAME=FOLDER` of `datasets`, joined by commas, into `work/NAME`. The dataset's own labels are copied to `labels.csv` there; it is
+ * read and left as it is. A finished cell is not made again.
+ */
+export async function datasetCells(
+  { datasets, work, threads }: { datasets: string; work: string; threads: string },
+  keep: Keep,
+): Promise<Cell[]> {
+  const source = fingerprint();
+  const limits = { threads: positive(threads, '--threads'), memoryBytes: 2 * 2 ** 30 };
+  const cells: Cell[] = [];
+  for (const entry of datasets.split(',').filter((one) => one !== '')) {
+    const [world = '', dataset = ''] = entry.split('=');
+    const folder = join(work, world);
+    const at = (name: string) => join(folder, name);
+    cells.push({ world, seed: 0, folder });
+    if (existsSync(at('finished')) && readFileSync(at('finished'), 'utf8') === source) continue;
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const step = (what: string) => process.stderr.write(`${world}: ${what}\n`);
+    await auditCell(dataset, at, limits, step, async (warehouse, path) => {
+      await warehouse.run(`COPY loaded.labels TO '${path('labels.csv').replaceAll("'", "''")}'`);
+      await keep(warehouse, path);
+    });
+    rmSync(at('workspace'), { recursive: true });
+    writeFileSync(at('finished'), source);
+  }
+  return cells;
+}

@@ -1,0 +1,79 @@
+/** From a published term to the piece that the sum and the rules take: the only way there is. Pure. */
+import type { Family, ForgeableBy } from '../../contracts/evidence.ts';
+import { isContradiction, type Policy } from '../../contracts/policy.ts';
+import type { Term } from '../../contracts/verdict.ts';
+
+/** One finding as the sum and the rules see it. */
+export interface Piece {
+  detector: string;
+  family: Family;
+  level: string;
+  value: string | null;
+  /** What of several measurements of one detector it is about; NULL where the detector states one thing. */
+  facet: string | null;
+  forgeable_by: ForgeableBy;
+  /** Nats by the policy, after ln(tested / 3). */
+  raw: number;
+  /** A repeated network-measured contradiction: the policy's `contradictions`. */
+  contradiction: boolean;
+  links: boolean;
+  /**
+   * Shared by so many that it was kept out of the graph. It may hold, since stuffing a fact with strangers must not
+   * clear anybody, but carries no exclusion.
+   */
+  hub: boolean;
+  /** Other accounts with the same value, and those of them in the account's own cluster. */
+  sharers: number;
+  inCluster: number;
+  /** Of a device: the card that it is about; NULL for the whole machine. */
+  card: number | null;
+}
+
+/** What of a term the verdict depends on. The rest is for readers. */
+export type PieceTerm = Pick<
+  Term,
+  | 'detector'
+  | 'family'
+  | 'level'
+  | 'value'
+  | 'facet'
+  | 'forgeable_by'
+  | 'weight_raw'
+  | 'links'
+  | 'hub'
+  | 'sharers'
+  | 'sharers_in_cluster'
+  | 'card'
+>;
+
+/** The piece of a term, as the judge summed it, under the policy of its run. */
+export function pieceOf(term: PieceTerm, policy: Pick<Policy, 'contradictions'>): Piece {
+  const { detector, family, level, value, facet, forgeable_by, weight_raw, links, hub, card } = term;
+  return {
+    detector,
+    family,
+    level,
+    value,
+    facet,
+    forgeable_by,
+    raw: weight_raw,
+    contradiction: isContradiction(policy, detector, level),
+    links,
+    hub,
+    sharers: term.sharers ?? 0,
+    inCluster: term.sharers_in_cluster ?? 0,
+    card,
+  };
+}
+
+/**
+ * Names what a piece states: pieces of one statement are levels of it, and the strongest says all that the others say.
+ * A value is one statement whichever card shows it; without a value each card is a statement of its own.
+ */
+export function statementOf({ detector, facet, value, card }: Piece): string {
+  return JSON.stringify([detector, facet, value, value === null ? card : null]);
+}
+
+/** Pieces that no outsider could have created. Everything that takes points away rests on these alone. */
+export const solid = (pieces: readonly Piece[]): Piece[] =>
+  pieces.filter(({ forgeable_by }) => forgeable_by !== 'anyone');

@@ -1,0 +1,61 @@
+/**
+ * Lays out every SQL file: part of `npm run format`. With `--check` it writes nothing, names the files that differ and
+ * exits 1.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { GhostcardError } from '../contracts/errors.ts';
+import { formatSql } from './sql-format/format.ts';
+
+const NOT_OURS = new Set(['dist', 'node_modules', 'out']);
+
+/** Paths of the SQL files under a folder, sorted; built, installed and hidden folders are left out. */
+export function sqlFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory())
+        return NOT_OURS.has(entry.name) || entry.name.startsWith('.') ? [] : sqlFiles(path);
+      return entry.isFile() && entry.name.endsWith('.sql') ? [path] : [];
+    })
+    .sort();
+}
+
+/** @throws GhostcardError E_INTERNAL that names the file. */
+function layout(path: string, text: string): string {
+  try {
+    return formatSql(text);
+  } catch (cause) {
+    if (!(cause instanceof GhostcardError)) throw cause;
+    const { detail } = cause;
+    throw new GhostcardError(cause.code, { ...detail, subject: `${path}, ${detail.subject}` }, { cause });
+  }
+}
+
+/**
+ * Lays out the SQL files under a folder.
+ * @param isCheck Leave them as they are.
+ * @returns Paths of the files that differ from their layout, or did.
+ * @throws GhostcardError E_INTERNAL for a file that is no SQL.
+ */
+export function formatFiles(folder: string, isCheck: boolean): string[] {
+  return sqlFiles(folder).filter((path) => {
+    const text = readFileSync(path, 'utf8');
+    const laidOut = layout(path, text);
+    if (laidOut !== text && !isCheck) writeFileSync(path, laidOut);
+    return laidOut !== text;
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = fileURLToPath(new URL('../', import.meta.url));
+  const isCheck = process.argv.includes('--check');
+  const files = formatFiles(root, isCheck);
+  for (const path of files)
+    process.stderr.write(`${isCheck ? 'not laid out' : 'laid out'}: ${relative(root, path)}\n`);
+  if (isCheck && files.length > 0) {
+    process.stderr.write('Run npm run format and commit the result.\n');
+    process.exitCode = 1;
+  }
+}
