@@ -124,8 +124,8 @@ export function catalogue(detectors: readonly Detector[], policy: Policy): strin
     `${detectors.length} detectors, a folder each; the folder's name is the id. A detector states facts and weighs nothing: ` +
       'weights stand in [policies/default.json](../policies/default.json), and one without a weight is *observing*: shown, not counted.',
     table(['id', 'states', 'family', 'subject', 'forgeable by', 'policy'], rows),
-    '`npm run new:detector my-id` makes a folder whose tests start red; ' +
-      '`testing/detectors/contract.test.ts` is the contract that all of them keep.',
+    '`npm run new:detector -- my-id` makes a folder whose tests start red; ' +
+      '[unit-violations.ts](../testing/detectors/unit-violations.ts) is the contract that all of them keep.',
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run new:detector my-id`: a folder under detectors/ that compiles, runs and finds nothing, so that its contract
+ * `npm run new:detector -- my-id`: a folder under detectors/ that compiles, runs and finds nothing, so that its contract
  * starts red: prompts in place of prose, and a fraud case that waits for its finding.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ export function newDetector(id: string | undefined, root: string, kind: Kind = '
       'id',
       'lower-case words joined by hyphens, two or more',
       id ?? 'nothing',
-      'Try npm run new:detector card-too-fast.',
+      'Try npm run new:detector -- card-too-fast.',
     );
   }
   const folder = join(root, 'detectors', id);

@@ -10,15 +10,16 @@ WITH card AS (
   GROUP BY device_id, gpu_index, gpu_model HAVING count(*) >= $least_runs
 ),
 named AS (
-  SELECT *, unnest(CASE WHEN runs >= $many_runs AND scatter >= $erratic THEN ['uneven', 'erratic']
-    ELSE ['uneven'] END)
-    AS level
-  FROM card WHERE scatter >= $uneven AND compute_spread >= $least_compute
-    AND bandwidth_spread >= $least_bandwidth
+  SELECT *,
+    unnest(CASE WHEN runs >= $many_runs AND scatter >= $erratic THEN ['uneven', 'erratic']
+      ELSE ['uneven'] END) AS level
+  FROM card
+  WHERE scatter >= $uneven AND compute_spread >= $least_compute AND bandwidth_spread >= $least_bandwidth
 )
 SELECT device_id AS subject_id, level, (SELECT count(DISTINCT device_id) FROM card) AS tested,
   json_object('runs', runs, 'card', gpu_index, 'claimed', gpu_model,
-  'compute_scatter', round(compute_spread / $deviations, 4), 'bandwidth_scatter',
-  round(bandwidth_spread / $deviations, 4))::VARCHAR AS facts, first_at, last_at
+    'compute_scatter', round(compute_spread / $deviations, 4),
+    'bandwidth_scatter', round(bandwidth_spread / $deviations, 4))::VARCHAR AS facts,
+  first_at, last_at
 FROM named
 QUALIFY row_number() OVER (PARTITION BY device_id, gpu_index, level ORDER BY scatter DESC, gpu_model) = 1

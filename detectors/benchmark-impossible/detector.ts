@@ -22,7 +22,7 @@ export const meta: DetectorMeta = {
     },
     bus_reach: { value: 1.01, unit: 'share', source: 'clpeak: no card above 0.95 of its bandwidth' },
     sms_reach: { value: 1.05, unit: 'share', source: 'chosen: boards that vendors made faster' },
-    upper: { value: 0.75, unit: 'quantile', source: 'quartile' },
+    upper: { value: 0.75, unit: 'quantile', source: 'textbook: half of the runs lie between the quartiles' },
     least_runs: { value: 3, unit: 'runs', source: 'chosen: one bad reading proves nothing' },
     above_share: { value: 0.2, unit: 'share of runs', source: 'chosen: one bad reading proves nothing' },
     least_models: { value: 5, unit: 'models', source: 'chosen: fewer do not show the job' },

@@ -9,8 +9,8 @@ device AS (
     min(requested_at) FILTER (chance > 0) AS first_at, max(finished_at) FILTER (chance > 0) AS last_at,
     list_sort(list_distinct(flatten(list(others ORDER BY benchmark_id) FILTER (chance > 0)))) AS others,
     chernoff_nats(late_runs, queued, p) AS nats
-  FROM own.benchmark_wait LEFT JOIN queue USING (benchmark_id)
-  WHERE late AND wait_ms <= hour_ms() GROUP BY device_id HAVING count(chance) > 0
+  FROM own.benchmark_wait LEFT JOIN queue USING (benchmark_id) WHERE late AND wait_ms <= hour_ms()
+  GROUP BY device_id HAVING count(chance) > 0
 ),
 extent AS (
   SELECT device_id, min(requested_at) AS first_at, max(finished_at) AS last_at
@@ -19,14 +19,17 @@ extent AS (
 named AS (
   SELECT device_id, level, others[1:50] AS related, first_at, last_at,
     json_object('late_runs', late_runs, 'began_as_another_ended', queued, 'chance', round(p, 5),
-    'surprise_nats', round(nats, 2)) AS facts
-  FROM device JOIN (VALUES ('queue', $queue_nats, $queue_runs), ('likely-queue', $likely_nats, 2),
-    ('once', $once_nats, 1)) l(level, least, runs) ON nats >= least AND queued >= runs
+      'surprise_nats', round(nats, 2)) AS facts
+  FROM device
+  JOIN (
+    VALUES ('queue', $queue_nats, $queue_runs), ('likely-queue', $likely_nats, 2), ('once', $once_nats, 1)
+  ) l(level, least, runs)
+    ON nats >= least AND queued >= runs
   UNION ALL
   -- The set was found on other days than those on which its waits were tested.
   SELECT device_id, 'shared-queue', related, first_at, last_at,
     json_object('machines', machines, 'requests_in_flight_together', q.overlaps, 'p', p, 'sets_tested', sets,
-    'nats', nats)
+      'nats', nats)
   FROM own.queue q JOIN extent USING (device_id) WHERE nats >= $shared_nats
 )
 SELECT device_id AS subject_id, level, related, (SELECT count(*) FROM extent) AS tested,

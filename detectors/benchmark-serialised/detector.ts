@@ -42,24 +42,28 @@ export const meta: DetectorMeta = {
   levels: {
     queue: {
       reason: 'benchmark-one-queue',
+      facet: 'pairs',
       says: 'Three times or more a benchmark of this machine began only when that of another one had ended.',
       forgeableBy: 'nobody',
       sameCard: true,
     },
     'likely-queue': {
       reason: 'benchmark-likely-one-queue',
+      facet: 'pairs',
       says: 'Twice a benchmark of this machine began only when that of another one had ended.',
       forgeableBy: 'nobody',
       sameCard: true,
     },
     'shared-queue': {
       reason: 'benchmark-shared-queue',
+      facet: 'set',
       says: 'Its benchmarks began the later, the more machines of one set were being asked at the time.',
       forgeableBy: 'nobody',
       sameCard: true,
     },
     once: {
       reason: 'benchmark-queued-once',
+      facet: 'pairs',
       says: 'Once a benchmark of this machine began only when that of another one had ended.',
       forgeableBy: 'nobody',
     },

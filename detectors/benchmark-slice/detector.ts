@@ -14,8 +14,8 @@ export const meta: DetectorMeta = {
   reads: ['features.benchmark_card', 'features.benchmark_run', 'features.gpu_kind'],
   params: {
     least_runs: { value: 4, unit: 'runs', source: 'chosen: quartiles of fewer are single runs' },
-    lower: { value: 0.25, unit: 'quantile', source: 'quartile' },
-    upper: { value: 0.75, unit: 'quantile', source: 'quartile' },
+    lower: { value: 0.25, unit: 'quantile', source: 'textbook: half of the runs lie between the quartiles' },
+    upper: { value: 0.75, unit: 'quantile', source: 'textbook: half of the runs lie between the quartiles' },
     most_spread: {
       value: 0.06,
       unit: 'log units',

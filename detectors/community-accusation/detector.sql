@@ -9,8 +9,8 @@ WITH told AS (
 counted AS (
   SELECT account_id, count(DISTINCT reporter) AS reporters, min(occurred_at) AS first_at,
     max(occurred_at) AS last_at
-  FROM told JOIN raw.accounts USING (account_id)
-  WHERE accused <= $most_accused AND reporter <> account_id GROUP BY account_id
+  FROM told JOIN raw.accounts USING (account_id) WHERE accused <= $most_accused AND reporter <> account_id
+  GROUP BY account_id
 )
 SELECT account_id AS subject_id, level, (SELECT count(*) FROM raw.accounts) AS tested,
   json_object('reporters', reporters, 'waiting_days', ($snapshot - first_at) // day_ms())::VARCHAR AS facts,

@@ -1,6 +1,5 @@
--- Published cards are heard cards: the two grow together. Named is a model whose published figure rises in a
--- straight line, without the hours of the day, or by one step that stays, while the machines heard do not
--- follow.
+-- Published cards are heard cards. Named is a model whose published figure rises in a straight line, or by
+-- one step that stays, while the machines heard do not follow.
 WITH heard AS (
   SELECT d.gpu_model, b.day, sum(least(greatest(d.gpu_count, 1), $most_cards))::DOUBLE AS cards
   FROM (SELECT DISTINCT device_id, day FROM rollup.device_day) b JOIN raw.devices d USING (device_id)
@@ -18,23 +17,25 @@ fitted AS (
   FROM moment
 ),
 step AS (
-  -- Each hour that could be the step, with all figures before it and all after it.
-  SELECT * FROM (
+  SELECT *
+  FROM (
     SELECT metric, occurred_at AS step_at, k, count(*) OVER since AS n_since,
       max(value) OVER before AS highest_before, min(value) OVER since AS lowest_since
     FROM own.figure
     WINDOW before AS (PARTITION BY metric ORDER BY k ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
       since AS (PARTITION BY metric ORDER BY k ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
-  ) WHERE k > $side_figures AND n_since >= $side_figures
+  )
+  WHERE k > $side_figures AND n_since >= $side_figures
   QUALIFY row_number() OVER (PARTITION BY metric ORDER BY lowest_since - highest_before DESC, k) = 1
 ),
 ends AS (
   SELECT f.*, slope * (last_at - first_at) / hour_ms() AS growth, sy / n - slope * sx / n AS start_value,
     p.step_at, p.highest_before, p.lowest_since, coalesce(b.cards, 0) - coalesce(a.cards, 0) AS followed
-  FROM fitted f LEFT JOIN step p USING (metric)
+  FROM fitted f
+  LEFT JOIN step p USING (metric)
   LEFT JOIN heard a ON a.gpu_model = f.gpu_model AND a.day = day_of(first_at)
-  LEFT JOIN heard b ON b.gpu_model = f.gpu_model
-    AND b.day = least(day_of(last_at), (SELECT max(day) FROM rollup.device_day))
+  LEFT JOIN heard b
+    ON b.gpu_model = f.gpu_model AND b.day = least(day_of(last_at), (SELECT max(day) FROM rollup.device_day))
 ),
 grown AS (
   SELECT 'line' AS level, metric, first_at AS valid_from, last_at, start_value + growth AS observed,
@@ -47,5 +48,4 @@ grown AS (
 )
 SELECT level, metric, valid_from, last_at AS valid_to, round(observed, 1)::DOUBLE AS observed,
   round(was + greatest(followed, 0), 1)::DOUBLE AS expected
-FROM grown
-WHERE growth >= $least_growth AND growth >= 0.5 * greatest(was, 0) AND followed < 0.5 * growth
+FROM grown WHERE growth >= $least_growth AND growth >= 0.5 * greatest(was, 0) AND followed < 0.5 * growth

@@ -17,7 +17,7 @@ export const meta: DetectorMeta = {
       unit: 'share of quarter hours',
       source: 'chosen: machines of a hall, with an hour a day for restarts',
     },
-    day_bins: { value: 96, unit: 'quarter hours', source: 'a day' },
+    day_bins: { value: 96, unit: 'quarter hours', source: 'quarter hours of a day' },
     least_rate: { value: 0.01, unit: 'share', source: 'chosen: no network tests everybody' },
     least_machines: { value: 5, unit: 'machines', source: 'chosen: fewer are no fleet' },
     alpha: {

@@ -1,11 +1,9 @@
--- Benchmark runs that the network's own clock and meter took, against what they are held to
--- (`features.run_claim`): one row per run. Residuals are natural logarithms of measured over specified; NULL
--- where a figure is absent or beyond physics (no card passes 10,000 TFLOPS or 100,000 GB/s). `per_clock` is
--- FP32 over lanes × clock: silicon, whatever the power cap.
+-- Runs that the network's own clock and meter took, against their claim: one row per run. Residuals are
+-- logarithms of measured over specified, NULL where absent or beyond physics; `per_clock` is FP32 over lanes
+-- × clock.
 WITH run AS (
   SELECT benchmark_id, device_id, coalesce(gpu_index, 0) AS gpu_index, requested_at, started_at, finished_at,
-    nonce, digest,
-    CASE WHEN memory_total_mib BETWEEN 64 AND 10000000 THEN memory_total_mib END AS memory_mib,
+    nonce, digest, CASE WHEN memory_total_mib BETWEEN 64 AND 10000000 THEN memory_total_mib END AS memory_mib,
     CASE WHEN b.sm_count BETWEEN 1 AND 10000 THEN b.sm_count END AS sm_count,
     CASE WHEN fp32_tflops BETWEEN 0.001 AND 10000 THEN fp32_tflops END AS fp32,
     CASE WHEN fp16_tflops BETWEEN 0.001 AND 100000 THEN fp16_tflops END AS fp16,
@@ -17,9 +15,11 @@ WITH run AS (
 SELECT r.*, c.from_at AS claim_from, c.gpu_model, c.slice_profile,
   coalesce(c.declared_slice, FALSE) AS declared_slice, c.vendor, d.account_id,
   ln(fp32 / c.fp32_tflops) AS fp32_residual, ln(fp16 / c.fp16_tflops) AS fp16_residual,
-  ln(bandwidth / c.bandwidth_min_gb_s) AS bandwidth_residual, ln(fp32
-  / (2e-6 * c.lanes_per_sm * clock)) AS log_busy_sms, ln(fp32 / (2e-6 * c.lanes_per_sm * clock
-  * c.sm_min)) AS per_clock_residual
-FROM run r JOIN raw.devices d USING (device_id)
-LEFT JOIN features.run_claim c ON c.device_id = r.device_id AND c.gpu_index = r.gpu_index
-  AND r.started_at >= c.from_at AND r.started_at < coalesce(c.until_at, r.started_at + 1)
+  ln(bandwidth / c.bandwidth_min_gb_s) AS bandwidth_residual,
+  ln(fp32 / (2e-6 * c.lanes_per_sm * clock)) AS log_busy_sms,
+  ln(fp32 / (2e-6 * c.lanes_per_sm * clock * c.sm_min)) AS per_clock_residual
+FROM run r
+JOIN raw.devices d USING (device_id)
+LEFT JOIN features.run_claim c
+  ON c.device_id = r.device_id AND c.gpu_index = r.gpu_index AND r.started_at >= c.from_at
+    AND r.started_at < coalesce(c.until_at, r.started_at + 1)

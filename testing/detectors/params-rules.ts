@@ -30,8 +30,7 @@ export function paramsViolations({ detector, files }: Unit, statements: readonly
       faults.push(`has a bad name: ${name}`);
     if (!Number.isFinite(value)) faults.push(`gives ${name} no finite value`);
     if (unit.trim() === '') faults.push(`gives ${name} no unit`);
-    if (placeholderIn(source) || source.split(/\s+/).filter(Boolean).length < 3)
-      faults.push(`gives ${name} no source`);
+    if (placeholderIn(source) || source.trim() === '') faults.push(`gives ${name} no source`);
   }
   return faults.map((fault) => ({ kind: 'params', says: `detector.ts: params ${fault}` }));
 }

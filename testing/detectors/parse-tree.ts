@@ -60,7 +60,7 @@ const POSITIONS: Readonly<Record<string, number>> = {
 
 /** What FROM, and either side of a join or a UNION, may be. */
 const FROM_TYPES = new Set(
-  `BASE_TABLE SUBQUERY JOIN TABLE_FUNCTION EXPRESSION_LIST EMPTY
+  `BASE_TABLE SUBQUERY JOIN TABLE_FUNCTION EXPRESSION_LIST EMPTY PIVOT
   SELECT_NODE SET_OPERATION_NODE RECURSIVE_CTE_NODE CTE_NODE`.split(/\s+/),
 );
 
@@ -97,8 +97,8 @@ function noteCall(node: Node, found: Statement, sorted: boolean): void {
   if (node.is_operator === true) return;
   found.functions.push(name);
   if (sorted) return;
-  const orders = isNode(node.order_bys) ? node.order_bys.orders : node.orders;
-  if (!Array.isArray(orders) || orders.length === 0) found.unordered.push(name);
+  const orders = [isNode(node.order_bys) ? node.order_bys.orders : node.orders, node.arg_orders];
+  if (!orders.some((order) => Array.isArray(order) && order.length > 0)) found.unordered.push(name);
 }
 
 function bareCall({ column_names }: Node): string[] {

@@ -27,11 +27,11 @@ export const placeholderIn = (text: string): string => PLACEHOLDER.exec(text)?.[
 
 const wordsOf = (text: string) => text.split(/\s+/).filter((word) => /[a-z0-9]/i.test(word));
 
-/** Why a text says nothing, or ''. A sentence has five words and a full stop. */
+/** Why a text says nothing, or ''. A sentence has three words and a full stop. */
 function emptiness(text: string): string {
   const placeholder = placeholderIn(text);
   if (placeholder) return `still says "${placeholder}"`;
-  return wordsOf(text).length >= 5 && /[.:;](\s|$|\))/.test(text) ? '' : 'holds no sentence';
+  return wordsOf(text).length >= 3 && /[.:;](\s|$|\))/.test(text) ? '' : 'holds no sentence';
 }
 
 function notesFaults(id: string, notes: string): string[] {

@@ -153,7 +153,7 @@ describe('a number', () => {
   });
 
   it('is named, used, and has unit and source', async () => {
-    const other = { value: Number.NaN, unit: ' ', source: 'chosen' };
+    const other = { value: Number.NaN, unit: ' ', source: '' };
     expect(await said(where('gpu_count < $least'), { params: { ...META.params, Odd: other } })).toEqual([
       'detector.ts: params names no $least',
       'detector.ts: params names Odd, which nothing reads',

@@ -11,6 +11,7 @@ WITH run AS (
   WINDOW card AS (PARTITION BY device_id, gpu_index, claim_from)
 )
 SELECT benchmark_id, device_id, gpu_index, class, started_at, finished_at,
-  (bandwidth_fall + fp32_fall) / 2 AS fall, bandwidth_fall < -$least_fall AND fp32_fall < -$least_fall
-  AND abs(bandwidth_fall - fp32_fall) < $most_apart AS fallen
+  (bandwidth_fall + fp32_fall) / 2 AS fall,
+  bandwidth_fall < -$least_fall AND fp32_fall < -$least_fall
+    AND abs(bandwidth_fall - fp32_fall) < $most_apart AS fallen
 FROM run WHERE runs >= $least_runs

@@ -1,5 +1,5 @@
 -- What each card showed together and alone, and by how many standard errors it fails more together (`more`),
--- where alone it could and together it fails at one and a half times that rate at least.
+-- where it fails clearly more and passed alone.
 WITH count AS (
   SELECT cohort, device_id, gpu_index, unit, count(*) FILTER (together) AS asked,
     sum(failed) FILTER (together) AS failed, count(*) FILTER (NOT together) AS asked_alone,
@@ -9,8 +9,9 @@ WITH count AS (
     max(excused) AS excused, max(country) AS country, min(starts_at) AS first_at, max(starts_at) AS last_at
   FROM own.asked WHERE NOT control GROUP BY cohort, device_id, gpu_index, unit
 )
-SELECT *, asked + asked_alone AS n, failed + failed_alone AS k, CASE WHEN asked_alone
-  - failed_alone >= $least_rounds AND failed >= $least_rounds AND failed * (asked_alone + 1) >= $least_ratio
-  * (failed_alone + 0.5) * asked THEN (1.0 * failed / asked - 1.0 * failed_alone / asked_alone)
-  / sqrt((k + 0.5) * (n - k + 0.5) / (n + 1) ** 2 * (1.0 / asked + 1.0 / asked_alone)) END AS more
+SELECT *, asked + asked_alone AS n, failed + failed_alone AS k,
+  CASE WHEN asked_alone - failed_alone >= $least_rounds AND failed >= $least_rounds
+      AND failed * (asked_alone + 1) >= $least_ratio * (failed_alone + 0.5) * asked
+      THEN (1.0 * failed / asked - 1.0 * failed_alone / asked_alone)
+        / sqrt((k + 0.5) * (n - k + 0.5) / (n + 1) ** 2 * (1.0 / asked + 1.0 / asked_alone)) END AS more
 FROM count

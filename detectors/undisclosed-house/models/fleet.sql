@@ -9,7 +9,7 @@ steady AS (
   SELECT d.gpu_model, m.first_at, m.last_at,
     device_id NOT IN (SELECT device_id FROM raw.benchmarks) AS untested,
     m.bins >= $always_on * $day_bins * m.days AND NOT coalesce(a.house, FALSE)
-    AND a.affiliation IS NULL AS anonymous
+      AND a.affiliation IS NULL AS anonymous
   FROM machine m JOIN raw.devices d USING (device_id) JOIN raw.accounts a USING (account_id)
 ),
 model AS (
