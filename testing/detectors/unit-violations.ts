@@ -13,7 +13,9 @@ export type Parse = (sql: string) => Promise<unknown>;
 
 /** Names of the tables that the folder makes. */
 function ownTables({ detector: { learner }, files }: Unit): Set<string> {
-  const models = [...files.keys()].flatMap((path) => /^models\/([^/]+)\.sql$/.exec(path)?.[1] ?? []);
+  const models = [...files.keys()].flatMap(
+    (path) => /^models\/([^/.]+)(?:\.[a-z]+)?\.sql$/.exec(path)?.[1] ?? [],
+  );
   return new Set([...models, ...(learner ? [learner.name] : [])]);
 }
 
