@@ -72,10 +72,7 @@ block AS (
     sum(crowd) / count(*) AS accounts_per_address,
     coalesce(sum(addresses) / count(*) FILTER (WHERE machine), 0) AS addresses_per_account,
     max(settled) AS most_settled, count(*) FILTER (WHERE machine AND has_virtual) AS virtual_accounts,
-    greatest(max(upto) FILTER (WHERE i <= n - n // 5) - min(upto) FILTER (WHERE i > n // 5)
-        - (n - 2 * (n // 5)),
-      0)
-      / greatest(max(everybody) - n, 1.0) AS spread
+    middle_share(upto, i, n, 5, max(everybody)) AS spread
   FROM person GROUP BY block, wide, network, n
 ),
 said AS (

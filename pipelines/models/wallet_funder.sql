@@ -20,7 +20,7 @@ WITH child AS (
 star AS (
   SELECT source, n, everybody, count(*) FILTER (WHERE elsewhere) AS elsewhere, count(place) AS placed,
     count(gap) AS gaps, count(*) FILTER (WHERE CAST(gap AS DOUBLE) * n * 10 <= everybody) AS narrow,
-    (greatest(max(place) - min(place) - (count(place) - 1), 0) + 1.0) / (everybody - n + 1.0) AS share
+    others_share(max(place) - min(place), count(place), n, everybody) AS share
   FROM child WHERE n >= 2 GROUP BY source, n, everybody
 ),
 timed AS (
