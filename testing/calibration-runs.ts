@@ -40,7 +40,6 @@ const infoOf = ({ name, anyone }: SyntheticLevel): LevelInfo => {
     level,
     family: EVIDENCE[detector]!,
     forgeableBy: anyone ? 'anyone' : 'operator',
-    weight: 0,
     contradiction: false,
   };
 };

@@ -9,7 +9,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: true,
   needs: { engagement: ['account_id', 'kind', 'occurred_at'] },
-  reads: ['features.script_member', 'raw.engagement'],
+  reads: ['features.mission_step', 'features.script_member'],
   params: {
     similar_llr: { value: 4, unit: 'nats', source: 'chosen: one chance match in 55' },
     script_llr: { value: 8, unit: 'nats', source: 'chosen: one chance match in 3,000' },
