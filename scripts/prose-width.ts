@@ -4,8 +4,8 @@
 export const WIDTH = 110;
 
 const FENCE = /^\s*(```|~~~)/;
-/** A line that is no prose: blank, table, heading, comment. */
-const APART = /^\s*($|\||#{1,6} |<!--)/;
+/** A line that is no prose: blank, table, heading, comment, picture. */
+const APART = /^\s*($|\||#{1,6} |<!--|!\[)/;
 /** A list item or a quotation: what opens it, and the blanks under which it goes on. */
 const OPENING = /^(\s*)((?:[-*+]|\d+[.)]) +|> )?/;
 /** A word that would open a list, a heading or a quotation if it stood first in a line. */
