@@ -16,6 +16,12 @@ it('breaks a paragraph and a list item, whose lines go on under its text', () =>
   ]);
 });
 
+it('lays out a quotation as one', () => {
+  const wrapped = wrapProse(`> ${long}\n> ${long}\n\nb`);
+  expect(wrapped.replaceAll('\n> ', ' ')).toBe(`> ${long} ${long}\n\nb`);
+  expect(wideLines(wrapped)).toEqual([]);
+});
+
 it.each([
   ['a table', `| ${long} |`],
   ['a heading', `# ${long}`],

@@ -11,6 +11,8 @@ const OPENING = /^(\s*)((?:[-*+]|\d+[.)]) +|> )?/;
 /** A word that would open a list, a heading or a quotation if it stood first in a line. */
 const OPENS_BLOCK = /^([-*+>|]|#{1,6}|\d+[.)]|>.*|\|.*)$/;
 
+const QUOTE = '> ';
+
 const widthOf = (line: string) => [...line].length;
 
 interface Piece {
@@ -18,6 +20,12 @@ interface Piece {
   lines: string[];
   /** Number of its first line, from one. */
   at: number;
+}
+
+/** True for the first line of a list item, or of a quotation after something else. */
+function opensBlock(line: string, { lines }: Piece): boolean {
+  const marker = OPENING.exec(line)![2];
+  return marker !== undefined && !(marker === QUOTE && lines[0]!.startsWith(QUOTE));
 }
 
 /** A page as paragraphs and list items, and the lines between them. */
@@ -32,7 +40,7 @@ function piecesOf(markdown: string): Piece[] {
       if (isFence) isCode = !isCode;
       pieces.push({ isProse: false, lines: [line], at: i + 1 });
       open = null;
-    } else if (open === null || OPENING.exec(line)![2] !== undefined) {
+    } else if (open === null || opensBlock(line, open)) {
       open = { isProse: true, lines: [line], at: i + 1 };
       pieces.push(open);
     } else open.lines.push(line);
@@ -49,11 +57,11 @@ function wordsOf(text: string): string[] {
 
 function layOut({ lines }: Piece): string[] {
   const [whole, blanks = '', marker = ''] = OPENING.exec(lines[0]!)!;
-  const rest = blanks + ' '.repeat(marker === '> ' ? 0 : marker.length) + (marker === '> ' ? marker : '');
-  const text = [lines[0]!.slice(whole.length), ...lines.slice(1)].join(' ');
+  const rest = blanks + (marker === QUOTE ? QUOTE : ' '.repeat(marker.length));
+  const text = lines.map((line) => (marker === QUOTE ? line.replace(QUOTE, '') : line)).join(' ');
   const done: string[] = [];
   let line = '';
-  for (const word of wordsOf(text)) {
+  for (const word of wordsOf(marker === QUOTE ? text : text.slice(whole.length))) {
     const start = done.length === 0 ? whole : rest;
     const fits = widthOf(`${start}${line} ${word}`) <= WIDTH;
     if (line === '') line = word;
