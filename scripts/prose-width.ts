@@ -48,11 +48,17 @@ function piecesOf(markdown: string): Piece[] {
   return pieces;
 }
 
-/** Words of a paragraph. What stands in a code span is one word, as long as a line can hold it. */
+/** Words of a paragraph: what must stay in one line. A code span is one, as long as a line can hold it. */
 function wordsOf(text: string): string[] {
-  return (text.match(/(?:`[^`]*`|\S)+/g) ?? []).flatMap((word) =>
-    widthOf(word) > WIDTH / 2 ? word.split(/\s+/) : [word.replace(/\s+/g, ' ')],
-  );
+  const words: string[] = [];
+  for (const match of text.matchAll(/(?:`[^`]*`|\S)+/g)) {
+    const word = match[0].replace(/\s+/g, ' ');
+    const last = words.at(-1);
+    if (last !== undefined && OPENS_BLOCK.test(word)) words[words.length - 1] = `${last} ${word}`;
+    else if (widthOf(word) > WIDTH / 2) words.push(...word.split(' '));
+    else words.push(word);
+  }
+  return words;
 }
 
 function layOut({ lines }: Piece): string[] {
@@ -65,7 +71,7 @@ function layOut({ lines }: Piece): string[] {
     const start = done.length === 0 ? whole : rest;
     const fits = widthOf(`${start}${line} ${word}`) <= WIDTH;
     if (line === '') line = word;
-    else if (fits || OPENS_BLOCK.test(word)) line += ` ${word}`;
+    else if (fits) line += ` ${word}`;
     else {
       done.push(start + line);
       line = word;
