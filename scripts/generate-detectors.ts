@@ -17,7 +17,8 @@ const LINKED = ['detector.ts', 'detector.sql', 'seen.sql', 'learn.ts'];
 interface Documented extends Detector {
   cases: DetectorCases;
   notes: Notes;
-  example: Example;
+  /** Null until `testing/detectors/examples.test.ts` has written it. */
+  example: Example | null;
   /** Paths in its folder. */
   files: readonly string[];
 }
@@ -32,7 +33,8 @@ function filesOf(folder: URL): string[] {
 async function documented(detector: Detector): Promise<Documented> {
   const folder = new URL(`${detector.id}/`, FOLDER);
   const { cases } = (await import(fileURLToPath(new URL('cases.ts', folder)))) as { cases: DetectorCases };
-  const example = JSON.parse(readFileSync(new URL('example.json', folder), 'utf8')) as Example;
+  const kept = new URL('example.json', folder);
+  const example = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Example) : null;
   const notes = notesOf(readFileSync(new URL('notes.md', folder), 'utf8'));
   return { ...detector, cases, notes, example, files: filesOf(folder) };
 }
@@ -129,7 +131,7 @@ export function detectorPage(detector: Documented, policy: Policy): string {
     `## What it can say\n\n${levels(detector)}`,
     weights(detector, policy),
     numbersTable(meta.params ?? {}),
-    exampleRows(example),
+    example === null ? '' : exampleRows(example),
     notes.silentWhen === '' ? '' : `## Silent when\n\n${notes.silentWhen}`,
     lookAlikes(detector),
     inputs(detector),

@@ -2,6 +2,8 @@
 
 /** Columns of a line of prose. */
 export const WIDTH = 110;
+/** A code span of more columns is broken like other text. */
+const LONGEST_WORD = 90;
 
 const FENCE = /^\s*(```|~~~)/;
 /** A line that is no prose: blank, table, heading, comment, picture. */
@@ -55,7 +57,7 @@ function wordsOf(text: string): string[] {
     const word = match[0].replace(/\s+/g, ' ');
     const last = words.at(-1);
     if (last !== undefined && OPENS_BLOCK.test(word)) words[words.length - 1] = `${last} ${word}`;
-    else if (widthOf(word) > WIDTH / 2) words.push(...word.split(' '));
+    else if (widthOf(word) > LONGEST_WORD) words.push(...word.split(' '));
     else words.push(word);
   }
   return words;
