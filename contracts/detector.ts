@@ -57,6 +57,16 @@ export interface DetectorMeta {
   appeal: string;
 }
 
+/** A table that a unit may read, with its columns in order. */
+export interface ReadableTable {
+  /** `schema.table`. */
+  table: string;
+  /** One sentence; '' for tables of the dataset, whose columns speak. */
+  says: string;
+  /** `type` as DuckDB names it; `says` is '' where the dataset contract says nothing. */
+  columns: { name: string; type: string; says: string }[];
+}
+
 /** Rows of a dataset as a case writes them; tables left out are absent from the dataset. */
 export type CaseTables = { [T in InputTableName]?: ReadonlyArray<Row<T>> };
 

@@ -17,7 +17,7 @@ const LINKED = ['detector.ts', 'detector.sql', 'seen.sql', 'learn.ts'];
 interface Documented extends Detector {
   cases: DetectorCases;
   notes: Notes;
-  /** Null until `testing/detectors/examples.test.ts` has written it. */
+  /** Null until the tests of its cases have written it. */
   example: Example | null;
   /** Paths in its folder. */
   files: readonly string[];
@@ -157,8 +157,8 @@ export function catalogue(detectors: readonly Detector[], policy: Policy): strin
     `${detectors.length} detectors, a folder each; the folder's name is the id. A detector states facts and weighs nothing: ` +
       'weights stand in [policies/default.json](../policies/default.json), and one without a weight is *observing*: shown, not counted.',
     table(['id', 'states', 'family', 'subject', 'forgeable by', 'policy'], rows),
-    '`npm run new:detector my-id` makes a folder whose tests start red; ' +
-      '[contract.test.ts](../testing/detectors/contract.test.ts) is the contract that all of them keep.',
+    '`npm run new:detector -- my-id` makes a folder whose tests start red; ' +
+      '[unit-violations.ts](../testing/detectors/unit-violations.ts) is the contract that all of them keep.',
   );
 }
 

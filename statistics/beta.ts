@@ -38,7 +38,10 @@ function betaFraction(x: number, a: number, b: number): number {
   return fraction;
 }
 
-/** Regularised incomplete beta function I_x(a, b) for a, b > 0: the distribution function of the beta distribution. */
+/**
+ * Regularised incomplete beta function I_x(a, b) for a, b > 0: the distribution function of the beta
+ * distribution.
+ */
 export function betaCdf(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;

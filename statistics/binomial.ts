@@ -8,8 +8,8 @@ export interface Bounds {
 }
 
 /**
- * Two-sided exact interval of a proportion, `successes` of `trials`, at coverage `level` (Clopper & Pearson 1934).
- * With no trial anything is possible: [0, 1].
+ * Two-sided exact interval of a proportion, `successes` of `trials`, at coverage `level` (Clopper & Pearson
+ * 1934). With no trial anything is possible: [0, 1].
  */
 export function clopperPearson(successes: number, trials: number, level = 0.95): Bounds {
   const tail = (1 - level) / 2;
@@ -19,14 +19,17 @@ export function clopperPearson(successes: number, trials: number, level = 0.95):
   };
 }
 
-/** One-sided exact upper bound (Clopper & Pearson 1934): the rate exceeds it with probability at most 1 − `level`. */
+/**
+ * One-sided exact upper bound (Clopper & Pearson 1934): the rate exceeds it with probability at most 1 −
+ * `level`.
+ */
 export function upperBound(successes: number, trials: number, level = 0.95): number {
   return successes === trials ? 1 : betaQuantile(level, successes + 1, trials - successes);
 }
 
 /**
- * "Zero in n" bounds the rate by 3/n at 95 % (Hanley & Lippman-Hand 1983); the exact bound is `upperBound(0, n)`.
- * NULL without trials.
+ * "Zero in n" bounds the rate by 3/n at 95 % (Hanley & Lippman-Hand 1983); the exact bound is `upperBound(0,
+ * n)`. NULL without trials.
  */
 export function ruleOfThree(trials: number): number | null {
   return trials === 0 ? null : Math.min(1, 3 / trials);

@@ -1,4 +1,7 @@
-/** Uncertainty from resampling whole units, such as operators: the members of one unit are not independent witnesses. */
+/**
+ * Uncertainty from resampling whole units, such as operators: the members of one unit are not independent
+ * witnesses.
+ */
 import { type Bounds, binomialDraw } from './binomial.ts';
 import { sfc32Uniform, type Uniform } from './prng.ts';
 import { quantile } from './quantile.ts';
@@ -16,14 +19,16 @@ export interface BootstrapOptions extends Bootstrap {
 
 export interface Resampling extends Bootstrap {
   /**
-   * Units per pool. Units of a pool are alike in everything that the statistics see; without pools every size is 1.
+   * Units per pool. Units of a pool are alike in everything that the statistics see; without pools every size
+   * is 1.
    */
   sizes: Uint32Array;
 }
 
 /**
- * Fills `counts` with the draws that fall on each pool when as many units are drawn as there are (a multinomial draw). Each
- * pool's count is binomial given those before it, so the cost is that of the pools, not of the units.
+ * Fills `counts` with the draws that fall on each pool when as many units are drawn as there are (a
+ * multinomial draw). Each pool's count is binomial given those before it, so the cost is that of the pools,
+ * not of the units.
  */
 export function drawUnits(sizes: Uint32Array, random: Uniform, counts: Uint32Array): void {
   let unitsLeft = sizes.reduce((sum, size) => sum + size, 0);
@@ -37,8 +42,8 @@ export function drawUnits(sizes: Uint32Array, random: Uniform, counts: Uint32Arr
 }
 
 /**
- * Draws as many units as there are, with replacement, `resamples` times, and asks for the statistics of each draw.
- * `weights[p]` says how often units of pool p were drawn; the array is reused.
+ * Draws as many units as there are, with replacement, `resamples` times, and asks for the statistics of each
+ * draw. `weights[p]` says how often units of pool p were drawn; the array is reused.
  */
 export function resample(
   { sizes, resamples, seed }: Resampling,
@@ -58,8 +63,8 @@ export function resample(
 }
 
 /**
- * Percentile interval (Efron & Tibshirani 1993, ch. 13) at coverage `level`. Draws in which the statistic is undefined
- * (nothing flagged, say) are left out; NULL when they are half of all or more.
+ * Percentile interval (Efron & Tibshirani 1993, ch. 13) at coverage `level`. Draws in which the statistic is
+ * undefined (nothing flagged, say) are left out; NULL when they are half of all or more.
  */
 export function percentileInterval(values: Float64Array, level = 0.95): Bounds | null {
   const defined = values.filter((value) => !Number.isNaN(value));

@@ -12,7 +12,10 @@ const normal = (random: () => number) => {
 };
 const series = (draw: (i: number) => number) => Int8Array.from({ length: SPANS }, (_, i) => stored(draw(i)));
 
-/** `n` series of which those below `together` share a cause; `common` names what one has in common with others. */
+/**
+ * `n` series of which those below `together` share a cause; `common` names what one has in common with
+ * others.
+ */
 function network(n: number, together: number, { seed = 1, common = (i: number) => `n${i}` } = {}): Mover[] {
   const random = mulberry32(seed);
   const [found, tested] = [0, 1].map(() => Array.from({ length: SPANS }, () => normal(random))) as [

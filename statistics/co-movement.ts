@@ -1,4 +1,7 @@
-/** Series of several owners that rise and fall together: groups found in one half of the time, tested on the other. */
+/**
+ * Series of several owners that rise and fall together: groups found in one half of the time, tested on the
+ * other.
+ */
 import {
   ABSENT,
   correlation,
@@ -25,7 +28,10 @@ export interface Member {
   group: number;
   /** How far the half that did not form the group agrees with its other members, in standard deviations. */
   z: number;
-  /** The same where the member was no higher than usual: an outsider can add delay to a machine, and never take it away. */
+  /**
+   * The same where the member was no higher than usual: an outsider can add delay to a machine, and never
+   * take it away.
+   */
   zLow: number;
   spans: number;
 }
@@ -33,7 +39,9 @@ export interface Member {
 /** Standard deviations from which two movers, or a mover and a group, are followed up. */
 const PAIR = 4.5;
 const JOINING = 4;
-/** Spans that two must share; partners kept for each; members of a group, and owners without which it is none. */
+/**
+ * Spans that two must share; partners kept for each; members of a group, and owners without which it is none.
+ */
 const LEAST_SPANS = 40;
 const PARTNERS = 32;
 const MOST = 256;
@@ -90,7 +98,10 @@ function agreesWhereFound(mover: Mover, members: readonly Mover[]): boolean {
   return n >= LEAST_SPANS && r * Math.sqrt(n) >= JOINING;
 }
 
-/** Groups grown from the strongest pair on: a partner of a member joins where it agrees with the members' mean. */
+/**
+ * Groups grown from the strongest pair on: a partner of a member joins where it agrees with the members'
+ * mean.
+ */
 function grow(movers: readonly Mover[], edges: readonly Edge[]): number[][] {
   const near = movers.map(() => [] as number[]);
   for (const { a, b } of edges) {

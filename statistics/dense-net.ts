@@ -1,6 +1,6 @@
 /**
- * A small dense network: tanh layers, a linear layer out, Adam over the whole sample. TensorFlow.js is handed in. The same
- * rows in the same order and the same seed give the same network on one back end.
+ * A small dense network: tanh layers, a linear layer out, Adam over the whole sample. TensorFlow.js is handed
+ * in. The same rows in the same order and the same seed give the same network on one back end.
  */
 import type * as TensorFlow from '@tensorflow/tfjs-core';
 import { mulberry32, type Uniform } from './prng.ts';
@@ -36,7 +36,10 @@ interface Layer {
 
 const ROWS_AT_ONCE = 50_000;
 
-/** At most `most` evenly spaced whole numbers from 0 to `count` − 1, ascending: rows to learn from, where all are too many. */
+/**
+ * At most `most` evenly spaced whole numbers from 0 to `count` − 1, ascending: rows to learn from, where all
+ * are too many.
+ */
 export function evenlySpaced(count: number, most: number): number[] {
   const step = Math.max(1, Math.ceil(count / most));
   return Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);

@@ -1,4 +1,7 @@
-/** Series of small whole numbers with gaps: their correlation, their mean, and how far an agreement stands out. */
+/**
+ * Series of small whole numbers with gaps: their correlation, their mean, and how far an agreement stands
+ * out.
+ */
 import { highMedian } from './quantile.ts';
 
 /** Deviations in 1/32 of a spread, one per span of time; `ABSENT` where nothing was measured. */
@@ -17,7 +20,10 @@ export interface Correlation {
   r: number;
 }
 
-/** Pearson's correlation over the spans that both have, the second moved on by `shift`; 0 where either never changes. */
+/**
+ * Pearson's correlation over the spans that both have, the second moved on by `shift`; 0 where either never
+ * changes.
+ */
 export function correlation(a: ArrayLike<number>, b: ArrayLike<number>, shift = 0): Correlation {
   let [n, sumA, sumB, squareA, squareB, product] = [0, 0, 0, 0, 0, 0];
   const length = a.length;
@@ -63,14 +69,18 @@ export function meanSeries(all: readonly Series[], least: number): Float32Array 
 
 /** Shifts nearer than this repeat the agreement itself. */
 const LEAST_SHIFT = 4;
-/** Common spans without which there is no agreement, spans without which a shift says nothing, and shifts without which there is no null. */
+/**
+ * Common spans without which there is no agreement, spans without which a shift says nothing, and shifts
+ * without which there is no null.
+ */
 const LEAST_COMMON = 40;
 const LEAST_SHIFTED = 20;
 const LEAST_SHIFTS = 24;
 
 /**
- * How far the agreement of two series stands out from the agreement at every other shift, in standard deviations of those:
- * what follows the hours of every day agrees at other shifts too. 0 without 40 common spans or 24 shifts.
+ * How far the agreement of two series stands out from the agreement at every other shift, in standard
+ * deviations of those: what follows the hours of every day agrees at other shifts too. 0 without 40 common
+ * spans or 24 shifts.
  */
 export function standout(series: Series, other: ArrayLike<number>): number {
   const here = correlation(series, other);

@@ -1,8 +1,8 @@
 /** Isotonic regression. */
 
 /**
- * The nearest list that never rises, by weighted squares: neighbours that stand in the wrong order are pooled (pool
- * adjacent violators, Ayer et al. 1955).
+ * The nearest list that never rises, by weighted squares: neighbours that stand in the wrong order are pooled
+ * (pool adjacent violators, Ayer et al. 1955).
  */
 export function isotonicFalling(values: readonly { value: number; weight: number }[]): number[] {
   const blocks: { value: number; weight: number; count: number }[] = [];

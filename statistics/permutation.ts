@@ -1,7 +1,10 @@
 /** Permutation tests: shuffles, and p-values from as many of them as the answer needs. */
 import type { Uniform } from './prng.ts';
 
-/** Puts `values` in random order, in place (Fisher and Yates). `below(n)` is a random whole number from 0 to n − 1. */
+/**
+ * Puts `values` in random order, in place (Fisher and Yates). `below(n)` is a random whole number from 0 to n
+ * − 1.
+ */
 export function shuffle<T>(
   values: { readonly length: number; [i: number]: T },
   below: (n: number) => number,
@@ -25,8 +28,8 @@ export function sampleToFront(stock: Uint32Array, count: number, random: Uniform
 }
 
 /**
- * Sequential Monte Carlo p-value (Besag and Clifford 1991): draws until `enough` draws reached `observed`, at most `most`.
- * Never below 1 / (most + 1).
+ * Sequential Monte Carlo p-value (Besag and Clifford 1991): draws until `enough` draws reached `observed`, at
+ * most `most`. Never below 1 / (most + 1).
  */
 export function sequentialP(
   observed: number,

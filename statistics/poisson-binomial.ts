@@ -1,11 +1,15 @@
 /**
- * A weighted count of many independent events, each with a chance of its own: the Poisson binomial distribution with
- * multiplicities. Exact by convolution while that is cheap; beyond, the normal approximation refined by skewness
- * (Volkova 1996, doi:10.1137/1140093; Hong 2013, doi:10.1016/j.csda.2012.10.006: error below 1e-3 from some hundred terms).
+ * A weighted count of many independent events, each with a chance of its own: the Poisson binomial
+ * distribution with multiplicities. Exact by convolution while that is cheap; beyond, the normal
+ * approximation refined by skewness (Volkova 1996, doi:10.1137/1140093; Hong 2013,
+ * doi:10.1016/j.csda.2012.10.006: error below 1e-3 from some hundred terms).
  */
 import { normalCdf, normalDensity } from './normal.ts';
 
-/** `events` independent events, each of which adds `weight` (a whole number) with probability `p`, and else nothing. */
+/**
+ * `events` independent events, each of which adds `weight` (a whole number) with probability `p`, and else
+ * nothing.
+ */
 export interface Part {
   events: number;
   weight: number;

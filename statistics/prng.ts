@@ -1,9 +1,15 @@
-/** Seeded generators of pseudo-random numbers: one seed gives the same numbers on every machine. None is for secrets. */
+/**
+ * Seeded generators of pseudo-random numbers: one seed gives the same numbers on every machine. None is for
+ * secrets.
+ */
 
 /** Uniform numbers in [0, 1), 32 random bits each. */
 export type Uniform = () => number;
 
-/** mulberry32 (Tommy Ettinger, public domain), from a 32-bit seed. Period 2^32: for shuffles and first weights. */
+/**
+ * mulberry32 (Tommy Ettinger, public domain), from a 32-bit seed. Period 2^32: for shuffles and first
+ * weights.
+ */
 export function mulberry32(seed: number): Uniform {
   let state = seed | 0;
   return () => {
@@ -18,8 +24,8 @@ export function mulberry32(seed: number): Uniform {
 export type Sfc32 = Int32Array;
 
 /**
- * sfc32 (Chris Doty-Humphrey, PractRand 0.94, public domain) from three words of seed, its first `discarded` numbers
- * thrown away: 12 mix three good words, 15 words that may be small. Average period 2^127.
+ * sfc32 (Chris Doty-Humphrey, PractRand 0.94, public domain) from three words of seed, its first `discarded`
+ * numbers thrown away: 12 mix three good words, 15 words that may be small. Average period 2^127.
  */
 export function sfc32(a: number, b: number, c: number, discarded: number): Sfc32 {
   const state = Int32Array.of(a, b, c, 1);

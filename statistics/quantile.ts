@@ -3,8 +3,8 @@
 const ascending = (values: ArrayLike<number>): Float64Array => Float64Array.from(values).sort();
 
 /**
- * Quantile at `p` in [0, 1] with linear interpolation between order statistics (type 7 of Hyndman & Fan 1996, the default
- * of R and NumPy). 0 for no values.
+ * Quantile at `p` in [0, 1] with linear interpolation between order statistics (type 7 of Hyndman & Fan 1996,
+ * the default of R and NumPy). 0 for no values.
  */
 export function quantile(values: ArrayLike<number>, p: number): number {
   const sorted = ascending(values);

@@ -1,9 +1,15 @@
-/** Candidates for agreement among many series: those that lie on the same side of the same random planes (Charikar 2002). */
+/**
+ * Candidates for agreement among many series: those that lie on the same side of the same random planes
+ * (Charikar 2002).
+ */
 
 import { ABSENT, type Series } from './gapped-series.ts';
 import { mulberry32 } from './prng.ts';
 
-/** Tables of planes, and spans that one plane looks at. Two series of correlation 0.6 meet in 40 tables of 12 planes with probability 0.84. */
+/**
+ * Tables of planes, and spans that one plane looks at. Two series of correlation 0.6 meet in 40 tables of 12
+ * planes with probability 0.84.
+ */
 const TABLES = 48;
 const SPANS = 24;
 /** A bucket beyond this holds everybody; its members are compared with their next ones only. */
@@ -25,8 +31,9 @@ function signature(series: Series, planes: Int32Array, bits: number): number {
 }
 
 /**
- * Calls `meet` with each pair of indices (a < b) that falls into one bucket of some table; a pair may be named more than once.
- * Planes per table grow with the number of series, so that buckets stay small and the work linear.
+ * Calls `meet` with each pair of indices (a < b) that falls into one bucket of some table; a pair may be
+ * named more than once. Planes per table grow with the number of series, so that buckets stay small and the
+ * work linear.
  */
 export function eachCandidate(all: readonly Series[], meet: (a: number, b: number) => void): void {
   const spans = all[0]?.length ?? 0;

@@ -20,7 +20,10 @@ const table = JSON.parse(readFileSync(new URL('./scipy.json', import.meta.url), 
 const off = (ours: number, theirs: number, floor: number): number =>
   ours === theirs ? 0 : Math.abs(ours - theirs) / Math.max(Math.abs(theirs), floor);
 
-/** Cases of one function whose value lies further from SciPy's than `tolerance`, with what we say; and their number. */
+/**
+ * Cases of one function whose value lies further from SciPy's than `tolerance`, with what we say; and their
+ * number.
+ */
 function compared(name: string, ours: (...given: never[]) => number, tolerance: number, floor = 1e-300) {
   const cases = table[name]!;
   const wrong = cases.flatMap((row) => {
@@ -79,7 +82,7 @@ it('normalTailNats and poissonNats bound the exact tails from below, and are nea
   const tails = table.poissonTail as [number, number, number][];
   for (const [k, mean, nats] of tails) {
     expect(nats - poissonNats(k, mean)).toBeGreaterThan(-1e-9 * nats);
-    // Chernoff's bound lacks the factor 1 / √(2πk) of Stirling's formula, and what the sum adds above its first term.
+    // Chernoff lacks the factor 1 / √(2πk) of Stirling, and what the sum adds above its first term.
     expect(nats - poissonNats(k, mean)).toBeLessThan(0.5 * Math.log(2 * Math.PI * k) + 0.1);
   }
   expect(tails.length).toBeGreaterThan(30);

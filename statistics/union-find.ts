@@ -4,9 +4,25 @@ export interface UnionFind {
   find(node: number): number;
   /** Joins the sets of both. */
   union(a: number, b: number): void;
+  /** The smallest number of the set of each. */
+  roots(): Int32Array;
 }
 
-/** The numbers 0 to `count` − 1, each a set of its own until it is joined (Tarjan 1975), with path compression. */
+/** The sets that `roots` tells apart, each ascending; sets by their first number. */
+export function setsOf(roots: Int32Array): number[][] {
+  const sets = new Map<number, number[]>();
+  for (const [number, root] of roots.entries()) {
+    const set = sets.get(root);
+    if (set) set.push(number);
+    else sets.set(root, [number]);
+  }
+  return [...sets.values()];
+}
+
+/**
+ * The numbers 0 to `count` − 1, each a set of its own until it is joined (Tarjan 1975), with path
+ * compression.
+ */
 export function unionFind(count: number): UnionFind {
   const parent = Int32Array.from({ length: count }, (_, i) => i);
   const find = (node: number): number => {
@@ -27,5 +43,6 @@ export function unionFind(count: number): UnionFind {
       if (x < y) parent[y] = x;
       else if (y < x) parent[x] = y;
     },
+    roots: () => Int32Array.from(parent, (_, node) => find(node)),
   };
 }

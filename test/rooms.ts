@@ -204,49 +204,5 @@ export const DETERMINISTIC: readonly string[] = [
 /** Files that time the stages for run.log.json, the one output that may differ between equal runs. */
 export const MAY_READ_CLOCK: readonly string[] = ['pipelines/run-facts.ts'];
 
-/** Aggregates whose result depends on threads or on the order of rows, and functions of time and chance. */
-export const BANNED_SQL: readonly string[] = [
-  ...[
-    'any_value',
-    'arg_max',
-    'arg_min',
-    'argmax',
-    'argmin',
-    'avg',
-    'corr',
-    'covar_pop',
-    'covar_samp',
-    'favg',
-    'first',
-    'last',
-  ],
-  ...[
-    'max_by',
-    'mean',
-    'min_by',
-    'regr_slope',
-    'regr_intercept',
-    'regr_r2',
-    'reservoir_quantile',
-    'skewness',
-    'kurtosis',
-  ],
-  ...['std', 'stddev', 'stddev_pop', 'stddev_samp', 'var_pop', 'var_samp', 'variance', 'entropy'],
-  ...[
-    'current_date',
-    'current_time',
-    'current_timestamp',
-    'get_current_timestamp',
-    'now',
-    'today',
-    'random',
-    'uuid',
-    'gen_random_uuid',
-  ],
-];
-
-/** Aggregates that keep the order of rows, and so need one. */
-export const ORDERED_SQL: readonly string[] = ['array_agg', 'group_concat', 'list', 'listagg', 'string_agg'];
-
 /** Names under which anything can be put, and so nothing found. */
 export const VAGUE_NAMES: readonly string[] = ['common', 'helper', 'helpers', 'misc', 'util', 'utils'];

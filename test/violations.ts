@@ -1,12 +1,11 @@
 /** Holds files to the table of rooms; each broken rule is one line of text. */
 import { builtinModules } from 'node:module';
 import { basename, dirname, join } from 'node:path/posix';
+import { isUnrepeatable, ORDERED_SQL } from '../testing/banned-sql.ts';
 import {
-  BANNED_SQL,
   COMPUTED_IMPORTS,
   DETERMINISTIC,
   MAY_READ_CLOCK,
-  ORDERED_SQL,
   ROOMS,
   type Room,
   TEST_SUPPORT,
@@ -96,7 +95,7 @@ export function sqlViolations({ path, text }: SourceFile): string[] {
     const name = word!.toLowerCase();
     const method = sql[index - 1] === '.';
     if (method) return [];
-    if (BANNED_SQL.includes(name) || name.startsWith('approx_')) return [`${path} calls ${name}()`];
+    if (isUnrepeatable(name)) return [`${path} calls ${name}()`];
     const inside = argumentsAt(sql, index + call.length);
     if (ORDERED_SQL.includes(name) && !/\border\s+by\b/i.test(inside))
       return [`${path} calls ${name}() without ORDER BY`];

@@ -4,14 +4,55 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Days that deviate alike',
   states:
-    'Four or more accounts are present, loaded and busy with missions in the same unusual hours. An autoencoder (TensorFlow.js, seeded) learns the days of all ' +
-    'accounts; what it cannot reproduce of one account is compared with what it cannot of others. Teams come from the odd days and are tested on the even ones, ' +
-    'against other shifts of the hours and against how well everybody else agrees with the team. Null: deviations agree by chance. Silent below 60 accounts and three days of either half.',
+    'Four or more accounts are present, loaded and busy with missions in the same unusual hours: what an autoencoder cannot reproduce of them agrees. Teams come from odd days, tested on even ones. Silent below 60 accounts.',
   family: 'behaviour',
   subject: 'account',
   links: false,
   needs: { devices: ['account_id'], heartbeats: ['received_at'] },
   reads: ['raw.devices', 'raw.engagement', 'rollup.device_grid'],
+  params: {
+    least_z: {
+      value: 2.5,
+      unit: 'z',
+      source: 'chosen: closer than 99 % of chance',
+    },
+    least_accounts: {
+      value: 4,
+      unit: 'accounts',
+      source: 'chosen: three may be one household',
+    },
+    population: {
+      value: 60,
+      unit: 'accounts',
+      source: 'chosen: fewer days teach no network',
+    },
+    closer_share: {
+      value: 0.02,
+      unit: 'share',
+      source:
+        'chosen: a fiftieth of all others may be closer to a team than what its members are held against',
+    },
+    least_days: {
+      value: 3,
+      unit: 'days',
+      source: 'chosen: on shorter halves 2 % of honest accounts agreed by chance',
+    },
+    hours: {
+      value: 24,
+      unit: 'hours',
+      source: 'a day',
+    },
+    quarters: {
+      value: 4,
+      unit: 'quarter hours',
+      source: 'an hour',
+    },
+    ten_thousandths: {
+      value: 10000,
+      unit: 'hundredths of a percent',
+      source: 'rollup.device_grid counts percent in hundredths',
+    },
+  },
   levels: {
     alike: {
       reason: 'days-alike',

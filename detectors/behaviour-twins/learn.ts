@@ -9,16 +9,13 @@ import { unexplained } from './autoencoder.ts';
 const HOURS = 24;
 const CHANNELS = ['present', 'load', 'actions'] as const;
 const WIDTH = HOURS * CHANNELS.length;
-/** Accounts below which there is no population to learn. */
-const LEAST_ACCOUNTS = 60;
 const SEED = 17;
 /** Digits that survive: what the last bits of a back end do decides nothing. */
 const DIGITS = 1000;
 
 /** Neighbouring hours say much the same: a third of the numbers count as independent. */
 const INDEPENDENT = WIDTH / 3;
-/** The share of all others that may be closer to a team than what its members are held against, and how many others are asked. */
-const CLOSER = 0.02;
+/** How many others are asked how close they are to a team. */
 const ASKED = 2000;
 
 const PROFILES = `SELECT a.account::INTEGER, p.half::INTEGER, p.hour::INTEGER, p.present, p.load, p.actions
@@ -59,7 +56,7 @@ function standardise(rows: Float32Array): void {
  * How much closer each member is to its team than people outside are, in standard deviations (Fisher's z): many share hours by
  * custom, and shade into each other; twins stand apart from everybody.
  */
-function apart(days: readonly Mover[], members: readonly Member[]): number[] {
+function apart(days: readonly Mover[], members: readonly Member[], closer: number): number[] {
   const teams = new Map<number, Member[]>();
   for (const member of members) teams.set(member.group, [...(teams.get(member.group) ?? []), member]);
   const asked = evenlySpaced(days.length, ASKED);
@@ -75,7 +72,7 @@ function apart(days: readonly Mover[], members: readonly Member[]): number[] {
       .filter((i) => !inside.has(i))
       .map((i) => correlation(days[i]!.tested, mean).r)
       .sort((a, b) => b - a);
-    const near = others[Math.floor(CLOSER * others.length)] ?? 1;
+    const near = others[Math.floor(closer * others.length)] ?? 1;
     return (fisher(correlation(days[index]!.tested, mean).r) - fisher(near)) * Math.sqrt(INDEPENDENT - 3);
   });
 }
@@ -84,11 +81,12 @@ export const learner: Learner = {
   name: 'behaviour_twin',
   reads: ['own.activity_profile'],
   columns: { account_id: 'VARCHAR', team: 'VARCHAR', z: 'DOUBLE', measured: 'BIGINT' },
-  async fill({ tables, backend, append }) {
+  async fill({ tables, params, backend, append }) {
     const ids = await tables.rows<{ account_id: string }>(
       'SELECT DISTINCT account_id FROM own.activity_profile ORDER BY account_id',
     );
-    if (ids.length < LEAST_ACCOUNTS) return;
+    const { population, closer_share } = params as Readonly<Record<'population' | 'closer_share', number>>;
+    if (ids.length < population) return;
     const rows = await readProfiles(tables, ids.length);
     standardise(rows);
     const { tf } = await backend();
@@ -114,7 +112,7 @@ export const learner: Learner = {
       const name = names.get(group);
       if (name === undefined || id < name) names.set(group, id);
     }
-    const ahead = apart(days, members);
+    const ahead = apart(days, members, closer_share);
     await append(
       members.map(({ index, group, z: alone }, i) => ({
         account_id: ids[index]!.account_id,

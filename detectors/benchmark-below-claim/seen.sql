@@ -1,2 +1,2 @@
--- Devices with a card of a model with known figures and three network-measured runs of it or more.
-SELECT DISTINCT device_id AS subject_id FROM features.benchmark_card WHERE fp32_tflops IS NOT NULL AND runs >= 3
+-- Devices with a card of a model with known figures and enough network-measured runs of it.
+SELECT DISTINCT device_id AS subject_id FROM own.measured_card WHERE runs >= $least_runs

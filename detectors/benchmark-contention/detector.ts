@@ -3,15 +3,45 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Machines that slow each other down',
   states:
-    'A run falls when bandwidth and FP32 both lose five percent against the card’s best (85th percentile), within 0.05 of each other. For a fallen run the fallen runs of other devices beside it predict its share: ' +
-    'the mean of 1/n, or one over the mean n, for n runs at once. A match is a fall within 0.03 of the prediction of some set of at most six. Under the null a card falls as often as it falls alone ' +
-    '(shrunk to the network’s rate, at least 0.3 %), by any amount, whatever the schedule; nats are summed over matches and reduced by the sets and by the choice among its meetings. ' +
-    'For the upper levels falls in company must outnumber falls alone. Silent with fewer than four runs of a card, three of them alone.',
+    'A run falls by just the share that fallen runs beside it predict, against how often this card falls alone, by any amount. Null: the schedules of others do not matter. Silent below four runs, three of them alone.',
   family: 'benchmark',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], benchmarks: ['measured_by', 'fp32_tflops', 'memory_bandwidth_gb_s'] },
   reads: ['features.benchmark_run'],
+  params: {
+    best: { value: 0.85, unit: 'quantile', source: 'chosen: the card undisturbed' },
+    least_fall: { value: 0.05, unit: 'log units', source: 'clpeak: runs of one card agree within 0.01' },
+    most_apart: {
+      value: 0.05,
+      unit: 'log units',
+      source: 'chosen: shared time takes the same share of both metrics',
+    },
+    least_runs: { value: 4, unit: 'runs', source: 'chosen: fewer do not show the best' },
+    tolerance: {
+      value: 0.03,
+      unit: 'log units',
+      source: 'chosen: noise of two runs; what falls by chance lies anywhere within one',
+    },
+    most_partners: { value: 6, unit: 'runs', source: 'chosen: 64 sets to try' },
+    most_beside: {
+      value: 64,
+      unit: 'runs',
+      source: 'chosen: kept beside one run before the nearest are chosen',
+    },
+    longest_ms: { value: 900000, unit: 'ms', source: 'chosen: a longer run is not looked back for' },
+    least_overlap: {
+      value: 0.05,
+      unit: 'share of the run',
+      source: 'chosen: less moves no metric by the tolerance',
+    },
+    habit_runs: { value: 10, unit: 'runs', source: 'chosen: weight of the network’s habit in a card’s rate' },
+    least_rate: { value: 0.003, unit: 'share', source: 'chosen: no card falls alone more rarely' },
+    least_alone: { value: 3, unit: 'runs', source: 'chosen: fewer show no habit' },
+    card_nats: { value: 13, unit: 'nats', source: 'chosen: 1 in 400,000, for fleets of that size' },
+    likely_nats: { value: 6, unit: 'nats', source: 'chosen: 1 in 400' },
+    once_nats: { value: 4, unit: 'nats', source: 'chosen: 1 in 50' },
+  },
   levels: {
     'one-card': {
       reason: 'benchmark-shared-card',

@@ -30,26 +30,31 @@ interface Ledger {
   squares: number;
 }
 
-/** Falls as deep as these are far from noise; what falls by chance lies anywhere within one log unit. */
-const TOLERANCE = 0.03;
-const MOST_PARTNERS = 6;
-/** Fallen runs kept beside one run before the nearest are chosen. */
-const MOST_BESIDE = 64;
-/** Runs longer than this, ms, are not looked back for. */
-const LONGEST = 900_000;
-/** Weight, in runs, of the network's habit in the rate at which a card falls alone, and the least rate assumed. */
-const HABIT = 10;
-const LEAST_RATE = 0.003;
+/** Numbers of `detector.ts` that decide here. */
+type Limits = Readonly<
+  Record<
+    | 'tolerance'
+    | 'most_partners'
+    | 'most_beside'
+    | 'longest_ms'
+    | 'least_overlap'
+    | 'habit_runs'
+    | 'least_rate'
+    | 'least_alone',
+    number
+  >
+>;
+
 const DAY = 86_400_000;
 
 /**
- * Fallen runs of other names that overlap `run` by a twentieth of its length. Only fallen runs are walked, from the first that
+ * Fallen runs of other names that overlap `run` by the least share of its length. Only fallen runs are walked, from the first that
  * may reach it; a run that did not fall asks for one, a fallen one for no more than it could tell apart.
  */
-function beside(run: RunRow, fallen: readonly RunRow[], longest: number): RunRow[] {
+function beside(run: RunRow, fallen: readonly RunRow[], longest: number, limits: Limits): RunRow[] {
   const found: RunRow[] = [];
-  const least = (run.finished_at - run.started_at) / 20;
-  const most = run.fallen ? MOST_BESIDE : 1;
+  const least = (run.finished_at - run.started_at) * limits.least_overlap;
+  const most = run.fallen ? limits.most_beside : 1;
   for (let i = firstAfter(fallen, run.started_at - longest); i < fallen.length && found.length < most; i++) {
     const other = fallen[i]!;
     if (other.started_at >= run.finished_at) break;
@@ -72,25 +77,26 @@ function firstAfter(runs: readonly RunRow[], time: number): number {
 }
 
 /** Those that matter most: of the same model first, then the longest beside the run. */
-function nearest(run: RunRow, others: readonly RunRow[]): RunRow[] {
+function nearest(run: RunRow, others: readonly RunRow[], most: number): RunRow[] {
   const same = others.filter((other) => other.class === run.class);
-  const pool = others.length <= MOST_PARTNERS ? others : same;
+  const pool = others.length <= most ? others : same;
   const shared = (other: RunRow) =>
     Math.min(run.finished_at, other.finished_at) - Math.max(run.started_at, other.started_at);
   return [...pool]
     .sort((a, b) => shared(b) - shared(a) || a.started_at - b.started_at || a.finished_at - b.finished_at)
-    .slice(0, MOST_PARTNERS);
+    .slice(0, most);
 }
 
-function enter(ledger: Ledger, run: RunRow, others: readonly RunRow[]): void {
-  const partners = nearest(run, others);
+function enter(ledger: Ledger, run: RunRow, others: readonly RunRow[], limits: Limits): void {
+  const { tolerance } = limits;
+  const partners = nearest(run, others, limits.most_partners);
   const span = ({ started_at, finished_at }: RunRow): Span => [started_at, finished_at];
   const match = bestShare(span(run), partners.map(span), run.fall);
-  if (!match || match.off > TOLERANCE) return;
+  if (!match || match.off > tolerance) return;
   ledger.matched++;
   // Every set of partners was another try at the fall.
   ledger.windows.push(
-    Math.min(1, 2 ** partners.length * (match.width + 2 * Math.max(match.off, TOLERANCE / 2))),
+    Math.min(1, 2 ** partners.length * (match.width + 2 * Math.max(match.off, tolerance / 2))),
   );
   ledger.days.add(Math.floor(run.started_at / DAY));
   for (const index of match.with) ledger.partners.add(partners[index]!.device_id);
@@ -116,11 +122,11 @@ async function* runsOf(tables: LearnTables): AsyncGenerator<RunRow> {
   }
 }
 
-async function ledgersOf(tables: LearnTables): Promise<Map<string, Ledger>> {
+async function ledgersOf(tables: LearnTables, limits: Limits): Promise<Map<string, Ledger>> {
   const ledgers = new Map<string, Ledger>();
   const fallenRuns = await tables.rows<RunRow>(
     `SELECT ${COLUMNS} FROM own.benchmark_fall WHERE fallen AND finished_at - started_at <= $longest ${ORDER}`,
-    { longest: LONGEST },
+    { longest: limits.longest_ms },
   );
   const longest = fallenRuns.reduce((most, run) => Math.max(most, run.finished_at - run.started_at), 0);
   for await (const run of runsOf(tables)) {
@@ -131,11 +137,11 @@ async function ledgersOf(tables: LearnTables): Promise<Map<string, Ledger>> {
       ledgers.set(run.device_id, ledger);
     }
     ledger.runs++;
-    const others = beside(run, fallenRuns, longest);
+    const others = beside(run, fallenRuns, longest, limits);
     if (others.length > 0) ledger.met++;
     else ledger.alone++;
     if (others.length === 0 && run.fallen) ledger.aloneFallen++;
-    if (run.fallen && others.length > 0) enter(ledger, run, others);
+    if (run.fallen && others.length > 0) enter(ledger, run, others, limits);
   }
   return ledgers;
 }
@@ -157,19 +163,20 @@ export const learner: Learner = {
     first_at: 'BIGINT',
     last_at: 'BIGINT',
   },
-  async fill({ tables, append }) {
-    const ledgers = await ledgersOf(tables);
+  async fill({ tables, params, append }) {
+    const limits = params as Limits;
+    const ledgers = await ledgersOf(tables, limits);
     let alone = 0;
     let fallen = 0;
     for (const ledger of ledgers.values()) {
       alone += ledger.alone;
       fallen += ledger.aloneFallen;
     }
-    const habit = Math.max((fallen + 1) / (alone + 2), LEAST_RATE);
+    const habit = Math.max((fallen + 1) / (alone + 2), limits.least_rate);
     const round = (value: number) => Math.round(value * 100) / 100;
     const rows = [...ledgers].flatMap(([device_id, ledger]) => {
-      if (ledger.matched === 0 || ledger.alone < 3) return [];
-      const rate = (ledger.aloneFallen + HABIT * habit) / (ledger.alone + HABIT);
+      if (ledger.matched === 0 || ledger.alone < limits.least_alone) return [];
+      const rate = (ledger.aloneFallen + limits.habit_runs * habit) / (ledger.alone + limits.habit_runs);
       const nats =
         ledger.windows.reduce((sum, window) => sum - Math.log(rate * window), 0) -
         logChoose(ledger.met, ledger.matched);

@@ -32,7 +32,7 @@ export const cases: DetectorCases = {
     {
       name: 'figures drawn at random around those of the model',
       tables: card({ count: 30, scatter: 0.06 }),
-      expect: ['box:erratic'],
+      expect: ['box:erratic', 'box:uneven'],
     },
     { name: 'the same with few runs', tables: card({ count: 8, scatter: 0.09 }), expect: ['box:uneven'] },
   ],

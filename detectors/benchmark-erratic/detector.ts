@@ -3,9 +3,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Benchmark figures that scatter as no silicon does',
   states:
-    'Six or more network-measured runs of one card: the better half of FP32 per clock and of bandwidth scatters by more than 2.5 % (geometric mean), each on its own. ' +
-    'Under the null one card, undisturbed, repeats both within about one percent; disturbances only lower runs, and the better half excludes them. ' +
-    'Silent with fewer runs or without clock, FP32 and bandwidth.',
+    'Six network-measured runs or more of one card: FP32 per clock and bandwidth of the better half scatter by more than 2.5 %, each on its own. Null: one card repeats both within about one percent. Silent with fewer runs.',
   family: 'benchmark',
   subject: 'device',
   links: false,
@@ -14,6 +12,29 @@ export const meta: DetectorMeta = {
     benchmarks: ['measured_by', 'fp32_tflops', 'memory_bandwidth_gb_s', 'sm_clock_mhz'],
   },
   reads: ['features.benchmark_run'],
+  params: {
+    least_runs: { value: 6, unit: 'runs', source: 'chosen: quantiles of fewer are single runs' },
+    many_runs: { value: 10, unit: 'runs', source: 'chosen: the spread of ten runs is known within a third' },
+    low: { value: 0.6, unit: 'quantile', source: 'chosen: the better half, what disturbs a run lowers it' },
+    high: { value: 0.92, unit: 'quantile', source: 'chosen: without the single best run of twelve' },
+    deviations: {
+      value: 1.15,
+      unit: 'standard deviations',
+      source: 'normal distribution between its 60th and 92nd percentile',
+    },
+    uneven: {
+      value: 0.025,
+      unit: 'log units',
+      source: 'clpeak: repeated runs of one card agree within about 0.01',
+    },
+    erratic: {
+      value: 0.03,
+      unit: 'log units',
+      source: 'clpeak: repeated runs of one card agree within about 0.01',
+    },
+    least_compute: { value: 0.02, unit: 'log units', source: 'chosen: both metrics must scatter' },
+    least_bandwidth: { value: 0.012, unit: 'log units', source: 'chosen: both metrics must scatter' },
+  },
   levels: {
     erratic: {
       reason: 'benchmark-erratic',

@@ -3,14 +3,34 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Benchmarks passed on to a card elsewhere',
   states:
-    'The tenth percentile of the delay between challenge and start over six runs or more, less three round trips of the machine’s pings, against that of the quickest quarter of the fleet. Late is more than 700 ms ' +
-    '(or the fleet’s own spread) beyond it: the delay is in every run, so no queue. Late machines within ten percent (or 300 ms) of the extra time and half a percent of PCIe rate of three others or more are one relay; ' +
-    'under the null PCIe rates fall as on machines that are not late. Silent below twenty machines with six runs and times of the challenges.',
+    'Runs start late by more than 700 ms beyond the machine’s round trips and the fleet’s quickest quarter, in every run; several so at one PCIe rate are one relay. Null: rates of machines not late. Silent below twenty machines.',
   family: 'benchmark',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], benchmarks: ['measured_by', 'requested_at'], pings: ['rtt_ms'] },
   reads: ['features.benchmark_run', 'raw.pings'],
+  params: {
+    quick: { value: 0.1, unit: 'quantile', source: 'chosen: a busy owner delays some runs, not nine in ten' },
+    trips: { value: 3, unit: 'round trips', source: 'connection, challenge and answer' },
+    pcie_step: {
+      value: 0.005,
+      unit: 'log units',
+      source: 'chosen: runs on one slot agree within half a percent',
+    },
+    least_runs: { value: 6, unit: 'runs', source: 'chosen: a tenth percentile of fewer is one run' },
+    own: { value: 0.25, unit: 'quantile', source: 'chosen: three relays in four cannot become the norm' },
+    delay_step: { value: 0.4, unit: 'log units', source: 'chosen: wider than what counts as equal' },
+    least_devices: { value: 20, unit: 'machines', source: 'chosen: fewer are no fleet' },
+    least_extra_ms: { value: 700, unit: 'ms', source: 'chosen: beyond any link that pings in time' },
+    most_spread: { value: 0.05, unit: 'log units', source: 'chosen: one slot, not several' },
+    cell_size: { value: 200, unit: 'machines', source: 'chosen: bounds the pairs' },
+    equal_extra: { value: 0.1, unit: 'share', source: 'chosen: spread of one way' },
+    equal_ms: { value: 300, unit: 'ms', source: 'chosen: spread of one way' },
+    least_rate: { value: 0.02, unit: 'share', source: 'chosen: no rate is rarer than one board in fifty' },
+    cells: { value: 3, unit: 'cells', source: 'a rate agrees in its own cell and the two beside it' },
+    least_alike: { value: 3, unit: 'machines', source: 'chosen: two may be neighbours' },
+    relay_nats: { value: 6, unit: 'nats', source: 'chosen: chance of 1 in 400' },
+  },
   levels: {
     'one-relay': {
       reason: 'benchmark-one-relay',

@@ -49,7 +49,7 @@ export const cases: DetectorCases = {
     {
       name: 'three answers played in turn',
       tables: network([HONEST, { name: 'player', answer: (i) => i % 3 }]),
-      expect: ['player:digest'],
+      expect: ['player:digest', 'player:digest-once'],
     },
     {
       name: 'answers of a real card passed on to a machine without one: the later is named',
@@ -58,7 +58,7 @@ export const cases: DetectorCases = {
         { name: 'echo', answer: (i) => i, from: START + HOUR / 2 },
         HONEST,
       ]),
-      expect: ['echo:digest'],
+      expect: ['echo:digest', 'echo:digest-once'],
     },
     {
       name: 'one answer twice',

@@ -3,14 +3,27 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Benchmark answers used before',
   states:
-    'A network-measured run carries a digest (16 characters or more) that an earlier run answered to another nonce, or figures that agree with an earlier run in every digit, eight of them free. ' +
-    'Under the null a digest belongs to one nonce, and eight free digits agree by chance once in 10⁸. Only the later run counts. ' +
-    'Silent where answers do not depend on nonces: fewer than one account in twenty has all its answers different.',
+    'A run carries a digest that answered another nonce before, or figures equal to the last of eight free digits. Null: a digest belongs to one nonce. Only the later run counts. Silent where answers do not depend on nonces.',
   family: 'benchmark',
   subject: 'device',
   links: true,
   needs: { devices: ['gpu_model'], benchmarks: ['measured_by', 'nonce', 'digest'] },
   reads: ['features.benchmark_run'],
+  params: {
+    digest_length: {
+      value: 16,
+      unit: 'characters',
+      source: 'chosen: 64 bits in hexadecimal, shorter ones may agree by chance',
+    },
+    free_digits: { value: 8, unit: 'digits', source: 'chosen: agree by chance once in 1e8' },
+    habit_runs: { value: 3, unit: 'runs', source: 'chosen: fewer show no habit' },
+    fresh_share: {
+      value: 0.05,
+      unit: 'share of accounts',
+      source: 'chosen: nineteen fakes in twenty cannot silence it',
+    },
+    many_repeats: { value: 3, unit: 'runs', source: 'chosen: a recording, not an accident' },
+  },
   levels: {
     digest: {
       reason: 'benchmark-answers-replayed',

@@ -76,12 +76,12 @@ export const cases: DetectorCases = {
     {
       name: 'the second machine begins when the first is done, three times',
       tables: network([...alone('a', 0), ...alone('b', 1), ...meetings(3, QUEUED)]),
-      expect: ['b:queue'],
+      expect: ['b:likely-queue', 'b:once', 'b:queue'],
     },
     {
       name: 'twice',
       tables: network([...alone('a', 0), ...alone('b', 1), ...meetings(2, QUEUED)]),
-      expect: ['b:likely-queue'],
+      expect: ['b:likely-queue', 'b:once'],
     },
     {
       name: 'once',
@@ -91,7 +91,9 @@ export const cases: DetectorCases = {
     {
       name: 'eight machines on one card that decline to wait long',
       tables: network([...fleet(inTurn), ...strangers]),
-      expect: Array.from({ length: 8 }, (_, m) => [`m${m}:queue`, `m${m}:shared-queue`]).flat(),
+      expect: Array.from({ length: 8 }, (_, m) =>
+        ['likely-queue', 'once', 'queue', 'shared-queue'].map((level) => `m${m}:${level}`),
+      ).flat(),
     },
   ],
   honest: [
@@ -113,7 +115,7 @@ export const cases: DetectorCases = {
       tables: network([
         ...alone('a', 0),
         ...alone('b', 1),
-        ...meetings(6, QUEUED).map((run, i) =>
+        ...meetings(8, QUEUED).map((run, i) =>
           run.name === 'b' ? { ...run, wait: 2 * MINUTE + i * 7_000 } : run,
         ),
       ]),
@@ -123,7 +125,7 @@ export const cases: DetectorCases = {
       tables: network([
         ...alone('a', 0),
         ...alone('b', 1).map((run) => ({ ...run, wait: QUEUED })),
-        ...meetings(3, QUEUED),
+        ...meetings(8, QUEUED),
       ]),
     },
     {

@@ -3,36 +3,67 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Machines whose benchmarks stand in one queue',
   states:
-    'A run is late when it begins more than five seconds beyond the machine’s own median delay after its challenge left the network. Counted are late runs that begin within two seconds of the end of a run ' +
-    'of another device of the same claimed model which was under way during the wait. Under the null the ends of strangers’ runs fall at random, at the model’s rate; the binomial tail is bounded after ' +
-    'Chernoff. Sets of machines tied so on one half of the days are tested on the other: log waits times the log work that one card would have had before it (Lindley), against exchanges of each machine’s waits between runs in ' +
-    'the same rush of the network; p times the sets tested, at best 1/100,000 times them. Not judged: machines with fewer than seven requests beside another one of their model, and where the network does not record requested_at.',
+    'Late runs begin just as a run of another device ends. Null: strangers’ ends fall at random; binomial tail. Sets tied so on half of the days are tested on the other by exchanges of waits. Silent below seven overlaps.',
   family: 'benchmark',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], benchmarks: ['measured_by', 'requested_at'] },
   reads: ['features.benchmark_run'],
+  params: {
+    late_ms: { value: 5000, unit: 'ms', source: 'chosen: beyond network and set-up' },
+    rush_ms: { value: 15000, unit: 'ms', source: 'chosen: a run of common length' },
+    just_ms: { value: 2000, unit: 'ms', source: 'chosen: a queue goes on at once' },
+    beside_ms: { value: 30000, unit: 'ms', source: 'chosen: a run of common length' },
+    power: { value: 7, unit: 'requests', source: 'chosen: fewer cannot reach four nats by exchanges' },
+    fewest: { value: 3, unit: 'machines', source: 'chosen: fewer are left to the count of coincidences' },
+    largest: {
+      value: 400,
+      unit: 'machines',
+      source: 'chosen: larger sets are a model’s whole fleet, tied by chance',
+    },
+    rare: {
+      value: 0.02,
+      unit: 'probability',
+      source: 'chosen: two machines tied once are tied only where chance is smaller',
+    },
+    most_draws: {
+      value: 99999,
+      unit: 'permutations',
+      source: 'Besag and Clifford 1991: p is never below 1 / (n + 1)',
+    },
+    longest_ms: { value: 600000, unit: 'ms', source: 'chosen: longer waits say no more' },
+    deepest: { value: 20, unit: 'runs', source: 'chosen: no dispatcher lets more wait' },
+    queue_nats: { value: 10, unit: 'nats', source: 'chosen: 1 in 20,000' },
+    queue_runs: { value: 3, unit: 'runs', source: 'chosen: twice may be chance among many' },
+    likely_nats: { value: 6, unit: 'nats', source: 'chosen: 1 in 400' },
+    once_nats: { value: 3, unit: 'nats', source: 'chosen: 1 in 20' },
+    shared_nats: { value: 4, unit: 'nats', source: 'chosen: p of 0.003' },
+  },
   levels: {
     queue: {
       reason: 'benchmark-one-queue',
+      facet: 'pairs',
       says: 'Three times or more a benchmark of this machine began only when that of another one had ended.',
       forgeableBy: 'nobody',
       sameCard: true,
     },
     'likely-queue': {
       reason: 'benchmark-likely-one-queue',
+      facet: 'pairs',
       says: 'Twice a benchmark of this machine began only when that of another one had ended.',
       forgeableBy: 'nobody',
       sameCard: true,
     },
     'shared-queue': {
       reason: 'benchmark-shared-queue',
+      facet: 'set',
       says: 'Its benchmarks began the later, the more machines of one set were being asked at the time.',
       forgeableBy: 'nobody',
       sameCard: true,
     },
     once: {
       reason: 'benchmark-queued-once',
+      facet: 'pairs',
       says: 'Once a benchmark of this machine began only when that of another one had ended.',
       forgeableBy: 'nobody',
     },

@@ -1,6 +1,6 @@
 /** `own.queue`: sets of machines whose waits follow the requests in flight to the set, found on one half of the days, tested on the other. */
 import type { Learner, LearnTables } from '../../contracts/learner.ts';
-import { unionFind } from '../../statistics/union-find.ts';
+import { setsOf, unionFind } from '../../statistics/union-find.ts';
 import { overlapsOf, testQueue, type Wait } from './queue-test.ts';
 
 interface Edge {
@@ -13,35 +13,27 @@ interface WaitRow extends Wait {
   half: number;
 }
 
-/** Fewer machines than this are left to the detector's own count. */
-const FEWEST = 3;
-/** Larger sets are no card's customers but a model's whole fleet, tied by chance. */
-const LARGEST = 400;
-/** Overlaps within the set below which nothing is said. */
-const POWER = 7;
-/** Two machines tied once where that is likelier by chance than this are not tied. */
-const RARE = 0.02;
+/** Numbers of `detector.ts` that decide here. */
+type Limits = Readonly<
+  Record<'fewest' | 'largest' | 'power' | 'rare' | 'most_draws' | 'longest_ms' | 'deepest', number>
+>;
 
 /** Connected sets of machines, each sorted; sets in the order of their first machine. */
-function setsOf(edges: readonly Edge[]): string[][] {
+function tiedSets(edges: readonly Edge[], { fewest, largest }: Limits): string[][] {
   const names = [...new Set(edges.flatMap(({ device_id, other }) => [device_id, other]))].sort();
   const number = new Map(names.map((name, i) => [name, i]));
   const joined = unionFind(names.length);
   for (const { device_id, other } of edges) joined.union(number.get(device_id)!, number.get(other)!);
-  const sets = new Map<number, string[]>();
-  for (const [i, name] of names.entries()) {
-    const members = sets.get(joined.find(i));
-    if (members) members.push(name);
-    else sets.set(joined.find(i), [name]);
-  }
-  return [...sets.values()].filter(({ length }) => length >= FEWEST && length <= LARGEST);
+  return setsOf(joined.roots())
+    .filter(({ length }) => length >= fewest && length <= largest)
+    .map((members) => members.map((i) => names[i]!));
 }
 
 /** Runs of the machines that any coincidence ties, by machine. */
 async function waitsOf(tables: LearnTables): Promise<Map<string, WaitRow[]>> {
   const rows = await tables.rows<WaitRow>(
     `SELECT device_id AS device, requested_at AS "requestedAt", greatest(wait_ms - usual_ms, 0) AS "excessMs", length_ms AS "lengthMs",
-       network_load AS load, requested_at // 86400000 % 2 AS half
+       network_load AS load, day_of(requested_at) % 2 AS half
      FROM own.benchmark_wait
      WHERE device_id IN (SELECT device_id FROM own.benchmark_queue UNION SELECT other FROM own.benchmark_queue)
      ORDER BY device_id, requested_at, benchmark_id`,
@@ -67,29 +59,33 @@ export const learner: Learner = {
     nats: 'DOUBLE',
     related: 'VARCHAR[]',
   },
-  async fill({ tables, append }) {
+  async fill({ tables, params, append }) {
+    const limits = params as Limits;
     const edges = await tables.rows<Edge>(
-      `SELECT requested_at // 86400000 % 2 AS half, device_id, other
+      `SELECT day_of(requested_at) % 2 AS half, device_id, other
        FROM (FROM own.benchmark_queue
          -- Who never waits is in no queue. Each machine's waits are the same in all permutations, so that this chooses nothing.
-         WHERE other IN (SELECT device_id FROM own.benchmark_wait WHERE wait_ms > usual_ms + 5000)
+         WHERE other IN (SELECT device_id FROM own.benchmark_wait WHERE late)
          -- A queue goes on at once: the machine that had just been done.
          QUALIFY row_number() OVER (PARTITION BY benchmark_id ORDER BY gap_ms, other) = 1)
        GROUP BY ALL HAVING count(*) >= 2 OR max(chance) < $rare ORDER BY half, device_id, other`,
-      { rare: RARE },
+      { rare: limits.rare },
     );
     if (edges.length === 0) return;
     const waits = await waitsOf(tables);
     const candidates = [0, 1].flatMap((half) =>
-      setsOf(edges.filter((edge) => edge.half === half)).flatMap((members) => {
+      tiedSets(
+        edges.filter((edge) => edge.half === half),
+        limits,
+      ).flatMap((members) => {
         const runs = members.flatMap((name) => (waits.get(name) ?? []).filter((run) => run.half !== half));
         // Overlaps are the schedule's own, so that leaving out what lacks them costs nothing.
-        return overlapsOf(runs) >= POWER ? [{ half, members, runs }] : [];
+        return overlapsOf(runs, limits.deepest) >= limits.power ? [{ half, members, runs }] : [];
       }),
     );
     const found = new Map<string, readonly [number, number, string[]]>();
     for (const { half, members, runs } of candidates) {
-      const { overlaps, p } = testQueue(runs, members.length);
+      const { overlaps, p } = testQueue(runs, members.length, limits);
       // Whoever came into the set by chance is not tied to it again on the other days.
       const inside = new Set(members);
       const again = new Set(

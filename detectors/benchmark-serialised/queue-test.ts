@@ -19,22 +19,23 @@ export interface QueueTest {
   p: number;
 }
 
-/** Most permutations: p is never below 1 / (MOST + 1). */
-const MOST = 99_999;
-/** Waits beyond this, ms, say no more. */
-const LONGEST = 600_000;
-
-/** Runs that one card could have before it when a request comes, at most. */
-const DEEPEST = 20;
+export interface QueueLimits {
+  /** Most permutations: p is never below 1 / (most_draws + 1). */
+  most_draws: number;
+  /** Waits beyond this, ms, say no more. */
+  longest_ms: number;
+  /** Runs that one card could have before it when a request comes, at most. */
+  deepest: number;
+}
 
 /**
  * Work in ms that one card would still have before it at each request, had it been asked all that the other machines of the set were:
  * Lindley's recursion over the schedule. A machine's own runs do not count, since any card makes them wait. `waits` in the order of time.
  */
-export function backlog(waits: readonly Wait[]): Float64Array {
+export function backlog(waits: readonly Wait[], deepest: number): Float64Array {
   return Float64Array.from(waits, ({ device, requestedAt, lengthMs }, i) => {
     let first = i;
-    while (first > 0 && waits[first - 1]!.requestedAt > requestedAt - DEEPEST * lengthMs) first--;
+    while (first > 0 && waits[first - 1]!.requestedAt > requestedAt - deepest * lengthMs) first--;
     let free = 0;
     for (let j = first; j < i; j++) {
       const other = waits[j]!;
@@ -54,8 +55,8 @@ const inOrder = (waits: readonly Wait[]): Wait[] =>
   );
 
 /** Requests for which one card would have had work before it. */
-export const overlapsOf = (waits: readonly Wait[]): number =>
-  backlog(inOrder(waits)).filter((work) => work > 0).length;
+export const overlapsOf = (waits: readonly Wait[], deepest: number): number =>
+  backlog(inOrder(waits), deepest).filter((work) => work > 0).length;
 
 /** Rush of the network at a request, by doublings: were the set the whole network, its queue would be the network's own. */
 const rush = (load: number): number => Math.floor(Math.log2(Math.max(1, load)));
@@ -77,16 +78,16 @@ function statisticOf(blocks: readonly Block[]): number {
  * Sum over runs of log excess wait times log work before them, against exchanges of the waits between runs of the same machine in the same
  * rush: the network's schedule, each machine's habits and busy hours of the network stay as they were.
  */
-export function testQueue(unordered: readonly Wait[], seed: number): QueueTest {
+export function testQueue(unordered: readonly Wait[], seed: number, limits: QueueLimits): QueueTest {
   const waits = inOrder(unordered);
-  const before = backlog(waits).map((ms) => Math.log1p(ms / 1000));
+  const before = backlog(waits, limits.deepest).map((ms) => Math.log1p(ms / 1000));
   const overlaps = before.filter((work) => work > 0).length;
   const groups = new Map<string, Block>();
   for (const [i, { device, load, excessMs }] of waits.entries()) {
     const name = `${rush(load)} ${device}`;
     const block = groups.get(name) ?? groups.set(name, { before: [], excess: [] }).get(name)!;
     block.before.push(before[i]!);
-    block.excess.push(Math.log1p(Math.min(excessMs, LONGEST) / 1000));
+    block.excess.push(Math.log1p(Math.min(excessMs, limits.longest_ms) / 1000));
   }
   const blocks = [...groups.values()].filter(({ before: [first, ...rest] }) =>
     rest.some((work) => work !== first),
@@ -98,5 +99,5 @@ export function testQueue(unordered: readonly Wait[], seed: number): QueueTest {
   };
   // A sum in another order may differ in its last bits.
   const observed = statisticOf(blocks) - 1e-9;
-  return { overlaps, p: blocks.length === 0 ? 1 : sequentialP(observed, draw, { most: MOST }) };
+  return { overlaps, p: blocks.length === 0 ? 1 : sequentialP(observed, draw, { most: limits.most_draws }) };
 }

@@ -60,11 +60,24 @@ export const cases: DetectorCases = {
     },
     {
       name: 'honest-mig',
-      tables: card('NVIDIA A100-SXM4-40GB MIG 2g.10gb', 6, () => ({
-        sms: 28,
-        lanes: 28 / 108,
-        memory: 0.25,
-      })),
+      // Beside a whole board that could be named.
+      tables: (() => {
+        const part = card('NVIDIA A100-SXM4-40GB MIG 2g.10gb', 6, () => ({
+          sms: 28,
+          lanes: 28 / 108,
+          memory: 0.25,
+        }));
+        const board = card(BOARD, 6, () => ({})).benchmarks.map((row) => ({
+          ...row,
+          benchmark_id: `board-${row.benchmark_id}`,
+          device_id: 'board',
+        }));
+        return {
+          ...part,
+          devices: [...part.devices, device('board', 'owner', { gpu_model: BOARD })],
+          benchmarks: [...part.benchmarks, ...board],
+        };
+      })(),
     },
     // A broken memory stack takes channels and no SMs.
     { name: 'failing-memory', tables: card(BOARD, 6, () => ({ memory: 0.5 })) },

@@ -3,9 +3,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Speed of a MIG slice under the name of the board',
   states:
-    'Over four or more network-measured runs of a card claimed whole, of a model that MIG can cut: the upper quartiles of bandwidth and of the SMs that worked (FP32 over lanes and clock) both lie within 0.14 (log units) ' +
-    'of one profile of that model, the middle half of the runs within 0.06, and bandwidth under 0.7 of the whole. Under the null a whole card reaches 0.82 to 0.97 of its own bandwidth; caps change clocks only, ' +
-    'and shared work varies. Silent for models without MIG, for profiles within a tenth of the whole, and with fewer runs.',
+    'Over four runs or more of a card claimed whole, upper quartiles of bandwidth and working SMs both lie at one MIG profile of that model, steadily. Null: a whole card reaches 0.82 of its bandwidth. Silent without MIG.',
   family: 'benchmark',
   subject: 'device',
   links: false,
@@ -14,6 +12,33 @@ export const meta: DetectorMeta = {
     benchmarks: ['measured_by', 'sm_clock_mhz', 'fp32_tflops', 'memory_bandwidth_gb_s'],
   },
   reads: ['features.benchmark_card', 'features.benchmark_run', 'features.gpu_kind'],
+  params: {
+    least_runs: { value: 4, unit: 'runs', source: 'chosen: quartiles of fewer are single runs' },
+    lower: { value: 0.25, unit: 'quantile', source: 'textbook: half of the runs lie between the quartiles' },
+    upper: { value: 0.75, unit: 'quantile', source: 'textbook: half of the runs lie between the quartiles' },
+    most_spread: {
+      value: 0.06,
+      unit: 'log units',
+      source: 'clpeak: runs of one card agree within 0.01; shared work varies more',
+    },
+    bandwidth_middle: {
+      value: 0.11,
+      unit: 'log units',
+      source: 'clpeak: cards reach 0.82 to 0.97 of their bandwidth; the middle',
+    },
+    lanes_middle: {
+      value: 0.09,
+      unit: 'log units',
+      source: 'clpeak: cards reach 0.80 to 1.03 of their lanes; the middle',
+    },
+    whole_sms: {
+      value: 0.9,
+      unit: 'share',
+      source: 'chosen: a profile beyond it cannot be told from the whole',
+    },
+    whole_bandwidth: { value: 0.7, unit: 'share', source: 'chosen: below what any whole card reaches' },
+    most_off: { value: 0.14, unit: 'log units', source: 'clpeak: half of the widest range of a card' },
+  },
   levels: {
     slice: {
       reason: 'benchmark-slice',

@@ -134,27 +134,30 @@ function region() {
   return abroad(one, names);
 }
 
+const all = (names: readonly string[], levels: readonly string[]): string[] =>
+  names.flatMap((name) => levels.map((level) => `${name}:${level}`));
+
 export const cases: DetectorCases = {
   fraud: [
     {
       name: 'one card behind two machines, short of memory',
       ...campaign(sharded(['a', 'b'], 'short')),
-      expect: ['a:short', 'b:short'],
+      expect: all(['a', 'b'], ['likely', 'short']),
     },
     {
       name: 'one card behind four machines, which queue',
       ...campaign(sharded(['a', 'b', 'c', 'd'], 'late')),
-      expect: ['a:late', 'b:late', 'c:late', 'd:late'],
+      expect: all(['a', 'b', 'c', 'd'], ['late', 'likely']),
     },
     {
       name: 'one card behind three machines, which halve the speed',
       ...campaign(sharded(['a', 'b', 'c'], 'slow')),
-      expect: ['a:short', 'b:short', 'c:short'],
+      expect: all(['a', 'b', 'c'], ['likely', 'short']),
     },
     {
       name: 'two machines that take turns at filling, in few rounds',
       ...campaign(sharded(['a', 'b'], 'cut'), { rounds: ROUNDS.slice(0, 20) }),
-      expect: ['a:short', 'b:short'],
+      expect: all(['a', 'b'], ['likely', 'short']),
     },
     {
       name: 'one card behind six machines, in a country without controls',
@@ -197,11 +200,12 @@ export const cases: DetectorCases = {
         d: ({ no }) => (no % 12 < 5 ? 'short' : 'held'),
       }),
     },
-    { name: 'slow-link', ...campaign({ a: () => 'late', b: () => 'very-late' }) },
+    // In this case and the next two `d` answers as it should.
+    { name: 'slow-link', ...campaign({ a: () => 'late', b: () => 'very-late', d: held }) },
     {
       name: 'on-hire',
       ...campaign(
-        { a: together('short') },
+        { a: together('short'), d: held },
         { tables: { rentals: ROUNDS.filter((round) => round.together).map(({ at }) => hire(at)) } },
       ),
     },
@@ -209,7 +213,7 @@ export const cases: DetectorCases = {
       // Others hire it five seconds into each round together and load its card.
       name: 'hired-during-the-hold',
       ...campaign(
-        { a: together('short') },
+        { a: together('short'), d: held },
         {
           tables: { rentals: ROUNDS.filter((round) => round.together).map(({ at }) => hire(at, at + 5000)) },
         },

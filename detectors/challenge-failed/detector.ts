@@ -3,10 +3,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Memory that is there only while nobody else is asked',
   states:
-    'Reads the results of a plan of challenges: rounds in which all are asked to fill and hold their memory at the same second, mixed by chance with rounds in which a machine is asked alone. ' +
-    'Under the null a machine fails at a rate of its own (beta-binomial with the spread of the controls), or at that of the hours around, of the time of day, or of the controls of its country when all are asked at once, and whoever else holds. The statistic is an e-value: the wealth of ' +
-    'predictors that bet on the next round from earlier ones, which by Ville’s inequality would pass e^x with probability at most e^−x if the null were known; its rates are estimated, so this is checked by simulation. Beyond `likely` it must take turns: with a partner by name, or within its cohort or the plan, where the number that hold at once is too even for independent machines. Rounds in which half of the controls (of the network, or of its country where there are three) failed do not count, ' +
-    'nor do runs of machines on hire; a machine excused in most rounds together is not judged. Silent without controls, without rounds alone that it passed, and with fewer than three failures.',
+    'Asked alone a machine holds its memory; asked at the same second as others it fails. An e-value of bets on earlier rounds, against rates of its own, of its hours or of controls. Silent without controls or passes alone.',
   family: 'benchmark',
   subject: 'device',
   links: false,
@@ -15,6 +12,46 @@ export const meta: DetectorMeta = {
     benchmarks: ['measured_by', 'nonce', 'memory_total_mib'],
   },
   reads: ['features.challenge_run', 'rollup.device_day'],
+  params: {
+    least_controls: { value: 3, unit: 'controls', source: 'chosen: fewer set no rate' },
+    prior_runs: { value: 20, unit: 'runs', source: 'chosen: weight of the prior in the controls’ rate' },
+    least_rate: { value: 0.03, unit: 'share', source: 'chosen: no machine fails more rarely' },
+    least_spread_runs: {
+      value: 7,
+      unit: 'runs',
+      source: 'chosen: machines are never more alike than six runs tell',
+    },
+    near_rounds: { value: 3, unit: 'rounds', source: 'chosen: outages and people come in hours' },
+    day_part_hours: { value: 6, unit: 'hours', source: 'chosen: night, morning, afternoon, evening' },
+    open_prior: {
+      value: 0.3,
+      unit: 'failures',
+      source: 'chosen: below one half, beside a partner that failed it seldom fails',
+    },
+    most_chance: { value: 0.97, unit: 'probability', source: 'chosen: no bet is certain' },
+    most_exponent: { value: 600, unit: 'nats', source: 'chosen: keeps exp within a double' },
+    stakes: { value: 4, unit: 'bets', source: 'two accounts, two predictors' },
+    least_rounds: { value: 3, unit: 'rounds', source: 'chosen: fewer may be one outage' },
+    least_ratio: { value: 1.5, unit: 'ratio of rates', source: 'chosen: a little worse together is load' },
+    least_asked: { value: 8, unit: 'rounds', source: 'chosen: fewer may be one outage' },
+    wilson_hilferty: {
+      value: 9,
+      unit: 'constant',
+      source: 'Wilson and Hilferty 1931: variance 2 / (9 n) of the cube root',
+    },
+    contrast_z: { value: 2.33, unit: 'standard errors', source: 'normal distribution: one in a hundred' },
+    turns_more_z: { value: 3.5, unit: 'standard errors', source: 'normal distribution: 1 in 4,000' },
+    turn_z: { value: 3, unit: 'standard errors', source: 'normal distribution: 1 in 700' },
+    company_z: {
+      value: 1.5,
+      unit: 'standard errors',
+      source: 'chosen: a machine that fails with the others takes no turns',
+    },
+    likely_nats: { value: 6, unit: 'nats', source: 'chosen: 1 in 400' },
+    sure_nats: { value: 10.5, unit: 'nats', source: 'chosen: 1 in 36,000' },
+    units_needed: { value: 3, unit: 'units', source: 'rule of three: as the policy’s ln(tested / 3)' },
+    most_nats: { value: 20, unit: 'nats', source: 'chosen: beyond it nothing weighs more' },
+  },
   levels: {
     short: {
       reason: 'challenge-short',

@@ -26,7 +26,7 @@ export const cases: DetectorCases = {
           report(3, 'a1', 'cy'),
         ],
       },
-      expect: ['a0:accused', 'a1:several'],
+      expect: ['a0:accused', 'a1:accused', 'a1:several'],
     },
   ],
   honest: [

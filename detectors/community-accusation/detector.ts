@@ -4,13 +4,20 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Accused by members of the community',
   states:
-    'Unanswered accusations name the account or a machine of it. No statistic: an accusation costs nothing, so it is a lead and ' +
-    'a measure of how long people have waited. Reporters of more than ten subjects are not counted.',
+    'Unanswered accusations name the account or a machine of it. No statistic: an accusation costs nothing, so it is a lead and a measure of how long people have waited.',
   family: 'report',
   subject: 'account',
   links: false,
   needs: { community_reports: ['subject_type', 'subject_id', 'reporter'] },
   reads: ['raw.accounts', 'raw.community_reports', 'raw.devices'],
+  params: {
+    several: { value: 3, unit: 'reporters', source: 'chosen: two may be a couple' },
+    most_accused: {
+      value: 10,
+      unit: 'subjects',
+      source: 'chosen: whoever accuses more is out on a campaign',
+    },
+  },
   levels: {
     accused: {
       reason: 'accused',

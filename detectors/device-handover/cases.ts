@@ -48,7 +48,7 @@ export const cases: DetectorCases = {
     {
       name: 'one machine, three accounts, eight hours each, always on the same line',
       tables: turns(round(['a', 'b', 'c'], 3, 8)),
-      expect: ['a:first', 'b:unbroken', 'c:unbroken'],
+      expect: ['a:first', 'b:passed-on', 'b:unbroken', 'c:passed-on', 'c:unbroken'],
     },
     {
       name: 'each account behind a tunnel of its own: an identifier alone',
@@ -58,17 +58,20 @@ export const cases: DetectorCases = {
     {
       name: 'copied-and-taken-in-turns: a copy that runs on the victim’s own line whenever the victim is off',
       tables: turns([{ owner: 'victim', from: -20, to: 0 }, ...round(['thief', 'victim'], 4, 8)]),
-      expect: ['victim:first', 'thief:unbroken'],
+      expect: ['victim:first', 'thief:passed-on', 'thief:unbroken'],
     },
     {
       name: 'copied-and-taken-in-turns: a victim who was away for days before the first copy came',
       tables: turns([{ owner: 'victim', from: -200, to: -180 }, ...round(['thief', 'victim'], 4, 8)]),
-      expect: ['victim:first', 'thief:unbroken'],
+      expect: ['victim:first', 'thief:passed-on', 'thief:unbroken'],
     },
     {
       name: 'a new account after each ban, known by the machine’s id; the first may have been copied',
       tables: turns(round(['a', 'b', 'c', 'd', 'e'], 1, 20), 'machine'),
-      expect: ['a:first', 'b:unbroken', 'c:unbroken', 'd:unbroken', 'e:unbroken'],
+      expect: [
+        'a:first',
+        ...['b', 'c', 'd', 'e'].flatMap((name) => [`${name}:passed-on`, `${name}:unbroken`]),
+      ],
     },
   ],
   honest: [
@@ -83,7 +86,9 @@ export const cases: DetectorCases = {
       name: 'moved-between-own-hosts',
       tables: {
         ...turns(round(['a', 'b', 'c'], 3, 8)),
-        devices: ['a', 'b', 'c'].map((name) => device(`of-${name}`, 'a')),
+        devices: ['a', 'b', 'c'].map((name, i) =>
+          device(`of-${name}`, 'a', { machine_id: `${i}-0123456789abcdef` }),
+        ),
       },
     },
     {

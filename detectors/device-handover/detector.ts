@@ -3,13 +3,36 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'A machine passed from account to account',
   states:
-    'A card or a machine id stops under one account and appears under another within three days, three times or more, and both are hardly ever online together (at most a tenth of its quarter hours). ' +
-    'Null: machines change owners by sale, once, with days between. Who had it first is never more than `first`: it may have been copied and used while its owner was off. Silent for one or two changes, for changes between machines of one account, and without overlap-free times of both.',
+    'A card or machine id stops under one account and appears under another within three days, three times or more, hardly ever online together. Null: machines change owners by sale, once. Silent for one or two changes.',
   family: 'identity',
   subject: 'account',
   links: true,
   needs: { devices: ['machine_id'], gpus: ['gpu_uuid'], heartbeats: ['received_at', 'ip'] },
   reads: ['features.card_turn', 'raw.devices', 'raw.gpus'],
+  params: {
+    most_overlap: {
+      value: 0.1,
+      unit: 'share of quarter hours',
+      source: 'chosen: clocks and restarts overlap a little, copies run at once',
+    },
+    longest_gap_days: {
+      value: 3,
+      unit: 'days',
+      source: 'chosen: used cards are advertised, posted and installed in more',
+    },
+    least_changes: {
+      value: 3,
+      unit: 'changes',
+      source: 'chosen: a sale is one change, a sale and a return are two',
+    },
+    window_days: {
+      value: 60,
+      unit: 'days',
+      source: 'chosen: three sales of one card in that time are no trade that we know',
+    },
+    id_least: { value: 8, unit: 'characters', source: 'chosen: shorter machine ids are no ids' },
+    id_most: { value: 128, unit: 'characters', source: 'chosen: longer machine ids are no ids' },
+  },
   levels: {
     unbroken: {
       reason: 'machine-passed-on-without-a-break',

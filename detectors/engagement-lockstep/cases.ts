@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, DAY, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
+import { account, atLevels, DAY, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
 
 const DAYS = 10;
 const checkin = (account_id: string, day: number, at: number): Row<'engagement'> => ({
@@ -42,7 +42,7 @@ export const cases: DetectorCases = {
     {
       name: 'twelve accounts in one round a day',
       tables: world(ids(12), rung(ids(12), 20)),
-      expect: ids(12).map((id) => `${id}:lockstep`),
+      expect: atLevels(ids(12), 'lockstep', 'similar'),
     },
     {
       name: 'a round that begins with the account that is being followed',
@@ -53,12 +53,12 @@ export const cases: DetectorCases = {
           ...Array.from({ length: DAYS }, (_, day) => checkin('victim', day, round(day) - MINUTE)),
         ],
       ),
-      expect: [...ids(6).map((id) => `${id}:lockstep`), 'victim:first'],
+      expect: [...atLevels(ids(6), 'lockstep', 'similar'), 'victim:first'],
     },
     {
       name: 'a round of half an hour, six days long',
       tables: world(ids(8), rung(ids(8), 30, 0, 6)),
-      expect: ids(8).map((id) => `${id}:similar`),
+      expect: atLevels(ids(8), 'similar'),
     },
   ],
   honest: [

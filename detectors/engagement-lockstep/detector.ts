@@ -4,14 +4,30 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Daily actions in the same minutes',
   states:
-    'Five or more accounts repeat an action, such as a daily check-in, within twenty minutes of each other day after day, at ' +
-    'times of day that change. Null: people keep habits of their own and act when others do (Chernoff bound over windows of ' +
-    'three and five actions, Bonferroni; then a likelihood ratio per account against its own habit). Silent below four days.',
+    'Five or more accounts repeat an action, such as a daily check-in, within twenty minutes of each other on four days or more, at changing times of day, beyond their own habits and the crowd’s.',
   family: 'behaviour',
   subject: 'account',
   links: true,
   needs: { engagement: ['account_id', 'kind', 'occurred_at'] },
   reads: ['features.action_member', 'features.repeated_action'],
+  params: {
+    least_days: {
+      value: 4,
+      unit: 'days',
+      source: 'chosen: fewer days in common are usual for people with one time of day',
+    },
+    least_accounts: { value: 5, unit: 'accounts', source: 'chosen: a household has one breakfast' },
+    lockstep_nats: {
+      value: 5,
+      unit: 'nats',
+      source: 'chosen: one false alarm in 150 after Bonferroni over accounts',
+    },
+    lockstep_share: {
+      value: 0.75,
+      unit: 'share of days',
+      source: 'chosen: many follow a channel’s call, but not always and at once',
+    },
+  },
   levels: {
     lockstep: {
       reason: 'actions-in-lockstep',

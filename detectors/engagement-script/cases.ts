@@ -1,6 +1,6 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
+import { account, atLevels, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
 
 const GUIDE = [
   'follow',
@@ -57,12 +57,7 @@ export const cases: DetectorCases = {
         ids(8),
         ids(8).flatMap((id, i) => scripted(id, i, 0.004)),
       ),
-      expect: [
-        's0:first',
-        ...ids(8)
-          .slice(1)
-          .map((id) => `${id}:identical`),
-      ],
+      expect: ['s0:first', ...atLevels(ids(8).slice(1), 'identical', 'script', 'similar')],
     },
     {
       name: 'eight accounts, pauses varied by a quarter',
@@ -70,12 +65,7 @@ export const cases: DetectorCases = {
         ids(8),
         ids(8).flatMap((id, i) => scripted(id, i, 0.25)),
       ),
-      expect: [
-        's0:first',
-        ...ids(8)
-          .slice(1)
-          .map((id) => `${id}:script`),
-      ],
+      expect: ['s0:first', ...atLevels(ids(8).slice(1), 'script', 'similar')],
     },
     {
       name: 'ten accounts, steps left out',
@@ -89,9 +79,7 @@ export const cases: DetectorCases = {
         's1:first',
         's8:similar',
         's9:similar',
-        ...ids(8)
-          .slice(2)
-          .map((id) => `${id}:script`),
+        ...atLevels(ids(8).slice(2), 'script', 'similar'),
       ],
     },
     {
@@ -102,12 +90,7 @@ export const cases: DetectorCases = {
           .slice(1)
           .map((id) => ({ account_id: id, occurred_at: START - 5 * HOUR, kind: 'early' })),
       ]),
-      expect: [
-        's0:first',
-        ...ids(8)
-          .slice(1)
-          .map((id) => `${id}:identical`),
-      ],
+      expect: ['s0:first', ...atLevels(ids(8).slice(1), 'identical', 'script', 'similar')],
     },
   ],
   honest: [

@@ -4,14 +4,29 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'One script behind many accounts',
   states:
-    'Three or more accounts go through the missions in the same order with the same pauses. Null: people who follow one ' +
-    'guide share the order, but pause like everybody (Chernoff bound over windows of three missions, Bonferroni; then a ' +
-    'likelihood ratio per account). Silent below four distinct missions done once.',
+    'Three or more accounts go through the missions in the same order with the same pauses. People who follow one guide share the order, but pause like everybody. Silent below four distinct missions done once.',
   family: 'behaviour',
   subject: 'account',
   links: true,
   needs: { engagement: ['account_id', 'kind', 'occurred_at'] },
   reads: ['features.script_member', 'raw.engagement'],
+  params: {
+    similar_llr: { value: 4, unit: 'nats', source: 'chosen: one chance match in 55' },
+    script_llr: { value: 8, unit: 'nats', source: 'chosen: one chance match in 3,000' },
+    identical_llr: { value: 12, unit: 'nats', source: 'chosen: one chance match in 160,000' },
+    margin: { value: 6, unit: 'nats', source: 'chosen: beyond the number of groups, one in 400' },
+    least_matched: {
+      value: 3,
+      unit: 'steps',
+      source: 'chosen: two matches come by chance among the windows that form groups',
+    },
+    least_exact: {
+      value: 6,
+      unit: 'pauses',
+      source: 'chosen: six pauses to three seconds are no coincidence of tempo',
+    },
+    least_accounts: { value: 3, unit: 'accounts', source: 'chosen: two people may have sat side by side' },
+  },
   levels: {
     identical: {
       reason: 'missions-to-the-second',

@@ -4,10 +4,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'A model that grows in the published figures alone',
   states:
-    'The published number of cards online of one model (gpus_online:MODEL) grows in a straight line, or by one step that ' +
-    'stays, by at least 20 cards and half of what it was, while the cards of that model that sent heartbeats grew by less than half of ' +
-    'that. Null: published cards are cards that were heard, so both grow together, with the hours of the day in both. ' +
-    'Silent below 24 figures over two days, and where heartbeats do not cover the days.',
+    'The published number of cards of one model grows in a line, or by one step that stays, and the cards heard grow by less than half of that. Null: both grow together. Silent below 24 figures over two days.',
   family: 'report',
   subject: 'network',
   links: false,
@@ -17,6 +14,22 @@ export const meta: DetectorMeta = {
     network_stats: ['occurred_at', 'metric', 'value'],
   },
   reads: ['raw.devices', 'raw.network_stats', 'rollup.device_day'],
+  params: {
+    most_online: { value: 1000000000, unit: 'cards', source: 'chosen: no network has more' },
+    most_cards: {
+      value: 1000,
+      unit: 'cards a machine',
+      source: 'chosen: a listing beyond that is no machine',
+    },
+    least_figures: { value: 24, unit: 'figures', source: 'a day of hourly figures' },
+    side_figures: {
+      value: 6,
+      unit: 'figures',
+      source: 'chosen: an outage of less than six hours is no step',
+    },
+    straight: { value: 0.98, unit: 'r²', source: 'computed: day and night on top of a doubling leave less' },
+    least_growth: { value: 20, unit: 'cards', source: 'chosen: fewer are one customer' },
+  },
   levels: {
     line: {
       reason: 'fleet-injected-in-a-line',

@@ -34,7 +34,18 @@ export const cases: DetectorCases = {
           gpu(name, { gpu_uuid: i === 3 ? `GPU-${UUID.slice(4).toUpperCase()}` : UUID }),
         ),
       },
-      expect: ['b:crowd', 'c:crowd', 'd:crowd', 'e:crowd', 'f:crowd'],
+      expect: [
+        'b:crowd',
+        'b:later-claim',
+        'c:crowd',
+        'c:later-claim',
+        'd:crowd',
+        'd:later-claim',
+        'e:crowd',
+        'e:later-claim',
+        'f:crowd',
+        'f:later-claim',
+      ],
     },
     {
       name: 'an owner who copies his own card implicates the first machine too',
@@ -46,7 +57,7 @@ export const cases: DetectorCases = {
           beats({ device_id: name, ip: '203.0.113.9', to: START + DAY }),
         ),
       },
-      expect: ['one:own-copies', 'two:own-copies'],
+      expect: ['one:own-copies', 'two:later-claim', 'two:own-copies'],
     },
     {
       name: 'a squatter registered first: the owner who comes later is named, by what anyone could create',
@@ -169,10 +180,13 @@ export const cases: DetectorCases = {
     {
       name: 'placeholder-identity',
       tables: {
-        ...machines(['a', 'b']),
-        gpus: ['a', 'b'].map((name) =>
-          gpu(name, { gpu_uuid: 'GPU-12345678-aaaa-bbbb-cccc-0123456789ab', serial: '0000000000000' }),
-        ),
+        ...machines(['a', 'b', 'c']),
+        gpus: [
+          ...['a', 'b'].map((name) =>
+            gpu(name, { gpu_uuid: 'GPU-12345678-aaaa-bbbb-cccc-0123456789ab', serial: '0000000000000' }),
+          ),
+          gpu('c', { gpu_uuid: UUID, serial: '0000000000000' }),
+        ],
       },
     },
   ],

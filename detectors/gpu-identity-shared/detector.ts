@@ -3,14 +3,34 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'One card reported by several machines at once',
   states:
-    'A gpu_uuid, or the serial of a board with one chip, is reported by two or more devices that send heartbeats in the same quarter hours, for an hour or more in all. ' +
-    'Under the null every card has its own uuid and sits in one machine at a time. The device observed first with the card and without a break of more than 14 days is spared; ' +
-    'later ones are named, and all machines of an owner that share one card. Silent without overlap, for placeholders and for declared slices.',
+    'A gpu_uuid or board serial is reported by several devices that send heartbeats in the same quarter hours, an hour or more in all. The device observed first with the card, without a long break, is spared.',
   family: 'identity',
   subject: 'device',
   links: true,
   needs: { devices: ['gpu_model'], gpus: ['gpu_uuid'], heartbeats: ['received_at'] },
-  reads: ['raw.devices', 'raw.gpu_rows', 'raw.gpus', 'rollup.device_day'],
+  reads: ['features.card_identity', 'raw.devices', 'raw.gpu_rows', 'raw.gpus', 'rollup.device_day'],
+  params: {
+    least_quarters: {
+      value: 4,
+      unit: 'quarter hours',
+      source: 'chosen: an hour; a handover overlaps by minutes',
+    },
+    longest_break_days: {
+      value: 14,
+      unit: 'days',
+      source: 'chosen: longer than holidays and repairs keep a machine off',
+    },
+    crowd: {
+      value: 4,
+      unit: 'devices',
+      source: 'chosen: a card that was resold has one or two stale claims, not four',
+    },
+    chips_of_a_board: {
+      value: 4,
+      unit: 'chips',
+      source: 'NVIDIA A16 and M10 data sheets: four chips on a board',
+    },
+  },
   levels: {
     crowd: {
       reason: 'card-claimed-by-many',

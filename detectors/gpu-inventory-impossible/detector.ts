@@ -3,23 +3,53 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'An inventory that contradicts itself',
   states:
-    'What the machine says of its card is compared with the catalogue of the claimed model: device id, part number, name, memory sizes, firmware version, driver version, bus address, memory used. ' +
-    'Under the null all belong to one real card. Names go through the id-to-name table of the driver; what the catalogue does not know (new ids, newer drivers, other models) says nothing, and spellings that a fifth of ten or more accounts share are the client’s habit.',
+    'What a machine says of its card (device id, part number, name, memory, firmware, driver, bus address, memory used) must fit the claimed model in the catalogue. What the catalogue does not know says nothing; nor do widely shared spellings.',
   family: 'inventory',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], gpus: ['device_id'] },
   reads: [
-    'features.card_claim',
     'features.gpu_class',
+    'features.shown_card',
     'features.telemetry_card',
-    'raw.devices',
-    'raw.gpus',
     'reference.architectures',
     'reference.drivers',
     'reference.pci_names',
     'reference.vbios',
   ],
+  params: {
+    nvidia_names_branch: {
+      value: 495,
+      unit: 'driver branch',
+      source:
+        'driver branch 470 printed NVIDIA before names first; 495 is the next branch in the archive of Unix drivers',
+    },
+    habit_accounts: {
+      value: 10,
+      unit: 'accounts',
+      source: 'chosen: fewer accounts do not show a habit of the client',
+    },
+    habit_share: {
+      value: 0.2,
+      unit: 'share',
+      source: 'chosen: what a fifth of the accounts print is the client’s doing',
+    },
+    whole_memory_branch: {
+      value: 510,
+      unit: 'driver branch',
+      source: 'captures of real cards: drivers before 510 print memory without their reserve',
+    },
+    reserved_share: {
+      value: 0.97,
+      unit: 'share',
+      source: 'captures of real cards: the reserve of drivers before 510 is at most 3 %',
+    },
+    used_margin: {
+      value: 1.02,
+      unit: 'share',
+      source: 'chosen: 2 % for rounding between the two tools that print it',
+    },
+  },
   levels: {
     'other-device-id': {
       reason: 'inventory-other-device-id',

@@ -3,9 +3,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'An inventory with the few fields of a fake nvidia-smi',
   states:
-    'The fields that a machine fills are compared with those that other accounts with the same client version, system and model fill (with any NVIDIA model where ten others have not the same). Under the null the client fills the same fields on every machine. ' +
-    'Named is who answers nothing but name, uuid, memory, bus address and device id, and lacks three or more fields that at least 19 of 20 other accounts have on all their machines. ' +
-    'Silent with fewer than ten other accounts, without client versions, for slices and for makers other than NVIDIA.',
+    'A machine fills only the fields that a fake nvidia-smi answers, and lacks three or more that at least 19 of 20 other accounts with the same client version, system and model fill. Silent with fewer than ten of them.',
   family: 'inventory',
   subject: 'device',
   links: false,
@@ -14,6 +12,23 @@ export const meta: DetectorMeta = {
     gpus: ['device_id', 'gpu_uuid', 'name', 'memory_total_mib'],
   },
   reads: ['features.device_claim', 'raw.devices', 'raw.gpus'],
+  params: {
+    least_accounts: {
+      value: 10,
+      unit: 'accounts',
+      source: 'chosen: below ten others “nineteen in twenty” means all of them',
+    },
+    rule_share: {
+      value: 0.95,
+      unit: 'share',
+      source: 'chosen: a field that one account in twenty lacks is no rule',
+    },
+    least_missing: {
+      value: 3,
+      unit: 'fields',
+      source: 'chosen: one or two missing fields are a broken sensor or an old driver',
+    },
+  },
   levels: {
     'few-fields': {
       reason: 'inventory-template',

@@ -1,9 +1,7 @@
--- Machines with an inventory whose client version and system more than ten accounts have.
-WITH machine AS (
-  SELECT DISTINCT d.device_id, d.account_id, d.agent_version, coalesce(d.os, '') AS os
-  FROM raw.gpus g JOIN raw.devices d ON d.device_id = g.device_id JOIN features.device_claim c ON c.device_id = g.device_id
-  WHERE c.vendor = 'nvidia' AND NOT c.declared_slice AND d.agent_version IS NOT NULL
-), cohort AS (
-  SELECT agent_version, os FROM machine GROUP BY ALL HAVING count(DISTINCT account_id) > 10
+-- Machines with an inventory whose client version and system enough other accounts have.
+SELECT DISTINCT device_id AS subject_id
+FROM own.filled_field
+WHERE (agent_version, os) IN (
+  SELECT (agent_version, os)
+  FROM own.filled_field GROUP BY agent_version, os HAVING count(DISTINCT account_id) > $least_accounts
 )
-SELECT m.device_id AS subject_id FROM machine m JOIN cohort c ON c.agent_version = m.agent_version AND c.os = m.os

@@ -3,20 +3,54 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'More listed than is there',
   states:
-    'The listed model and number of cards against the distinct cards that the machine’s own inventories show. Counted are three inventories or more, over two days or more, since the last one ' +
-    'with more than half of the listed cards. A host of several models is no offence; named is one of which no run reached three quarters of the listed model’s bandwidth and 0.6 of its FP32.',
+    'The listed cards against those that inventories show: half or more absent for days, most of them lesser, or no run near the listed model. A host of several models is no offence. Silent with fewer than three inventories.',
   family: 'inventory',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], gpus: ['device_id'] },
-  reads: [
-    'features.benchmark_run',
-    'features.card_claim',
-    'features.device_claim',
-    'features.run_claim',
-    'raw.devices',
-    'raw.gpus',
-  ],
+  reads: ['features.benchmark_run', 'features.device_claim', 'features.run_claim', 'features.shown_card'],
+  params: {
+    least_inventories: {
+      value: 3,
+      unit: 'inventories',
+      source: 'chosen: one or two may fall into a repair',
+    },
+    least_days: {
+      value: 2,
+      unit: 'days',
+      source: 'chosen: a card that falls off the bus comes back with the next reboot',
+    },
+    quarter: {
+      value: 0.25,
+      unit: 'share',
+      source: 'chosen: half of what half-absent asks for',
+    },
+    least_runs: {
+      value: 3,
+      unit: 'runs',
+      source: 'chosen: one or two runs may be disturbed',
+    },
+    bandwidth_share: {
+      value: 0.75,
+      unit: 'share',
+      source: 'catalogue: the other cards of a class come to three quarters of its bandwidth',
+    },
+    fp32_share: {
+      value: 0.6,
+      unit: 'share',
+      source: 'chosen: power caps take up to two fifths of the arithmetic',
+    },
+    habit_accounts: {
+      value: 10,
+      unit: 'accounts',
+      source: 'chosen: fewer accounts do not show a habit of the client',
+    },
+    habit_share: {
+      value: 0.2,
+      unit: 'share',
+      source: 'chosen: what a fifth of the owners show is the client’s doing',
+    },
+  },
   levels: {
     'mostly-absent': {
       reason: 'listing-mostly-absent',

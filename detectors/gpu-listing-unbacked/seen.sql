@@ -1,2 +1,2 @@
 -- Devices that reported an inventory.
-SELECT DISTINCT device_id AS subject_id FROM raw.gpus
+SELECT DISTINCT device_id AS subject_id FROM features.shown_card

@@ -44,14 +44,31 @@ export const cases: DetectorCases = {
     {
       name: 'four cards of one owner, all minted',
       tables: owner('o', minted(4)),
-      expect: ['o-0:minted', 'o-1:minted', 'o-2:minted', 'o-3:minted'],
+      expect: [
+        'o-0:likely-minted',
+        'o-0:minted',
+        'o-0:one',
+        'o-1:likely-minted',
+        'o-1:minted',
+        'o-1:one',
+        'o-2:likely-minted',
+        'o-2:minted',
+        'o-2:one',
+        'o-3:likely-minted',
+        'o-3:minted',
+        'o-3:one',
+      ],
     },
     {
       name: 'half of ten minted: the others are spared',
       tables: owner('o', [...minted(5), ...silicon(5)]),
-      expect: range(5).map((i) => `o-${i}:minted`),
+      expect: range(5).flatMap((i) => ['minted', 'likely-minted', 'one'].map((level) => `o-${i}:${level}`)),
     },
-    { name: 'two of two', tables: owner('o', minted(2)), expect: ['o-0:likely-minted', 'o-1:likely-minted'] },
+    {
+      name: 'two of two',
+      tables: owner('o', minted(2)),
+      expect: ['o-0:likely-minted', 'o-0:one', 'o-1:likely-minted', 'o-1:one'],
+    },
     { name: 'one', tables: owner('o', minted(1)), expect: ['o-0:one'] },
     {
       name: 'one machine per account, all behind one address',
@@ -61,7 +78,7 @@ export const cases: DetectorCases = {
           beats({ device_id: `a${i}-0`, ip: '198.51.100.7', to: START + DAY }),
         ),
       },
-      expect: range(4).map((i) => `a${i}-0:neighbours`),
+      expect: range(4).flatMap((i) => ['neighbours', 'one'].map((level) => `a${i}-0:${level}`)),
     },
     {
       name: 'upper case',
@@ -85,7 +102,7 @@ export const cases: DetectorCases = {
     {
       name: 'trailing zeros of a virtual card',
       tables: owner('o', ['GPU-5f1c9d22-77ab-11f0-93e1-4a2b00000000']),
-      expect: ['o-0:zeros'],
+      expect: ['o-0:time-based', 'o-0:zeros'],
     },
     {
       name: 'the date of a virtual card',
@@ -111,10 +128,14 @@ export const cases: DetectorCases = {
       name: 'honest-mig',
       tables: {
         accounts: [account('o')],
-        devices: range(4).map((i) =>
-          device(`o-${i}`, 'o', { gpu_model: 'NVIDIA A100-SXM4-80GB MIG 1g.10gb' }),
-        ),
-        gpus: minted(4).map((gpu_uuid, i) => gpu(`o-${i}`, { gpu_uuid, mig_profile: '1g.10gb' })),
+        devices: [
+          ...range(4).map((i) => device(`o-${i}`, 'o', { gpu_model: 'NVIDIA A100-SXM4-80GB MIG 1g.10gb' })),
+          device('o-whole', 'o', { gpu_model: 'NVIDIA A100-SXM4-80GB' }),
+        ],
+        gpus: [
+          ...minted(4).map((gpu_uuid, i) => gpu(`o-${i}`, { gpu_uuid, mig_profile: '1g.10gb' })),
+          ...silicon(1).map((gpu_uuid) => gpu('o-whole', { gpu_uuid })),
+        ],
       },
     },
     {

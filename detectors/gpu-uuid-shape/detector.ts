@@ -3,14 +3,70 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Card identifiers minted by software',
   states:
-    'The uuids of an owner’s distinct cards, or of the cards behind one address, are counted for the shape of an RFC 4122 random uuid: chance 1/64 per card in silicon, certain from a library. ' +
-    'The binomial tail (Chernoff bound) gives the surprise. Single signs that no driver prints: upper case, counted uuids, runs of zeros, dates. ' +
-    'Silent for declared slices, MIG uuids, placeholders and, for upper case, networks whose client upper-cases everything.',
+    'Of an owner’s distinct cards, or those behind an address, more uuids have the form of an RFC 4122 random uuid than chance (1/64 each) allows; or a uuid is spelled as no driver prints. Silent for slices.',
   family: 'identity',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], gpus: ['gpu_uuid'] },
-  reads: ['features.device_claim', 'raw.devices', 'raw.gpus', 'rollup.device_ip_day'],
+  reads: ['features.card_identity', 'features.device_claim', 'rollup.device_ip_day'],
+  params: {
+    one_in: {
+      value: 64,
+      unit: 'cards',
+      source: 'RFC 9562 §5.4: version nibble (1/16) and two variant bits (1/4)',
+    },
+    minted_nats: {
+      value: 12,
+      unit: 'nats',
+      source: 'chosen: three cards alone, 3 ln 64 = 12.5',
+    },
+    minted_cards: {
+      value: 3,
+      unit: 'cards',
+      source: 'chosen: three cards alone, 3 ln 64 = 12.5',
+    },
+    likely_nats: {
+      value: 7.5,
+      unit: 'nats',
+      source: 'chosen: two cards alone, 2 ln 64 = 8.3',
+    },
+    one_nats: {
+      value: 4,
+      unit: 'nats',
+      source: 'chosen: one card alone, ln 64 = 4.2',
+    },
+    shared_digits: {
+      value: 24,
+      unit: 'hexadecimal digits',
+      source: 'chosen: silicon shares no 24 of 32 digits, counters do',
+    },
+    digit_values: {
+      value: 16,
+      unit: 'values',
+      source: 'of a hexadecimal digit',
+    },
+    zero_bits: {
+      value: 32,
+      unit: 'bits',
+      source: 'eight hexadecimal digits of zeros: chance 2^−32 in silicon',
+    },
+    dated_one_in: {
+      value: 23831,
+      unit: 'cards',
+      source:
+        'RFC 9562 §5.1: 11 values of 16 bits for the years 2018 to 2027, two variant bits: 65536 × 4 / 11',
+    },
+    least_messages: {
+      value: 10,
+      unit: 'messages',
+      source: 'chosen: fewer on a day may be a passing address',
+    },
+    habit_share: {
+      value: 0.2,
+      unit: 'share',
+      source: 'chosen: what a fifth of the accounts print is the client’s doing',
+    },
+  },
   levels: {
     minted: {
       reason: 'card-ids-minted',

@@ -13,12 +13,21 @@ function machine(gpu_model: string, card: Partial<Row<'gpus'>>) {
   };
 }
 
+/** Beside it a machine of its owner that is claimed, and shows itself, as a whole card. */
+function besideWhole(tables: ReturnType<typeof machine>, name = 'NVIDIA L40S') {
+  return {
+    ...tables,
+    devices: [...tables.devices, device('whole', 'owner', { gpu_model: 'NVIDIA L40S' })],
+    gpus: [...tables.gpus, gpu('whole', { name, memory_total_mib: 46_068 })],
+  };
+}
+
 export const cases: DetectorCases = {
   fraud: [
     {
       name: 'a MIG profile',
       tables: machine(H100, { mig_profile: '3g.40gb', memory_total_mib: 40_448 }),
-      expect: ['box:mig'],
+      expect: ['box:mig', 'box:slice-memory'],
     },
     {
       name: 'a MIG uuid',
@@ -26,12 +35,12 @@ export const cases: DetectorCases = {
         gpu_uuid: 'MIG-85fe20bf-6a27-502e-9050-8c9a4b1cf9b0',
         memory_total_mib: 9_984,
       }),
-      expect: ['box:mig'],
+      expect: ['box:mig', 'box:slice-memory'],
     },
     {
       name: 'a vGPU by its mode',
       tables: machine(A100, { virtualization_mode: 'VGPU', memory_total_mib: 4_864 }),
-      expect: ['box:vgpu'],
+      expect: ['box:slice-memory', 'box:vgpu'],
     },
     { name: 'a vGPU by its name', tables: machine(A100, { name: 'GRID A100X-4C' }), expect: ['box:vgpu'] },
     {
@@ -63,17 +72,19 @@ export const cases: DetectorCases = {
           gpu('box', { gpu_index: 1, name: A100, memory_total_mib: 4_864, mig_profile: '1g.5gb' }),
         ],
       },
-      expect: ['box:mig'],
+      expect: ['box:mig', 'box:slice-memory'],
     },
   ],
   honest: [
     {
       name: 'declared-slice',
-      tables: machine(`${H100} MIG 1g.10gb`, {
-        mig_profile: '1g.10gb',
-        gpu_uuid: 'MIG-85fe20bf-6a27-502e-9050-8c9a4b1cf9b0',
-        memory_total_mib: 9_984,
-      }),
+      tables: besideWhole(
+        machine(`${H100} MIG 1g.10gb`, {
+          mig_profile: '1g.10gb',
+          gpu_uuid: 'MIG-85fe20bf-6a27-502e-9050-8c9a4b1cf9b0',
+          memory_total_mib: 9_984,
+        }),
+      ),
     },
     {
       name: 'passthrough-vm',
@@ -87,7 +98,10 @@ export const cases: DetectorCases = {
       name: 'vgpu-host',
       tables: machine('NVIDIA A40', { virtualization_mode: 'Host VGPU', memory_total_mib: 46_068 }),
     },
-    { name: 'grid-board', tables: machine('GRID K520', { name: 'GRID K520', memory_total_mib: 4_036 }) },
+    {
+      name: 'grid-board',
+      tables: besideWhole(machine('GRID K520', { name: 'GRID K520', memory_total_mib: 4_036 }), 'GRID K520'),
+    },
     {
       name: 'mig-host',
       tables: {

@@ -3,20 +3,19 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'A slice claimed as a whole card',
   states:
-    'The claim names a whole card, and the inventory shows a MIG instance (profile or MIG- uuid), a vGPU (virtualization mode or vGPU type name) or exactly the memory of a MIG profile of that ' +
-    'model, with less than nine tenths of the whole memory. Under the null a whole card reports itself whole. Silent for claims that name a slice, for passthrough, for vGPU hosts, for cards that list their MIG instances beside themselves, and for unknown models.',
+    'The claim names a whole card, and the inventory shows a MIG instance, a vGPU, or exactly the memory of a MIG profile of that model. Silent for declared slices, passthrough, vGPU hosts and unknown models.',
   family: 'inventory',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], gpus: ['device_id'] },
-  reads: [
-    'features.card_claim',
-    'features.gpu_class',
-    'features.gpu_kind',
-    'raw.devices',
-    'raw.gpus',
-    'reference.vgpu_subsystems',
-  ],
+  reads: ['features.gpu_class', 'features.gpu_kind', 'features.shown_card', 'reference.vgpu_subsystems'],
+  params: {
+    slice_share: {
+      value: 0.985,
+      unit: 'share',
+      source: 'captures of MIG instances: the driver prints up to 1.5 % less than the table of profiles',
+    },
+  },
   levels: {
     mig: {
       reason: 'slice-mig-as-whole',

@@ -152,12 +152,13 @@ export const cases: DetectorCases = {
   honest: [
     {
       name: 'disciplined-clocks',
-      tables: world(
-        group(25, 25, (i) => ({
+      tables: world([
+        ...group(25, 25, (i) => ({
           aheadMs: 40 * (noise(i * 7919 + 13) - 0.5),
           ppm: 0.02 * (noise(i * 104729 + 50) - 0.5),
         })),
-      ),
+        ...STRANGERS,
+      ]),
     },
     {
       name: 'time-zone-error',

@@ -1,7 +1,18 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
 import { people, when } from '../../testing/detectors/people.ts';
-import { account, beats, DAY, device, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
+import {
+  account,
+  atLevels,
+  beats,
+  DAY,
+  device,
+  HOUR,
+  MINUTE,
+  noise,
+  numbered,
+  START,
+} from '../../testing/detectors/rows.ts';
 
 interface Tenant {
   id: string;
@@ -54,20 +65,23 @@ const customers = (n = 10, block = (i: number) => 100 + i) =>
 const ring = (n: number, at = (i: number) => 0.5 + i * 0.002) =>
   some(n, (i) => ({ signup: `51.68.219.${10 + i}`, machines: [`51.68.219.${10 + i}`], at: at(i) }));
 
-const levels = (n: number, level: string, firsts = 2) =>
-  Array.from({ length: n }, (_, i) => `s${i}:${i < firsts ? 'first' : level}`);
+const levels = (n: number, held: readonly string[], firsts = 2) => [
+  ...atLevels(numbered(0, firsts - 1), 'first'),
+  ...atLevels(numbered(firsts, n - 1), ...held),
+];
+const RENTED = ['rented', 'likely'];
 
 export const cases: DetectorCases = {
   fraud: [
     {
       name: 'twelve accounts in a block that they have to themselves',
       tables: living([...customers(), ...ring(12)]),
-      expect: levels(12, 'rented'),
+      expect: levels(12, RENTED),
     },
     {
       name: 'the same, spread over a third of the network’s life',
       tables: living([...customers(), ...ring(12, (i) => 0.4 + i * 0.03)]),
-      expect: levels(12, 'rented'),
+      expect: levels(12, RENTED),
     },
     {
       name: 'registered in one rented block, working in another',
@@ -79,7 +93,7 @@ export const cases: DetectorCases = {
           at: 0.5 + i * 0.01,
         })),
       ]),
-      expect: levels(9, 'rented'),
+      expect: levels(9, RENTED),
     },
     {
       name: 'somebody lived there alone before the others filled his block',
@@ -88,12 +102,12 @@ export const cases: DetectorCases = {
         { id: 'victim', signup: '51.68.219.7', machines: ['51.68.219.7'], at: 0.3 },
         ...ring(12),
       ]),
-      expect: ['victim:first', ...levels(12, 'rented', 1)],
+      expect: ['victim:first', ...levels(12, RENTED, 1)],
     },
     {
       name: 'a small one',
       tables: living([...customers(), ...ring(5)]),
-      expect: levels(5, 'likely'),
+      expect: levels(5, ['likely']),
     },
     {
       name: 'an IPv6 block of a hoster, one /64 each',
@@ -114,12 +128,12 @@ export const cases: DetectorCases = {
           at: 0.5 + i * 0.002,
         })),
       ]),
-      expect: levels(8, 'rented'),
+      expect: levels(8, RENTED),
     },
     {
       name: 'a hoster whom nobody else uses, and one account without a registration address',
       tables: living([...ring(11), { id: 's11', signup: null, machines: ['51.68.219.200'], at: 0.55 }]),
-      expect: levels(12, 'loose'),
+      expect: levels(12, ['loose']),
     },
     {
       name: 'the user’s table says that the block is a hoster’s',
@@ -130,7 +144,7 @@ export const cases: DetectorCases = {
           { cidr: '51.68.219.0/24', class: 'hosting', asn: 16276 },
         ],
       },
-      expect: levels(12, 'rented'),
+      expect: levels(12, RENTED),
     },
     {
       name: 'machines among strangers, registrations in a block of their own',
@@ -142,7 +156,7 @@ export const cases: DetectorCases = {
           at: 0.5 + i * 0.01,
         })),
       ]),
-      expect: levels(9, 'rented').flatMap((item) => [item, item.replace('rented', 'loose')]),
+      expect: [...levels(9, RENTED), ...levels(9, ['loose'])],
     },
   ],
   honest: [

@@ -4,15 +4,48 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Rented address blocks filled by one set of accounts',
   states:
-    'All that was ever seen of four or more accounts, registration and machines alike, comes from the same one to four address ' +
-    'blocks of a hoster, each account on an address of its own, and hardly anyone else is there. Null: the accounts of a ' +
-    'network fall on its blocks alike (Poisson tail, Bonferroni over blocks), so that neighbours weigh nothing where neighbours are usual. ' +
-    'Customers of a cloud, who register at home, are silent, as are carriers, campuses, VPN exits and homes. Registration times are no part of it.',
+    'All that was seen of four or more accounts, registration and machines alike, comes from a few blocks of a hoster, each on an address of its own, with hardly anyone else. Carriers, campuses, VPN exits and homes are silent.',
   family: 'network',
   subject: 'account',
   links: true,
   needs: { accounts: ['signup_ip'], devices: ['account_id'], heartbeats: ['ip'] },
   reads: ['features.account_address', 'features.account_order', 'features.address_class'],
+  params: {
+    most_blocks: {
+      value: 4,
+      unit: 'blocks',
+      source: 'chosen: a farm is moved, but who was seen in five blocks is no tenant of one',
+    },
+    most_on_address: {
+      value: 3,
+      unit: 'accounts',
+      source: 'chosen: more share an exit and have no address of their own',
+    },
+    least_tenants: { value: 4, unit: 'accounts', source: 'chosen: three friends may rent beside each other' },
+    v4_blocks: { value: 255, unit: 'blocks', source: 'the other /24 of a /16' },
+    v6_blocks: { value: 65535, unit: 'blocks', source: 'the other /48 of a /32' },
+    most_strangers: {
+      value: 0.2,
+      unit: 'share of accounts',
+      source: 'chosen: where a fifth are strangers, a block is not one set’s',
+    },
+    rented_nats: {
+      value: 12,
+      unit: 'nats',
+      source: 'chosen: one false alarm in 160,000, after Bonferroni over blocks',
+    },
+    rented_tenants: { value: 6, unit: 'accounts', source: 'chosen: a workshop of five may share a block' },
+    least_nats: {
+      value: 7,
+      unit: 'nats',
+      source: 'chosen: one false alarm in a thousand, after Bonferroni over blocks',
+    },
+    unknown_spread: {
+      value: 0.2,
+      unit: 'share of registrations',
+      source: 'chosen: in a place of unknown kind only those who came within a fifth are one set',
+    },
+  },
   levels: {
     rented: {
       reason: 'rented-block',

@@ -1,7 +1,17 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
 import { people, when } from '../../testing/detectors/people.ts';
-import { account, beats, DAY, device, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
+import {
+  account,
+  atLevels,
+  beats,
+  DAY,
+  device,
+  HOUR,
+  MINUTE,
+  noise,
+  START,
+} from '../../testing/detectors/rows.ts';
 
 const CROWD = people(200);
 
@@ -51,12 +61,12 @@ export const cases: DetectorCases = {
         (i) => when(0.5) + i * 10 * MINUTE,
         () => '85.17.150.165',
       ),
-      expect: ids(8).map((id) => `${id}:address`),
+      expect: atLevels(ids(8), 'address'),
     },
     {
       name: 'six accounts take turns on six proxies in six networks',
       tables: hosts(ids(6), (i) => when(0.5) + i * HOUR, proxy),
-      expect: ids(6).map((id, i) => `${id}:${i < 2 ? 'pool' : 'follows-pool'}`),
+      expect: [...atLevels(ids(6), 'pool'), ...atLevels(ids(6).slice(2), 'follows-pool')],
     },
     {
       name: 'an older stranger, in whose exits the pool sits before him',
@@ -66,8 +76,8 @@ export const cases: DetectorCases = {
         (i, day) => proxy(i < 10 ? i : 5, day),
       ),
       expect: [
-        'victim:pool',
-        ...ids(10).map((id, i) => `${id}:${i < 1 ? 'pool' : 'follows-pool'}`),
+        ...atLevels(['victim', ...ids(10)], 'pool'),
+        ...atLevels(ids(10).slice(1), 'follows-pool'),
         ...[...ids(10), 'victim'].flatMap((id) => Array.from({ length: 4 }, () => `${id}:address`)),
       ],
     },

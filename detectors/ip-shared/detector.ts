@@ -4,11 +4,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'One address or one proxy pool, many accounts that joined together',
   states:
-    'Five or more accounts were seen on one address at overlapping times, or take turns on three or more addresses in different ' +
-    'networks, and they registered within a window that is too short for strangers (time measured by the registrations of ' +
-    'everybody else). Strangers behind a carrier, a campus or a VPN joined when everybody did and are silent, as are families of ' +
-    'two to four. An account that came to most of the pool’s addresses after others had been there, and registered after others ' +
-    'of them, followed them by its own doing.',
+    'Five or more accounts were on one address at overlapping times, or take turns on addresses of several networks, and registered within a window too short for strangers. Carriers, campuses, VPN exits and families are silent.',
   family: 'network',
   subject: 'account',
   links: true,
@@ -19,6 +15,34 @@ export const meta: DetectorMeta = {
     'features.address_class',
     'features.address_pool',
   ],
+  params: {
+    least_accounts: { value: 5, unit: 'accounts', source: 'chosen: two to four are a family' },
+    narrow_ends: {
+      value: 10,
+      unit: 'parts',
+      source: 'chosen: the first and the last tenth are not counted: a few strangers may have been there',
+    },
+    wide_ends: {
+      value: 5,
+      unit: 'parts',
+      source: 'chosen: or the first and the last fifth, as an operator may add some who came at other times',
+    },
+    least_nats: {
+      value: 7,
+      unit: 'nats',
+      source: 'chosen: one false alarm in a thousand, after Bonferroni over addresses',
+    },
+    least_followed: {
+      value: 3,
+      unit: 'addresses',
+      source: 'chosen: two common addresses are a home and an office',
+    },
+    followed_part: {
+      value: 0.3333333333333333,
+      unit: 'share of addresses',
+      source: 'chosen: a third: an operator’s accounts mostly come second or later',
+    },
+  },
   levels: {
     address: {
       reason: 'address-shared',

@@ -1,6 +1,6 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
 import { people, when } from '../../testing/detectors/people.ts';
-import { account, DAY, HOUR, MINUTE, noise } from '../../testing/detectors/rows.ts';
+import { account, atLevels, DAY, HOUR, MINUTE, noise } from '../../testing/detectors/rows.ts';
 
 const CROWD = people(300);
 const NAMES = ['rudolf', 'tilly', 'alwina', 'krystyna', 'gerhard', 'monika', 'samantha', 'tristan'];
@@ -9,8 +9,6 @@ const pick = (letters: string, seed: number) => letters[Math.floor(noise(seed) *
 const drawn = (letters: string, n: number, seed: number) =>
   Array.from({ length: n }, (_, i) => pick(letters, seed * 40 + i)).join('');
 const ids = (n: number, from = 0) => Array.from({ length: n - from }, (_, i) => `s${i + from}`);
-const everyone = (names: readonly string[], ...levels: string[]) =>
-  levels.flatMap((level) => names.map((id) => `${id}:${level}`));
 
 interface Set {
   n: number;
@@ -50,7 +48,7 @@ export const cases: DetectorCases = {
             'AdaZahradnik@googlemail.com',
           ][i]!,
       },
-      everyone(ids(4), 'mailbox'),
+      atLevels(ids(4), 'mailbox'),
     ),
     found(
       'one mailbox at Proton by its domains and separators, one at Fastmail by its subdomain',
@@ -66,22 +64,22 @@ export const cases: DetectorCases = {
             'edna+two@fastmail.com',
           ][i]!,
       },
-      everyone(ids(6), 'mailbox'),
+      atLevels(ids(6), 'mailbox'),
     ),
     found(
       'theresa001 to theresa009, over two months',
       { n: 9, email: (i) => `theresa00${i + 1}@gmail.com` },
-      everyone(ids(9), 'sequence'),
+      atLevels(ids(9), 'sequence'),
     ),
     found(
       'counting down in steps of seven, two digits',
       { n: 9, email: (i) => `theresa${90 - 7 * i}@gmail.com` },
-      everyone(ids(9), 'sequence'),
+      atLevels(ids(9), 'sequence'),
     ),
     found(
       'counting in hexadecimal, in any order',
       { n: 9, email: (i) => `unit-00${(0xfa + ((i * 4) % 9)).toString(16).padStart(3, '0')}@gmail.com` },
-      everyone(ids(9), 'sequence'),
+      atLevels(ids(9), 'sequence'),
     ),
     found(
       'seven of one rare name in an hour',
@@ -90,12 +88,12 @@ export const cases: DetectorCases = {
         at: (i) => when(0.5) + i * 8 * MINUTE,
         email: (i) => `zahradnik${four(i) % 97}@gmail.com`,
       },
-      everyone(ids(7), 'stem'),
+      atLevels(ids(7), 'stem'),
     ),
     found(
       'one network, names and exactly four digits',
       { n: 12, email: (i) => `${NAMES[i % 8]}walder${four(i)}@gmail.com`, network: '51.210.22' },
-      everyone(ids(12), 'uniform', 'drawn'),
+      atLevels(ids(12), 'uniform', 'similar', 'drawn'),
     ),
     found(
       'one network, a name and a year for twelve of fifteen',
@@ -107,12 +105,12 @@ export const cases: DetectorCases = {
             : `${NAMES[i % 8]}.walder@gmail.com`,
         network: '51.210.22',
       },
-      everyone(ids(12), 'similar'),
+      atLevels(ids(12), 'similar'),
     ),
     found(
       'one network, letters drawn evenly',
       { n: 8, email: (i) => `${drawn('abcdefghijklmnopqrstuvwxyz', 9, i)}@gmail.com`, network: '51.210.22' },
-      everyone(ids(8), 'uniform'),
+      atLevels(ids(8), 'uniform', 'similar'),
     ),
     found(
       'one network, fingers run along the keyboard',
@@ -122,7 +120,7 @@ export const cases: DetectorCases = {
           `${['qwertyui', 'asdfghjk', 'zxcvbnm', 'poiuytre', 'lkjhgfds', 'mnbvcxz'][i]}@gmail.com`,
         network: '51.210.22',
       },
-      everyone(ids(6), 'uniform'),
+      atLevels(ids(6), 'uniform', 'similar'),
     ),
     found(
       'one network, twelve letters and digits in a jumble',
@@ -132,7 +130,7 @@ export const cases: DetectorCases = {
           `${drawn('ghjkmn', 2, i)}${i}x${drawn('56789', 2, i)}kq${(i * 7) % 10}vv${i}zz@gmail.com`,
         network: '51.210.22',
       },
-      everyone(ids(6), 'uniform'),
+      atLevels(ids(6), 'uniform', 'similar'),
     ),
     found(
       'three spellings that look alike',
@@ -140,7 +138,7 @@ export const cases: DetectorCases = {
         n: 3,
         email: (i) => ['victorino@gmail.com', 'v1ct0rino@gmail.com', 'viсtorino@outlook.com'][i]!,
       },
-      everyone(ids(3), 'look-alike'),
+      atLevels(ids(3), 'look-alike'),
     ),
   ],
   honest: [

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { faker } from '@faker-js/faker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadDetector, numbersOf } from '../../pipelines/detect/registry.ts';
 import { loadReference } from '../../pipelines/models/reference.ts';
+import { withNumbers } from '../../pipelines/warehouse/numbers.ts';
 import { createSchema } from '../../pipelines/warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 
@@ -13,7 +15,8 @@ beforeAll(async () => {
   await createSchema(warehouse);
   await loadReference(warehouse);
   await warehouse.run('CREATE SCHEMA IF NOT EXISTS features');
-  sql = readFileSync(new URL('./models/mail_letters.sql', import.meta.url), 'utf8');
+  const select = readFileSync(new URL('./models/mail_letters.sql', import.meta.url), 'utf8');
+  sql = withNumbers(select, numbersOf(await loadDetector('mail-pattern')));
 });
 afterAll(() => warehouse.close());
 

@@ -11,9 +11,15 @@ export const meta: DetectorMeta = {
   needs: { prior_list: ['source', 'verdict'] },
   reads: ['features.wallet_owner', 'raw.accounts', 'raw.prior_list'],
   levels: {
-    account: { reason: 'listed-before', says: 'An earlier list names this account.', forgeableBy: 'anyone' },
+    account: {
+      reason: 'listed-before',
+      facet: 'account',
+      says: 'An earlier list names this account.',
+      forgeableBy: 'anyone',
+    },
     wallet: {
       reason: 'wallet-listed-before',
+      facet: 'wallet',
       says: 'An earlier list names the payout wallet of this account.',
       forgeableBy: 'anyone',
     },

@@ -1,6 +1,6 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
 import { people, when } from '../../testing/detectors/people.ts';
-import { account, DAY, HOUR, MINUTE, noise } from '../../testing/detectors/rows.ts';
+import { account, atLevels, DAY, HOUR, MINUTE, noise, numbered } from '../../testing/detectors/rows.ts';
 
 const CROWD = people(300);
 const chain = (n: number, every: number, parent: (i: number) => number | null, ip: (i: number) => string) =>
@@ -12,10 +12,7 @@ const chain = (n: number, every: number, parent: (i: number) => number | null, i
       signup_ip: ip(i),
     });
   });
-const members = (n: number, level: string) => [
-  's0:root',
-  ...Array.from({ length: n - 1 }, (_, i) => `s${i + 1}:${level}`),
-];
+const members = (to: number, ...levels: string[]) => ['s0:root', ...atLevels(numbered(1, to), ...levels)];
 
 export const cases: DetectorCases = {
   fraud: [
@@ -32,7 +29,7 @@ export const cases: DetectorCases = {
           ),
         ],
       },
-      expect: members(10, 'member'),
+      expect: members(9, 'member', 'loose'),
     },
     {
       name: 'a binary tree from one network',
@@ -47,7 +44,7 @@ export const cases: DetectorCases = {
           ),
         ],
       },
-      expect: members(12, 'member'),
+      expect: members(11, 'member', 'loose'),
     },
     {
       name: 'a binary tree behind proxies',
@@ -62,7 +59,7 @@ export const cases: DetectorCases = {
           ),
         ],
       },
-      expect: members(12, 'loose'),
+      expect: members(11, 'loose'),
     },
     {
       name: 'a farm that uses the code of an account which a friend had just referred',
@@ -77,7 +74,7 @@ export const cases: DetectorCases = {
           ),
         ],
       },
-      expect: ['s0:root', 's1:loose', ...members(12, 'member').slice(2)],
+      expect: ['s0:root', 's1:loose', ...atLevels(numbered(2, 11), 'member', 'loose')],
     },
   ],
   honest: [

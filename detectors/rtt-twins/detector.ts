@@ -4,10 +4,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'One line behind different networks',
   states:
-    'Machines of four or more accounts, in networks that have nothing in common, answer the probes late and lose pings at the same times, half-hour by half-hour, ' +
-    'beyond what the probe, the country and their own day explain. Groups are found on odd days and tested on even ones: the agreement of each machine with the others must stand out from ' +
-    'the agreement at every shift of time, Bonferroni over all machines. Null: the lines of different networks are slow independently. Silent below 40 half-hours in either half of the days, ' +
-    'and among machines that share an address block (/16, /32) or an autonomous system.',
+    'Machines of four or more accounts, in unrelated networks, answer the probes late and lose pings at the same times. Rooms are found on odd days and tested on even ones, against shifts. Silent below 40 spans of either.',
   family: 'network',
   subject: 'account',
   links: true,
@@ -22,6 +19,103 @@ export const meta: DetectorMeta = {
     'rollup.ping_day',
     'rollup.ping_grid',
   ],
+  params: {
+    least_nats: {
+      value: 3,
+      unit: 'nats',
+      source: 'chosen: chance of one in twenty over all machines',
+    },
+    least_accounts: {
+      value: 4,
+      unit: 'accounts',
+      source: 'chosen: three may share a household or a friend’s line',
+    },
+    room_low: {
+      value: 3,
+      unit: 'z',
+      source: 'chosen: Stouffer’s mean over the members, three standard deviations',
+    },
+    sure_nats: {
+      value: 6,
+      unit: 'nats',
+      source: 'chosen: chance of one in 400 over all machines',
+    },
+    common: {
+      value: 3,
+      unit: 'times',
+      source: 'chosen: where rooms hold a third of everybody, the cause is common',
+    },
+    least_spans: {
+      value: 40,
+      unit: 'spans',
+      source: 'chosen: fewer tell no correlation of 0.4 from chance',
+    },
+    day_bins: {
+      value: 96,
+      unit: 'quarter hours',
+      source: 'a day',
+    },
+    kept_days: {
+      value: 14,
+      unit: 'days',
+      source: 'chosen: the newest fortnight',
+    },
+    around: {
+      value: 12,
+      unit: 'quarter hours',
+      source: 'chosen: three hours before and after',
+    },
+    upper: {
+      value: 0.75,
+      unit: 'quantile',
+      source: 'quartile',
+    },
+    lower: {
+      value: 0.25,
+      unit: 'quantile',
+      source: 'quartile',
+    },
+    quartiles: {
+      value: 1.349,
+      unit: 'standard deviations',
+      source: 'normal distribution: between its quartiles',
+    },
+    rounding_us: {
+      value: 100,
+      unit: 'µs',
+      source: 'probes print tenths of a millisecond',
+    },
+    least_answers: {
+      value: 24,
+      unit: 'answers',
+      source: 'chosen: fewer give no quartiles',
+    },
+    latest: {
+      value: 3,
+      unit: 'spreads',
+      source: 'chosen: one answer moves a span no more than this; a lost one counts as the latest',
+    },
+    quarter_minutes: {
+      value: 15,
+      unit: 'minutes',
+      source: 'width of a bin of the rollup tables',
+    },
+    region_accounts: {
+      value: 20,
+      unit: 'accounts',
+      source: 'chosen: a country of fewer cannot be told from a room',
+    },
+    per_account: {
+      value: 8,
+      unit: 'machines',
+      source: 'chosen: a big holder’s hall says nothing about others',
+    },
+    least_machines: {
+      value: 10,
+      unit: 'machines',
+      source: 'chosen: a median of fewer is moved by a room',
+    },
+  },
   levels: {
     'one-room': {
       reason: 'one-line-behind-many-places',

@@ -4,26 +4,27 @@ import { findGroups, type Mover } from '../../statistics/co-movement.ts';
 import { ABSENT, stored } from '../../statistics/gapped-series.ts';
 import { normalTailNats } from '../../statistics/normal.ts';
 
-/** Spans of a machine in each half of the days below which it is not compared. */
-const LEAST_SPANS = 40;
-const ENOUGH = `SELECT device_id FROM own.ping_residual
-  GROUP BY device_id HAVING count(*) FILTER (WHERE slot * width // 96 % 2 = 0) >= ${LEAST_SPANS} AND count(*) FILTER (WHERE slot * width // 96 % 2 = 1) >= ${LEAST_SPANS}`;
+/** The numbers of `params` in detector.ts that the learner reads. */
+type Bounds = Readonly<Record<'least_spans' | 'day_bins' | 'per_account', number>>;
 
-/** Machines, and how many of one account are enough: a big holder's hall says nothing about others. */
-const PER_ACCOUNT = 8;
-const MACHINES = `
+/** Machines with enough spans in each half of the days; so many of one account, since a big holder's hall says nothing about others. */
+const machinesSql = ({ least_spans, day_bins, per_account }: Bounds) => `
   SELECT device_id, account_id, country, placed, networks, organisations FROM (
     SELECT m.*, row_number() OVER (PARTITION BY m.account_id ORDER BY m.device_id) AS i
-    FROM own.ping_machine m WHERE m.device_id IN (${ENOUGH})
-  ) WHERE i <= ${PER_ACCOUNT} ORDER BY device_id`;
+    FROM own.ping_machine m WHERE m.device_id IN (
+      SELECT device_id FROM own.ping_residual GROUP BY device_id
+      HAVING count(*) FILTER (WHERE slot * width // ${day_bins} % 2 = 0) >= ${least_spans}
+        AND count(*) FILTER (WHERE slot * width // ${day_bins} % 2 = 1) >= ${least_spans})
+  ) WHERE i <= ${per_account} ORDER BY device_id`;
 
 /** Each slot's half of the days and its place in it. */
-const RESIDUALS = `
+const residualsSql = (bounds: Bounds) => `
   SELECT m.machine::INTEGER, s.half::INTEGER, s.place::INTEGER, r.residual
   FROM own.ping_residual r
-  JOIN (SELECT device_id, row_number() OVER (ORDER BY device_id) - 1 AS machine FROM (${MACHINES})) m ON m.device_id = r.device_id
+  JOIN (SELECT device_id, row_number() OVER (ORDER BY device_id) - 1 AS machine FROM (${machinesSql(bounds)})) m
+    ON m.device_id = r.device_id
   JOIN (SELECT slot, half, row_number() OVER (PARTITION BY half ORDER BY slot) - 1 AS place
-    FROM (SELECT DISTINCT slot, slot * width // 96 % 2 AS half FROM own.ping_residual)) s ON s.slot = r.slot`;
+    FROM (SELECT DISTINCT slot, slot * width // ${bounds.day_bins} % 2 AS half FROM own.ping_residual)) s ON s.slot = r.slot`;
 
 interface Machine {
   device_id: string;
@@ -34,14 +35,21 @@ interface Machine {
   organisations: number[];
 }
 
-async function readLines(tables: LearnTables, machines: readonly Machine[]): Promise<Mover[]> {
+async function readLines(
+  tables: LearnTables,
+  bounds: Bounds,
+  machines: readonly Machine[],
+): Promise<Mover[]> {
   const { even, odd } = await tables.row<{ even: number; odd: number }>(
-    `SELECT count(DISTINCT slot) FILTER (WHERE slot * width // 96 % 2 = 0) AS even, count(DISTINCT slot) FILTER (WHERE slot * width // 96 % 2 = 1) AS odd
+    `SELECT count(DISTINCT slot) FILTER (WHERE slot * width // ${bounds.day_bins} % 2 = 0) AS even,
+       count(DISTINCT slot) FILTER (WHERE slot * width // ${bounds.day_bins} % 2 = 1) AS odd
      FROM own.ping_residual`,
   );
   const lengths = [even, odd] as const;
   const halves = lengths.map((length) => new Int8Array(length * machines.length).fill(ABSENT));
-  for await (const { columns, rowCount } of tables.stream<[number, number, number, number]>(RESIDUALS)) {
+  for await (const { columns, rowCount } of tables.stream<[number, number, number, number]>(
+    residualsSql(bounds),
+  )) {
     const [machine, half, place, residual] = columns;
     for (let i = 0; i < rowCount; i++) {
       const side = half[i]!;
@@ -74,10 +82,11 @@ export const learner: Learner = {
     nats: 'DOUBLE',
     measured: 'BIGINT',
   },
-  async fill({ tables, append }) {
-    const machines = await tables.rows<Machine>(MACHINES);
+  async fill({ tables, params, append }) {
+    const bounds = params as Bounds;
+    const machines = await tables.rows<Machine>(machinesSql(bounds));
     if (machines.length < 8) return;
-    const members = findGroups(await readLines(tables, machines));
+    const members = findGroups(await readLines(tables, bounds, machines));
     const names = new Map<number, string>();
     for (const { index, group } of members) {
       const { device_id } = machines[index]!;

@@ -1,6 +1,6 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
 import { people, when } from '../../testing/detectors/people.ts';
-import { account, HOUR, MINUTE, noise } from '../../testing/detectors/rows.ts';
+import { account, atLevels, HOUR, MINUTE, noise, numbered } from '../../testing/detectors/rows.ts';
 
 const series = (n: number, every: number, block: string, from = when(0.5)) =>
   Array.from({ length: n }, (_, i) =>
@@ -12,17 +12,17 @@ export const cases: DetectorCases = {
     {
       name: 'twelve within two hours from a hoster',
       tables: { accounts: [...people(300), ...series(12, 10 * MINUTE, '51.68.219')] },
-      expect: ['s0:first', ...Array.from({ length: 11 }, (_, i) => `s${i + 1}:packed`)],
+      expect: ['s0:first', ...atLevels(numbered(1, 11), 'packed', 'close')],
     },
     {
       name: 'five within a few hours',
       tables: { accounts: [...people(300), ...series(5, 50 * MINUTE, '51.68.219')] },
-      expect: ['s0:first', 's1:close', 's2:close', 's3:close', 's4:close'],
+      expect: ['s0:first', ...atLevels(numbered(1, 4), 'close')],
     },
     {
       name: 'a series that is four fifths of all accounts',
       tables: { accounts: [...people(16), ...series(72, 2 * MINUTE, '51.68.219')] },
-      expect: ['s0:first', ...Array.from({ length: 71 }, (_, i) => `s${i + 1}:packed`)],
+      expect: ['s0:first', ...atLevels(numbered(1, 71), 'packed', 'close')],
     },
     {
       name: 'attackers fill a network where strangers live; its next tenant is in the series',
@@ -36,7 +36,7 @@ export const cases: DetectorCases = {
           account('next', { created_at: when(0.5) + 115 * MINUTE, signup_ip: '51.68.219.250' }),
         ],
       },
-      expect: ['next:crowded', 's0:first', ...Array.from({ length: 11 }, (_, i) => `s${i + 1}:crowded`)],
+      expect: ['next:crowded', 's0:first', ...atLevels(numbered(1, 11), 'crowded')],
     },
   ],
   honest: [

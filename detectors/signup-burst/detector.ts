@@ -4,14 +4,24 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'A burst of registrations from one network',
   states:
-    'Four or more accounts register from one network (IPv4 /24, IPv6 /48) within a window that is too short by chance. Time ' +
-    'is measured by the registrations of everybody else, so a wave or a tenfold week changes nothing (scan bound, Bonferroni ' +
-    'over networks and windows). Networks whose accounts mostly came at other times (campus, carrier) are silent.',
+    'Four or more accounts registered from one network (IPv4 /24, IPv6 /48) within a window too short for chance, measured in everybody else’s registrations, so that waves change nothing. Networks whose accounts mostly came at other times are silent.',
   family: 'timing',
   subject: 'account',
   links: true,
   needs: { accounts: ['created_at', 'signup_ip'] },
   reads: ['features.account_order'],
+  params: {
+    most_strangers: {
+      value: 2,
+      unit: 'accounts',
+      source: 'chosen: one home or office may have stood in a rented network before',
+    },
+    packed_nats: {
+      value: 12,
+      unit: 'nats',
+      source: 'chosen: one false alarm in 160,000 networks, after Bonferroni',
+    },
+  },
   levels: {
     packed: {
       reason: 'signup-burst',

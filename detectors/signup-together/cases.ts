@@ -1,7 +1,7 @@
 import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
 import { people, when } from '../../testing/detectors/people.ts';
-import { account, HOUR, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
+import { account, atLevels, HOUR, MINUTE, noise, numbered, START } from '../../testing/detectors/rows.ts';
 
 const KINDS = [
   'follow',
@@ -49,14 +49,18 @@ function byScript(id: string, i: number): Row<'engagement'>[] {
 }
 
 /** Accounts `s0 …`, each from a network of its own, `every` milliseconds apart. */
-const series = (n: number, every: number, from: number, more: Partial<Row<'accounts'>> = {}) =>
+const series = (n: number, every: number, from: number, more: Partial<Row<'accounts'>> = {}, prefix = 's') =>
   Array.from({ length: n }, (_, i) =>
-    account(`s${i}`, { created_at: from + i * every, signup_ip: `99.${i}.7.8`, ...more }),
+    account(`${prefix}${i}`, { created_at: from + i * every, signup_ip: `99.${i}.7.8`, ...more }),
   );
 
 const PEOPLE = people(300);
 const MISSIONS = PEOPLE.flatMap(({ account_id }, i) => byHand(account_id, i + 1));
-const scripted = (n: number) => Array.from({ length: n }, (_, i) => byScript(`s${i}`, i)).flat();
+const scripted = (n: number, prefix = 's') =>
+  Array.from({ length: n }, (_, i) => byScript(`${prefix}${i}`, i)).flat();
+/** Ten who came over the weeks and let one public tool do their missions: whom a script joins here did not come together. */
+const TOOL = series(10, 120 * HOUR, when(0.1), {}, 't');
+const TOOL_MISSIONS = scripted(10, 't');
 
 export const cases: DetectorCases = {
   fraud: [
@@ -67,7 +71,7 @@ export const cases: DetectorCases = {
         engagement: [...MISSIONS, ...scripted(10)],
       },
       // The one who clicks first may have been copied, so it stands outside; the next is the first of those who remain.
-      expect: ['s1:first', ...Array.from({ length: 8 }, (_, i) => `s${i + 2}:together`)],
+      expect: ['s1:first', ...atLevels(numbered(2, 9), 'together', 'near')],
     },
     {
       name: 'one script, two thirds of its accounts within a day',
@@ -80,20 +84,24 @@ export const cases: DetectorCases = {
         ],
         engagement: [...MISSIONS, ...scripted(10)],
       },
-      expect: ['s1:first', ...Array.from({ length: 5 }, (_, i) => `s${i + 2}:near`)],
+      expect: ['s1:first', ...atLevels(numbered(2, 6), 'near')],
     },
   ],
   honest: [
     {
       name: 'influencer-wave',
       tables: {
-        accounts: [...PEOPLE, ...series(80, MINUTE, when(0.5), { referrer_id: 'p0' })],
-        engagement: [...MISSIONS, ...Array.from({ length: 80 }, (_, i) => byHand(`s${i}`, 500 + i)).flat()],
+        accounts: [...PEOPLE, ...TOOL, ...series(80, MINUTE, when(0.5), { referrer_id: 'p0' })],
+        engagement: [
+          ...MISSIONS,
+          ...TOOL_MISSIONS,
+          ...Array.from({ length: 80 }, (_, i) => byHand(`s${i}`, 500 + i)).flat(),
+        ],
       },
     },
     {
       name: 'popular-guide',
-      tables: { accounts: PEOPLE, engagement: MISSIONS },
+      tables: { accounts: [...PEOPLE, ...TOOL], engagement: [...MISSIONS, ...TOOL_MISSIONS] },
     },
   ],
   silent: [

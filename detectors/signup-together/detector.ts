@@ -4,14 +4,22 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Accounts of one script or cadence, registered in one go',
   states:
-    'Accounts that one mission script or one cadence of daily actions joins, a fact that says nothing about when they came, were registered within ' +
-    'a window that is too short by chance. Time is measured by the registrations of everybody else, so a wave or a tenfold ' +
-    'week changes nothing (scan bound, Bonferroni over groups and windows). The networks they came from do not matter.',
+    'Accounts that one mission script or one cadence of daily actions joins were registered within a window too short for chance, measured in everybody else’s registrations. What joins them says nothing about when they came.',
   family: 'timing',
   subject: 'account',
   links: true,
   needs: { accounts: ['created_at'], engagement: ['account_id', 'kind', 'occurred_at'] },
   reads: ['features.account_order', 'features.action_member', 'features.script_member'],
+  params: {
+    least_llr: { value: 4, unit: 'nats', source: 'that of engagement-script for its weakest level' },
+    least_matched: { value: 3, unit: 'steps', source: 'that of engagement-script' },
+    least_days: { value: 4, unit: 'days', source: 'that of engagement-lockstep' },
+    together_nats: {
+      value: 12,
+      unit: 'nats',
+      source: 'chosen: one false alarm in 160,000 groups, after Bonferroni',
+    },
+  },
   levels: {
     together: {
       reason: 'registered-in-one-go',

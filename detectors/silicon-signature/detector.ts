@@ -3,10 +3,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'One piece of silicon under many names',
   states:
-    'Of each card with four undisturbed network-measured runs or more: the medians of clock, FP32 and FP16 per clock and bandwidth, in standard deviations between chips of its model, with their errors. ' +
-    'Within one account, address block, host type or model, a scan counts cards within the error of one place. Chance is the larger of the smooth spread of chips and of what the shell around the place holds; ' +
-    'the count’s nats are reduced by the number of places and groups searched, and a sequential permutation repeats the search on chips drawn from all models. Each card is named by its own log odds. ' +
-    'Silent where even and odd days, or the ratio of noise to spread, do not show that silicon repeats (4 nats for two typical cards), with fewer than eight different cards of every model, in groups over 1,000 cards, and where the cards were not there in the same days.',
+    'Cards whose median clock, arithmetic per clock and bandwidth stand at one place, more than chips that differ put there (scan, permutations). Each is named by its own log odds. Silent where the data do not show that silicon repeats.',
   family: 'benchmark',
   subject: 'device',
   links: false,
@@ -15,6 +12,78 @@ export const meta: DetectorMeta = {
     benchmarks: ['measured_by', 'sm_clock_mhz', 'fp32_tflops', 'memory_bandwidth_gb_s'],
   },
   reads: ['features.benchmark_run', 'features.card_claim', 'raw.devices', 'rollup.device_ip_day'],
+  params: {
+    least_runs: {
+      value: 4,
+      unit: 'runs',
+      source: 'chosen: the least for a median, its scatter, and odd and even days',
+    },
+    usual: {
+      value: 0.75,
+      unit: 'quantile',
+      source: 'chosen: the usual figure of a card; disturbed runs lie below it',
+    },
+    calm_share: {
+      value: 0.92,
+      unit: 'share',
+      source: 'chosen: renters, owners and neighbours lower a run by more than 8 %, noise does not',
+    },
+    longest_address: {
+      value: 64,
+      unit: 'characters',
+      source: 'chosen: longer text is no address',
+    },
+    crowd: {
+      value: 4,
+      unit: 'cards',
+      source: 'chosen: three cards may meet by chance',
+    },
+    crowd_times: {
+      value: 4,
+      unit: 'times',
+      source: 'chosen: a crowd is four times what chance puts there',
+    },
+    nats: {
+      value: 5,
+      unit: 'nats',
+      source: 'chosen: beyond the whole search',
+    },
+    odds: {
+      value: 4,
+      unit: 'log odds',
+      source: 'chosen: of the card against a chip of its own',
+    },
+    p: {
+      value: 0.002,
+      unit: 'p-value',
+      source: 'chosen: the least of 1,999 permutations is 0.0005',
+    },
+    likely_nats: {
+      value: 2,
+      unit: 'nats',
+      source: 'chosen: beyond the whole search',
+    },
+    likely_odds: {
+      value: 3,
+      unit: 'log odds',
+      source: 'chosen: of the card against a chip of its own',
+    },
+    likely_p: {
+      value: 0.005,
+      unit: 'p-value',
+      source: 'chosen: the least of 1,999 permutations is 0.0005',
+    },
+    largest_group: {
+      value: 1000,
+      unit: 'cards',
+      source: 'chosen: among thousands of chips a crowd stands everywhere',
+    },
+    sharp: {
+      value: 4,
+      unit: 'nats',
+      source: 'chosen: two typical cards that match do so by chance e⁻⁴ of the time or less',
+    },
+  },
   levels: {
     'one-card': {
       reason: 'silicon-one-card',

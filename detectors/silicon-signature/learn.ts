@@ -6,13 +6,9 @@ import { mulberry32 } from '../../statistics/prng.ts';
 import { type Frame, frameOf, groupsBy, type SiliconRow } from './frame.ts';
 import { densest, emptyGroup, fillGroup, membersOf } from './search.ts';
 
-/** Larger groups are not searched: among so many chips, chance puts a crowd everywhere, and pairs would grow with the square. */
-const LARGEST = 1_000;
 const DRAWS = 1_999;
 /** Comparisons that the permutations of one group may cost. */
 const EFFORT = 1.5e7;
-/** An exact match of two cards must be this improbable, or silicon says too little. */
-const SHARP = 4;
 
 type Key = (row: SiliconRow) => string | null;
 /** Where one card may stand under several names. None of these is evidence; they only say where to look. */
@@ -139,17 +135,18 @@ export const learner: Learner = {
     repeatability: 'DOUBLE',
     related: 'VARCHAR[]',
   },
-  async fill({ tables, append }) {
+  async fill({ tables, params, append }) {
+    const { largest_group, sharp } = params as Readonly<Record<'largest_group' | 'sharp', number>>;
     const rows = await tables.rows<SiliconRow>(
       'SELECT * FROM own.silicon_card ORDER BY class, clock, compute, memory, device_id, gpu_index',
     );
     const frame = frameOf(rows);
-    if (!frame || frame.sharpness < SHARP) return;
+    if (!frame || frame.sharpness < sharp) return;
     const all = comparable(frame);
     const best = new Map<number, Match>();
     const groups = Object.entries(PLACES).flatMap(([place, key]) =>
       groupsBy(all, (card) => key(frame.rows[card]!))
-        .filter(([, { length }]) => length >= 3 && length <= LARGEST)
+        .filter(([, { length }]) => length >= 3 && length <= largest_group)
         .map(([, members]) => ({ place, cards: members.map((i) => all[i]!) })),
     );
     const chanceOf = nullOf(frame);

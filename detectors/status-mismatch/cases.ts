@@ -53,9 +53,36 @@ export const cases: DetectorCases = {
       },
       expect: ['box:shown-not-there'],
     },
+    {
+      name: 'shown online by the front end and never there',
+      tables: {
+        ...machine(() => false),
+        heartbeats: beats({ device_id: 'box', ip: '203.0.113.1', to: START + 10 * HOUR }),
+        shown_status: [
+          { device_id: 'box', occurred_at: START - HOUR, status: 'online' },
+          { device_id: 'box', occurred_at: START + DAYS * DAY, status: 'offline' },
+        ],
+      },
+      expect: ['box:never-answered', 'box:shown-not-there'],
+    },
   ],
   honest: [
-    { name: 'filtering-router', tables: { ...machine(() => false), benchmarks } },
+    {
+      // A neighbour without a benchmark answers.
+      name: 'filtering-router',
+      tables: (() => {
+        const [mute, open] = [machine(() => false), machine(() => true)];
+        const pings = open.pings.map((row) => ({ ...row, device_id: 'neighbour' }));
+        const heartbeats = open.heartbeats.map((row) => ({ ...row, device_id: 'neighbour' }));
+        return {
+          ...mute,
+          devices: [...mute.devices, device('neighbour', 'owner')],
+          heartbeats: [...mute.heartbeats, ...heartbeats],
+          pings: [...mute.pings, ...pings],
+          benchmarks,
+        };
+      })(),
+    },
     {
       name: 'off-at-snapshot',
       tables: {

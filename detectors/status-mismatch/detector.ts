@@ -3,13 +3,21 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Online by its own word, not by the network’s probes',
   states:
-    'On days with heartbeats in 86 of 96 quarter hours, or shown online throughout, fewer than a fifth of 50 or more probes over two or more days were answered. Under the null a machine that is ' +
-    'there answers as it does on other days. Silent for machines that the network benchmarked; weak for those that never answered a probe, since routers filter them.',
+    'On days with heartbeats nearly throughout, or shown online throughout, fewer than a fifth of 50 or more probes over two days were answered. Null: who is there answers. Silent for machines that the network benchmarked.',
   family: 'network',
   subject: 'device',
   links: false,
   needs: { devices: ['device_id'], heartbeats: ['received_at'], pings: ['ok'] },
   reads: ['features.benchmark_run', 'raw.shown_status', 'rollup.device_day', 'rollup.ping_day'],
+  params: {
+    day_bins: { value: 86, unit: 'quarter hours', source: 'chosen: nine tenths of the 96 of a day' },
+    least_probes: {
+      value: 50,
+      unit: 'probes',
+      source: 'chosen: of 50 a machine that answers half loses 40 with a chance below one in a million',
+    },
+    answered_share: { value: 0.2, unit: 'share', source: 'chosen: lossy lines answer half' },
+  },
   levels: {
     'shown-not-there': {
       reason: 'shown-online-not-there',

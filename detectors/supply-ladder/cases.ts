@@ -87,10 +87,10 @@ export const cases: DetectorCases = {
       name: 'filtered-probes',
       tables: network(12, (i) => ({ ...usual, answers: i > 1 }), usual),
     },
-    { name: 'big-holder-off', tables: network(30, () => ({ owner: 'holder' })) },
+    { name: 'big-holder-off', tables: network(36, (i) => (i < 30 ? { owner: 'holder' } : usual)) },
     {
       name: 'registered-yesterday',
-      tables: network(12, () => ({ registered: START + DAYS * DAY - 20 * HOUR })),
+      tables: network(22, (i) => (i < 12 ? { registered: START + DAYS * DAY - 20 * HOUR } : usual)),
     },
     { name: 'unwanted-model', tables: network(40, () => ({ ...usual, rented: false })) },
   ],

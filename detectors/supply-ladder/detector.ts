@@ -4,15 +4,33 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'A model that falls off the supply ladder',
   states:
-    'Per claimed model, the steps are: registered, heard in heartbeats, answering the network’s probes, benchmarked by the network. ' +
-    'At each step the accounts all of whose machines of the model fail it are counted. Null: they fail as often as the accounts of all ' +
-    'other models do, at least 2 %. Named when Chernoff’s bound of the binomial tail is below 0.1 % after Bonferroni over models and steps, ' +
-    'and at least five accounts fail. Silent for models of few accounts, for machines younger than two days, and for steps that the network does not take.',
+    'Per model, accounts whose machines all fail a step: heard, answering, benchmarked, rented. Null: accounts fail as often as those of other models (for renting: benchmarked machines of the same model). Binomial tail, Bonferroni. Silent for few accounts.',
   family: 'report',
   subject: 'network',
   links: false,
   needs: { devices: ['gpu_model'], heartbeats: ['received_at'] },
   reads: ['raw.benchmarks', 'raw.devices', 'raw.rentals', 'rollup.device_day', 'rollup.ping_day'],
+  params: {
+    most_cards: {
+      value: 1000,
+      unit: 'cards a machine',
+      source: 'chosen: a listing beyond that is no machine',
+    },
+    least_probes: { value: 20, unit: 'probes', source: 'chosen: 20 probes lost by chance are none' },
+    least_days: {
+      value: 3,
+      unit: 'days heard',
+      source: 'chosen: a benchmark or a customer may take days to come',
+    },
+    least_rate: { value: 0.02, unit: 'share', source: 'chosen: no step is taken by everybody' },
+    least_others: { value: 20, unit: 'accounts', source: 'chosen: fewer set no rate' },
+    least_accounts: { value: 5, unit: 'accounts', source: 'chosen: fewer are persons, not a model' },
+    alpha: {
+      value: 0.001,
+      unit: 'probability',
+      source: 'chosen: false names once in a thousand, after Bonferroni',
+    },
+  },
   levels: {
     'not-heard': {
       reason: 'supply-claimed-not-heard',

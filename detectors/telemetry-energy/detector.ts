@@ -3,15 +3,59 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'An energy counter that no driver keeps',
   states:
-    'Gain of the energy counter between neighbouring messages, in a third of the hours, beside the power told at both ends. Found where at least half of the intervals in which power steps by a tenth gain exactly (within 2 % of the step) ' +
-    'what the power at one end would give; or half of those with a jump of three tenths gain the mean of both ends (within 5 %); or nine intervals in ten gain nothing; or the counter gains less than half or more than twice what was drawn, median over two days or more. The first ' +
-    'two against twice the share that trusted machines of the same agent release and of the same architecture show, by Chernoff’s bound after all cards (3 nats); the others where those machines’ counters agree with their power within a fifth. Silent ' +
-    'without counter, power or 48 intervals, for agent releases with fewer than five trusted owners, architectures with fewer than three, Apple and declared slices.',
+    'The energy counter gains exactly what the powers in two messages, or their mean, would give; or nothing; or less than half or more than twice what was drawn. Compared with trusted machines of the same agent and architecture.',
   family: 'telemetry',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], heartbeats: ['power_draw_w', 'total_energy_mj'] },
   reads: ['features.card_claim', 'features.telemetry_anchor', 'raw.devices', 'rollup.device_meter'],
+  params: {
+    least_intervals: {
+      value: 48,
+      unit: 'intervals',
+      source: 'chosen: half a day of quarter hours',
+    },
+    least_steps: {
+      value: 6,
+      unit: 'steps',
+      source: 'chosen: fewer steps of power give no share',
+    },
+    release_owners: {
+      value: 5,
+      unit: 'owners',
+      source: 'chosen: fewer trusted owners do not show what an agent release prints',
+    },
+    architecture_owners: {
+      value: 3,
+      unit: 'owners',
+      source: 'chosen: fewer trusted owners do not show what an architecture counts',
+    },
+    watts_low: {
+      value: 0.8,
+      unit: 'share',
+      source: 'chosen: trusted machines’ counters agree with their power within a fifth',
+    },
+    watts_high: {
+      value: 1.25,
+      unit: 'share',
+      source: 'chosen: trusted machines’ counters agree with their power within a fifth',
+    },
+    least_share: {
+      value: 0.1,
+      unit: 'share',
+      source: 'chosen: cards of one model differ; the usual share is taken for a tenth at least',
+    },
+    still_share: {
+      value: 0.9,
+      unit: 'share',
+      source: 'chosen: nine intervals in ten without gain',
+    },
+    least_nats: {
+      value: 3,
+      unit: 'nats',
+      source: 'chosen: chance of one in twenty after all cards',
+    },
+  },
   levels: {
     ledger: {
       reason: 'telemetry-energy-ledger',

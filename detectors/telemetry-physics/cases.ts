@@ -61,7 +61,7 @@ export const cases: DetectorCases = {
     {
       name: 'a 70 W card that calls itself a 450 W card',
       tables: network({ idleW: 10, fullW: 69, heat: 0.55 }),
-      expect: ['suspect:smaller-card'],
+      expect: ['suspect:other-card', 'suspect:smaller-card'],
     },
     {
       name: 'much power at rest, and a cooler that nothing warms',

@@ -3,9 +3,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Power and heat of another card',
   states:
-    'Idle power and power under load as shares of the claimed model’s limit, and °C that the card would warm up by at that limit (slope of 15-minute temperature on power). A network of two hidden layers learns their 10, 50 and ' +
-    '90 % quantiles from catalogue figures and load, on machines that the network’s benchmarks confirm and that people who hire from three owners or more have paid for; deviations are calibrated on trusted owners that it has not seen ' +
-    '(cross-conformal), 1 being where one trusted card in forty ends. Found where two of three figures pass 1.3; as a smaller card where idle power passes 1 as well, or loaded power stays under a third of the limit. Silent below 40 trusted cards of 10 owners, below 5 of the same architecture and size, for Apple, declared slices and cards without load.',
+    'Idle power, power under load and warming, against quantiles that a small network learns on trusted machines. Found where two of three figures deviate; as a smaller card where power is low as well. Silent with few trusted cards.',
   family: 'telemetry',
   subject: 'device',
   links: false,
@@ -17,6 +15,93 @@ export const meta: DetectorMeta = {
     'features.telemetry_card',
     'rollup.device_grid',
   ],
+  params: {
+    outside: {
+      value: 1.3,
+      unit: 'deviations',
+      source: 'chosen: a deviation of 1 is where one trusted card in forty ends; a third beyond it',
+    },
+    least_limit_share: {
+      value: 0.33,
+      unit: 'share of the default limit',
+      source: 'NVIDIA nvidia-smi -q -d POWER: Min Power Limit is a third of the default or more',
+    },
+    idle_load: {
+      value: 0.02,
+      unit: 'utilization, 0..1',
+      source: 'chosen: class 0, nothing runs',
+    },
+    light_load: {
+      value: 0.2,
+      unit: 'utilization, 0..1',
+      source: 'chosen: class 1',
+    },
+    half_load: {
+      value: 0.6,
+      unit: 'utilization, 0..1',
+      source: 'chosen: class 2; above it the card is under load',
+    },
+    least_bins: {
+      value: 4,
+      unit: 'quarter hours',
+      source: 'chosen: an hour of a load',
+    },
+    heat_bins: {
+      value: 96,
+      unit: 'quarter hours',
+      source: 'chosen: a day',
+    },
+    heat_spread: {
+      value: 0.03,
+      unit: 'share of the limit',
+      source: 'chosen: less movement of power tells no slope',
+    },
+    heat_corr: {
+      value: 0.4,
+      unit: 'correlation',
+      source: 'chosen: a weaker one tells no slope',
+    },
+    hundredths: {
+      value: 100,
+      unit: 'centiwatts',
+      source: 'rollup.device_grid counts watts in hundredths',
+    },
+    ten_thousandths: {
+      value: 10000,
+      unit: 'hundredths of a percent',
+      source: 'rollup.device_grid counts percent in hundredths',
+    },
+    least_cards: {
+      value: 40,
+      unit: 'cards',
+      source: 'chosen: trusted cards without which nothing is learned',
+    },
+    least_owners: {
+      value: 10,
+      unit: 'owners',
+      source: 'chosen: trusted owners without which nothing is learned',
+    },
+    least_alike: {
+      value: 5,
+      unit: 'cards',
+      source: 'chosen: trusted cards of the same architecture and size without which nothing is judged',
+    },
+    like_size: {
+      value: 1.5,
+      unit: 'times',
+      source: 'chosen: power limits that count as the same size',
+    },
+    inside: {
+      value: 0.975,
+      unit: 'share',
+      source: 'chosen: trusted cards that must lie within the limit; a few of them may be fakes that passed',
+    },
+    narrowest: {
+      value: 0.02,
+      unit: 'logarithm',
+      source: 'chosen: half an interval of 80 % that is narrower is an accident of few cards',
+    },
+  },
   levels: {
     'smaller-card': {
       reason: 'telemetry-of-smaller-card',

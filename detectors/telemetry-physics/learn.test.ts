@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Cell } from '../../contracts/learner.ts';
+import { numbersOf } from '../../pipelines/detect/registry.ts';
 import { fillLearned, tensors } from '../../pipelines/models/learn.ts';
 import { appendRows } from '../../pipelines/warehouse/append.ts';
 import { createSchema } from '../../pipelines/warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { mulberry32 } from '../../statistics/prng.ts';
+import { meta } from './detector.ts';
 import { learner } from './learn.ts';
 
 interface Model {
@@ -79,7 +81,7 @@ async function judged(cards: readonly Card[]): Promise<Map<string, Record<string
     .map(({ name, fold }): Cell[] => [name, `owner-${name}`, fold]);
   await appendRows(warehouse, 'features', 'telemetry_anchor', [t, t, i], anchors);
   const { backend } = tensors();
-  await fillLearned(warehouse, 'own', learner, { snapshot: 0, params: {}, backend });
+  await fillLearned(warehouse, 'own', learner, { snapshot: 0, params: numbersOf({ meta }), backend });
   const rows = await warehouse.rows<{ device_id: string; metric: string; deviation: number }>(
     'SELECT device_id, metric, deviation FROM own.telemetry_physics ORDER BY ALL',
   );

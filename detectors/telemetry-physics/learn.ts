@@ -41,25 +41,22 @@ const METRICS: readonly Metric[] = [
   { name: 'heat', judged: (row) => row.load_class === 0 && row.heat !== null, value: (row) => row.heat! },
 ];
 
-/** Trusted cards and owners without which nothing is learned; and of the same architecture and size without which nothing is judged. */
-const LEAST = { cards: 40, owners: 10, alike: 5, size: 1.5 };
-/** The share of trusted cards that must lie within the limit; a few of them may be fakes that passed. */
-const INSIDE = 0.975;
-/** Half an interval of 80 % that is narrower than this, in natural logarithms, is an accident of few cards. */
-const NARROWEST = 0.02;
+/** The numbers of `params` in detector.ts that the learner reads. */
+type Bounds = Readonly<
+  Record<'least_cards' | 'least_owners' | 'least_alike' | 'like_size' | 'inside' | 'narrowest', number>
+>;
 const SEEDS = [7, 11] as const;
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Distance from the median in half widths of the predicted interval: negative where the card has less than expected. */
-const scoreOf = (value: number, { low, middle, high }: Quantiles): number =>
-  (Math.log(value) - middle) / Math.max((high - low) / 2, NARROWEST);
+const scoreOf = (value: number, { low, middle, high }: Quantiles, narrowest: number): number =>
+  (Math.log(value) - middle) / Math.max((high - low) / 2, narrowest);
 
 /** How many trusted cards of the same architecture and about the same power limit there are. */
-function alike(row: Row, trusted: readonly Row[]): number {
+function alike(row: Row, trusted: readonly Row[], size: number): number {
   const ratio = (other: Row) => Math.max(other.limit_w / row.limit_w, row.limit_w / other.limit_w);
-  return trusted.filter((other) => other.architecture === row.architecture && ratio(other) <= LEAST.size)
-    .length;
+  return trusted.filter((other) => other.architecture === row.architecture && ratio(other) <= size).length;
 }
 
 /**
@@ -71,22 +68,25 @@ function judge(
   { name, value }: Metric,
   predictions: readonly (readonly Quantiles[])[],
   rowAt: readonly number[],
+  bounds: Bounds,
 ): LearnedRow[] {
   const trusted = rows.filter(({ fold }) => fold !== null);
   const owners = new Set(trusted.map(({ account_id }) => account_id));
-  if (trusted.length < LEAST.cards || owners.size < LEAST.owners) return [];
-  const scores = rows.map((row, i) => predictions.map((side) => scoreOf(value(row), side[rowAt[i]!]!)));
+  if (trusted.length < bounds.least_cards || owners.size < bounds.least_owners) return [];
+  const scores = rows.map((row, i) =>
+    predictions.map((side) => scoreOf(value(row), side[rowAt[i]!]!, bounds.narrowest)),
+  );
   const unseen = SEEDS.map((_, side) =>
     rows.flatMap((row, i) => (row.fold === side ? [Math.abs(scores[i]![side]!)] : [])),
   );
-  if (unseen.some((side) => side.length < LEAST.cards / 4)) return [];
-  const limits = unseen.map((side) => conformalLimit(side, INSIDE)!);
+  if (unseen.some((side) => side.length < bounds.least_cards / 4)) return [];
+  const limits = unseen.map((side) => conformalLimit(side, bounds.inside)!);
   const support = new Map<string, number>();
   const out: LearnedRow[] = [];
   for (const [i, row] of rows.entries()) {
     const kind = `${row.architecture}\n${row.limit_w}`;
-    if (!support.has(kind)) support.set(kind, alike(row, trusted));
-    if (support.get(kind)! < LEAST.alike) continue;
+    if (!support.has(kind)) support.set(kind, alike(row, trusted, bounds.like_size));
+    if (support.get(kind)! < bounds.least_alike) continue;
     const sides = row.fold === null ? [0, 1] : [row.fold];
     const deviations = sides.map((side) => scores[i]![side]! / Math.max(limits[side]!, 1));
     const milder = deviations.reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a));
@@ -140,11 +140,12 @@ export const learner: Learner = {
     deviation: 'DOUBLE',
     anchors: 'BIGINT',
   },
-  async fill({ tables, backend, append }) {
+  async fill({ tables, params, backend, append }) {
+    const bounds = params as Bounds;
     const { cards } = await tables.row<{ cards: number }>(
       `SELECT count(*) AS cards FROM own.telemetry_load l JOIN features.telemetry_anchor a ON a.device_id = l.device_id WHERE l.load_class = 0`,
     );
-    if (cards < LEAST.cards) return;
+    if (cards < bounds.least_cards) return;
     const rows = await readRows(tables);
     const { tf } = await backend();
     const heated = rows.filter(METRICS[2]!.judged);
@@ -154,7 +155,7 @@ export const learner: Learner = {
       const from = metric.name === 'heat' ? heated : rows;
       const rowAt = from.flatMap((row, i) => (metric.judged(row) ? [i] : []));
       const judged = rowAt.map((i) => from[i]!);
-      await append(judge(judged, metric, metric.name === 'heat' ? heat : power, rowAt));
+      await append(judge(judged, metric, metric.name === 'heat' ? heat : power, rowAt, bounds));
     }
   },
 };

@@ -79,7 +79,7 @@ export const cases: DetectorCases = {
     {
       name: 'a day of its own, again and again',
       tables: network([{ id: 'loop', load: (i) => jobs(1)(i % 96), noiseW: 6 }]),
-      expect: ['loop:own-past'],
+      expect: ['loop:own-days', 'loop:own-past'],
     },
     {
       name: 'the same, with work of the moment between',

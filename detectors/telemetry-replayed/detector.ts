@@ -3,15 +3,64 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Telemetry that was recorded before',
   states:
-    'A step is a change of a card’s mean power from one quarter hour to the next that is among its largest tenth, up or down, over at least two days of the last fortnight. Steps that repeat another ' +
-    'machine’s, or the card’s own, at one shift are counted, less those within hires or benchmarks of both. Null: independent cards; a Poisson count whose mean is what the pair shows at other shifts. Found where ' +
-    'Chernoff’s bound, after all pairs and all shifts, leaves 5 nats, 24 steps and a quarter of all repeat (six in ten for its own past, four at a shift of whole days, in a rhythm of at least eight different pauses), and no shift by other whole hours ' +
-    'shows half as many. The later series is the copy. Silent for cards that stand still, declared slices, and cards seen for less than two days.',
+    'The largest steps of a card’s power repeat another machine’s, or its own, some hours or days later, more often than a Poisson count allows, after all pairs and shifts. The later series is the copy. Silent for still cards.',
   family: 'telemetry',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], heartbeats: ['power_draw_w'] },
-  reads: ['features.telemetry_event', 'features.telemetry_copy'],
+  reads: ['features.telemetry_copy', 'features.telemetry_rhythm'],
+  params: {
+    least_steps: {
+      value: 40,
+      unit: 'steps',
+      source: 'chosen: two days of a tenth of all quarter hours, up and down',
+    },
+    least_nats: {
+      value: 5,
+      unit: 'nats',
+      source: 'chosen: chance of one in 150 after all pairs and shifts',
+    },
+    least_matched: {
+      value: 24,
+      unit: 'steps',
+      source: 'chosen: too many for two habits to share by accident',
+    },
+    copied_share: {
+      value: 0.25,
+      unit: 'share',
+      source: 'chosen: noise over a recording hides up to three steps in four',
+    },
+    own_share: {
+      value: 0.6,
+      unit: 'share',
+      source: 'chosen: habits repeat up to a third',
+    },
+    days_share: {
+      value: 0.4,
+      unit: 'share',
+      source: 'chosen: habits repeat up to a third; whole days are where loops are made',
+    },
+    least_pauses: {
+      value: 8,
+      unit: 'different pauses',
+      source: 'chosen: a habit has few different pauses, real use many',
+    },
+    round_steps: {
+      value: 12,
+      unit: 'steps',
+      source: 'chosen: a loop of fewer steps a round may be a habit',
+    },
+    day_bins: {
+      value: 96,
+      unit: 'quarter hours',
+      source: 'a day',
+    },
+    hour_bins: {
+      value: 4,
+      unit: 'quarter hours',
+      source: 'an hour',
+    },
+  },
   levels: {
     'other-machine': {
       reason: 'telemetry-copied',

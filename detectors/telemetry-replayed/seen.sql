@@ -1,2 +1,3 @@
--- Devices with forty steps of power or more: what an idle card does not have.
-SELECT device_id AS subject_id FROM features.telemetry_event GROUP BY device_id HAVING count(*) >= 40
+-- Devices with enough steps of power: what an idle card does not have.
+SELECT device_id AS subject_id
+FROM features.telemetry_rhythm GROUP BY device_id HAVING sum(steps) >= $least_steps

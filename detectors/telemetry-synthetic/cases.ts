@@ -76,12 +76,12 @@ export const cases: DetectorCases = {
         power_draw_w: round(60 + 380 * noise(i), 2),
         temperature_gpu_c: Math.round(35 + 45 * noise(i + 20_000)),
       })),
-      expect: ['box:heat-without-power'],
+      expect: ['box:heat-without-power', 'box:without-memory'],
     },
     {
       name: 'a card that its neighbours use while its own utilization says zero',
       tables: machine((i) => ({ ...working(i), status: 'idle', utilization_gpu_pct: 0 })),
-      expect: ['box:power-without-load'],
+      expect: ['box:power-beyond-load', 'box:power-without-load'],
     },
     {
       name: 'the same, less of it',
@@ -159,7 +159,21 @@ export const cases: DetectorCases = {
     },
     {
       name: 'absent-sensors',
-      tables: machine(() => ({ power_draw_w: null, temperature_gpu_c: 0, utilization_gpu_pct: null })),
+      tables: (() => {
+        const blind = machine(() => ({
+          power_draw_w: null,
+          temperature_gpu_c: 0,
+          utilization_gpu_pct: null,
+        }));
+        return {
+          ...blind,
+          devices: [...blind.devices, device('beside', 'owner')],
+          heartbeats: [
+            ...blind.heartbeats,
+            ...machine(working).heartbeats.map((beat) => ({ ...beat, device_id: 'beside' })),
+          ],
+        };
+      })(),
     },
   ],
   silent: [

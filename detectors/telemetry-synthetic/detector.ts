@@ -3,10 +3,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Sensor readings that no card gives',
   states:
-    'Over a day or more: power and temperature never change by one step (200 readings each); or idle power spreads beyond 1.2 × power limit × √(m(1 − m)) + 6 % + 8 W, the most that readings ' +
-    'of mean utilization m allow; or over 96 quarter hours temperature correlates less than 0.25 with power that spreads by 8 % of the limit; or half of 200 temperatures have ' +
-    'fractions of a degree, where four in five trusted machines of the same maker and agent release have none (five owners); or over 96 pairs of quarter hours a temperature that spreads by 1 °C correlates less than 0.1 with the one before. Silent for absent sensors, declared slices (their ' +
-    'sensors are the whole card’s), Apple, unknown models and cards that never changed load.',
+    'Readings break a law of the sensor: a constant over a day, idle power beyond what utilization allows, heat unrelated to power, fractions of a degree, heat without memory. Silent for absent sensors, Apple and unknown models.',
   family: 'telemetry',
   subject: 'device',
   links: false,
@@ -18,6 +15,83 @@ export const meta: DetectorMeta = {
     'features.telemetry_card',
     'raw.devices',
   ],
+  params: {
+    least_readings: {
+      value: 200,
+      unit: 'readings',
+      source: 'chosen: a day of quarter hours, twice',
+    },
+    trusted_readings: {
+      value: 100,
+      unit: 'readings',
+      source: 'chosen: half of what is asked of the accused',
+    },
+    trusted_owners: {
+      value: 5,
+      unit: 'owners',
+      source: 'chosen: fewer do not show what an agent release prints',
+    },
+    exceptions: {
+      value: 0.2,
+      unit: 'share',
+      source: 'chosen: one trusted card in five may be read otherwise',
+    },
+    whole_share: {
+      value: 0.99,
+      unit: 'share',
+      source: 'NVIDIA NVML: nvmlDeviceGetTemperature returns whole degrees',
+    },
+    told_share: {
+      value: 0.9,
+      unit: 'share',
+      source: 'chosen: idle readings must come with a utilization',
+    },
+    over_limit: {
+      value: 1.2,
+      unit: 'share',
+      source: 'chosen: short peaks pass the default limit by up to a fifth',
+    },
+    engine_share: {
+      value: 0.06,
+      unit: 'share of the limit',
+      source: 'chosen: copy and video engines, which utilization does not count',
+    },
+    engine_w: {
+      value: 8,
+      unit: 'W',
+      source: 'chosen: copy and video engines, which utilization does not count',
+    },
+    far_beyond: {
+      value: 1.5,
+      unit: 'share',
+      source: 'chosen: half as much again as can be explained',
+    },
+    day_bins: {
+      value: 96,
+      unit: 'quarter hours',
+      source: 'a day',
+    },
+    swing_share: {
+      value: 0.08,
+      unit: 'share of the limit',
+      source: 'chosen: a heat sink shows such a swing by several degrees',
+    },
+    heat_corr: {
+      value: 0.25,
+      unit: 'correlation',
+      source: 'chosen: real cards pass 0.5 at such swings',
+    },
+    least_memory: {
+      value: 0.1,
+      unit: 'correlation',
+      source: 'chosen: independent draws over a day scatter by 0.1',
+    },
+    percent: {
+      value: 100,
+      unit: 'percent',
+      source: 'utilization in percent as a share',
+    },
+  },
   levels: {
     frozen: {
       reason: 'telemetry-frozen',

@@ -87,7 +87,7 @@ export const cases: DetectorCases = {
         { id: 'shard-a', load: jobs(1) },
         { id: 'shard-b', load: jobs(1), idleW: 24.2 },
       ]),
-      expect: ['shard-b:one-card'],
+      expect: ['shard-b:one-card', 'shard-b:same-load'],
     },
     {
       name: 'a shard that hides what its neighbours do, and disguises its readings',
@@ -95,7 +95,7 @@ export const cases: DetectorCases = {
         { id: 'shard-a', load: jobs(1) },
         { id: 'shard-b', load: jobs(1), idleW: 29, offsetC: 6, shown: 0 },
       ]),
-      expect: ['shard-b:hidden-load'],
+      expect: ['shard-b:hidden-load', 'shard-b:same-load'],
     },
     {
       name: 'two machines at one load that nobody gave them',

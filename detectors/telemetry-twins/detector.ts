@@ -3,21 +3,71 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Two machines whose power moves as one',
   states:
-    'A step is a change of a card’s mean power from one quarter hour to the next that is among its largest tenth, up or down, over at least two days of the last fortnight. Steps of two machines in the ' +
-    'same quarter hour are counted, less those within hires or benchmarks of both. Null: independent cards, whose steps meet as often as at other shifts, a Poisson count; found where Chernoff’s bound, ' +
-    'after all pairs that could have been compared, leaves 5 nats, 24 steps and three in ten meet, and no shift by whole hours shows half as many. Candidates come from locality-sensitive hashing, never ' +
-    'from all pairs. The machine registered first is judged only by power that it draws while it says that nothing runs. Silent for cards that stand still, declared slices, and cards seen for less than two days.',
+    'Steps of two machines’ power meet in the same quarter hours, outside work that the network gave, more often than at other shifts (Poisson, after all pairs). The machine registered first is spared.',
   family: 'telemetry',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], heartbeats: ['power_draw_w'] },
   reads: [
-    'features.telemetry_event',
     'features.telemetry_copy',
+    'features.telemetry_rhythm',
     'raw.devices',
     'raw.rentals',
     'rollup.device_grid',
   ],
+  params: {
+    least_steps: {
+      value: 40,
+      unit: 'steps',
+      source: 'chosen: two days of a tenth of all quarter hours, up and down',
+    },
+    least_nats: {
+      value: 5,
+      unit: 'nats',
+      source: 'chosen: chance of one in 150 after all pairs',
+    },
+    least_matched: {
+      value: 24,
+      unit: 'steps',
+      source: 'chosen: too many for two habits to share by accident',
+    },
+    met_share: {
+      value: 0.3,
+      unit: 'share',
+      source: 'chosen: a shard may hide most of its steps',
+    },
+    card_share: {
+      value: 0.6,
+      unit: 'share',
+      source: 'chosen: two readers of one sensor agree in most steps',
+    },
+    hidden_nats: {
+      value: 12,
+      unit: 'nats',
+      source: 'chosen: it accuses the machine registered first, too',
+    },
+    least_hidden: {
+      value: 8,
+      unit: 'steps',
+      source: 'chosen: eight steps of power at utilization 0 that meet another machine’s work',
+    },
+    power_gap: {
+      value: 0.025,
+      unit: 'logarithm',
+      source: 'Sinha et al., SC 2022: cards of one model differ by about a tenth, a quarter of that here',
+    },
+    temp_gap_c: {
+      value: 2.5,
+      unit: '°C',
+      source:
+        'Sinha et al., SC 2022: cards of one model differ by ten degrees and more, a quarter of that here',
+    },
+    percent: {
+      value: 100,
+      unit: 'hundredths',
+      source: 'rollup tables count watts, °C and percent in hundredths',
+    },
+  },
   levels: {
     'hidden-load': {
       reason: 'telemetry-hidden-load-of-another',

@@ -2,7 +2,7 @@ import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
 import { EXCHANGES, lives, pay } from '../../testing/detectors/money.ts';
 import { people } from '../../testing/detectors/people.ts';
-import { account, DAY, HOUR, MINUTE, noise } from '../../testing/detectors/rows.ts';
+import { account, atLevels, DAY, HOUR, MINUTE, noise } from '../../testing/detectors/rows.ts';
 
 const CROWD = people(300);
 const CROWD_LIVES = lives(CROWD.map(({ wallet }) => wallet!));
@@ -48,12 +48,7 @@ export const cases: DetectorCases = {
           }),
         ),
       ),
-      expect: [
-        's0:first',
-        ...ids(8)
-          .slice(1)
-          .map((id) => `${id}:script`),
-      ],
+      expect: ['s0:first', ...atLevels(ids(8).slice(1), 'script', 'similar')],
     },
     {
       name: 'eight wallets, three places',
@@ -67,12 +62,7 @@ export const cases: DetectorCases = {
           }),
         ),
       ),
-      expect: [
-        's0:first',
-        ...ids(8)
-          .slice(1)
-          .map((id) => `${id}:similar`),
-      ],
+      expect: ['s0:first', ...atLevels(ids(8).slice(1), 'similar')],
     },
   ],
   honest: [

@@ -4,10 +4,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'One purse behind many wallets',
   states:
-    'The payout wallets of four or more accounts spent, before they had any other money, what came from one root: a star, a chain ' +
-    'or a tree of first money, through other wallets as well. Sources that serve the public are found from the data and cut: those ' +
-    'whose customers came when everybody did, had other money and went their own ways. Or wallets hand one sum on from account to ' +
-    'account. Silent without transfers; incoming transfers alone accuse nobody.',
+    'Payout wallets of four or more accounts spent, before they had other money, what came from one root that does not serve the public; or they hand one sum on. Silent without transfers; incoming transfers alone accuse nobody.',
   family: 'money',
   subject: 'account',
   links: true,
@@ -19,6 +16,37 @@ export const meta: DetectorMeta = {
     'features.wallet_tree',
     'raw.transfers',
   ],
+  params: {
+    dust: {
+      value: 0.001,
+      unit: 'of the median amount',
+      source: 'what anyone sends to anybody; that of features.wallet_pair',
+    },
+    passes_on_days: {
+      value: 3,
+      unit: 'days',
+      source: 'chosen: who lives on money seldom keeps a sum whole for long',
+    },
+    passes_on: { value: 0.9, unit: 'share of the sum', source: 'chosen: nearly in full: the rest is fees' },
+    least_accounts: { value: 4, unit: 'accounts', source: 'chosen: up to three are friends or a family' },
+    narrow_gap: {
+      value: 0.1,
+      unit: 'of an even gap',
+      source: 'chosen: a tenth of what strangers leave between them',
+    },
+    least_gaps: { value: 3, unit: 'gaps', source: 'chosen: two narrow gaps come by chance' },
+    sure_accounts: { value: 8, unit: 'accounts', source: 'chosen: nobody pays the fees of eight friends' },
+    together_nats: {
+      value: 5,
+      unit: 'nats',
+      source: 'chosen: one false alarm in 150, after Bonferroni over trees',
+    },
+    many_hands: {
+      value: 0.25,
+      unit: 'sources per wallet',
+      source: 'chosen: four wallets or fewer filled by each hand',
+    },
+  },
   levels: {
     tree: {
       reason: 'wallet-tree',

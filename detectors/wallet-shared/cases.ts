@@ -1,5 +1,5 @@
 import type { DetectorCases } from '../../contracts/detector.ts';
-import { account, DAY, HOUR, noise, START } from '../../testing/detectors/rows.ts';
+import { account, atLevels, DAY, HOUR, noise, numbered, START } from '../../testing/detectors/rows.ts';
 
 const FARM = '7tQmPz9LfVwVJ4K1oXGm3cN8yRb2sHdE5uAaZkW6jCxT';
 const CHECKSUMMED = '0x7A58c0Be72BE218B41C608b7Fe7C5bB630736C71';
@@ -19,18 +19,19 @@ export const cases: DetectorCases = {
       tables: {
         accounts: [...others, ...[0, 1, 2, 3, 4, 5].map((i) => account(`s${i}`, { ...at(i), wallet: FARM }))],
       },
-      expect: ['s0:incumbent', 's1:follower', 's2:follower', 's3:follower', 's4:follower', 's5:follower'],
+      expect: ['s0:incumbent', ...atLevels(numbered(1, 5), 'follower', 'named-too')],
     },
     {
       name: 'two spellings of one hexadecimal address are one wallet',
       tables: {
         accounts: [
+          ...others,
           account('s0', { ...at(0), wallet: CHECKSUMMED }),
           account('s1', { ...at(30), wallet: ` ${CHECKSUMMED.toLowerCase()}` }),
           account('s2', { ...at(60), wallet: CHECKSUMMED.toUpperCase() }),
         ],
       },
-      expect: ['s0:incumbent', 's1:follower', 's2:follower'],
+      expect: ['s0:incumbent', ...atLevels(numbered(1, 2), 'follower', 'named-too')],
     },
     {
       name: 'who named the wallet of whom is not known where nobody knows when they came',
@@ -52,7 +53,7 @@ export const cases: DetectorCases = {
           account('s2', { ...at(1), wallet: FARM }),
         ],
       },
-      expect: ['s0:incumbent', 's1:incumbent', 's2:follower'],
+      expect: ['s0:incumbent', 's1:incumbent', ...atLevels(['s2'], 'follower', 'named-too')],
     },
     {
       name: 'older accounts elsewhere that name the wallet accuse nobody of following them',
@@ -94,7 +95,7 @@ export const cases: DetectorCases = {
           ),
         ],
       },
-      expect: Array.from({ length: 30 }, (_, i) => `s${i}:${i === 0 ? 'incumbent' : 'follower'}`),
+      expect: ['s0:incumbent', ...atLevels(numbered(1, 29), 'follower', 'named-too')],
     },
   ],
   honest: [

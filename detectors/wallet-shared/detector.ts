@@ -4,15 +4,37 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'One payout wallet, several accounts',
   states:
-    'Several accounts name the same payout wallet, in whatever spelling its chain allows. Under the null every honest person is paid into a ' +
-    'wallet of their own, except customers of an exchange that pays into one deposit address; such hubs (20 or more ' +
-    'accounts that joined over as long a time and from as many networks as everybody) are left out. Only who registered after ' +
-    'another from the same network, whose tenants came together, is held to have named it himself. Silent on accounts without a wallet.',
+    'Several accounts name one payout wallet, in whatever spelling its chain allows. Hubs like an exchange’s deposit address are left out. Only who came after another from one network, whose tenants came together, named it himself.',
   family: 'money',
   subject: 'account',
   links: true,
   needs: { accounts: ['wallet'] },
   reads: ['features.account_order', 'features.wallet_owner', 'raw.accounts'],
+  params: {
+    ends: {
+      value: 10,
+      unit: 'parts',
+      source:
+        'chosen: the first and the last tenth are not counted, so that a few old tenants make no public network',
+    },
+    together_share: {
+      value: 0.25,
+      unit: 'share of registrations',
+      source: 'chosen: tenants of one operator come within a quarter of the network’s life',
+    },
+    lower: { value: 0.25, unit: 'quantile', source: 'lower quartile' },
+    upper: { value: 0.75, unit: 'quantile', source: 'upper quartile' },
+    hub_accounts: {
+      value: 20,
+      unit: 'accounts',
+      source: 'chosen: fewer members say too little about being like the population',
+    },
+    hub_blocks: {
+      value: 0.8,
+      unit: 'networks per account',
+      source: 'chosen: strangers seldom share a network',
+    },
+  },
   levels: {
     follower: {
       reason: 'wallet-of-another-account',

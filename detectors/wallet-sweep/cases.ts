@@ -2,7 +2,7 @@ import type { Row } from '../../contracts/dataset.ts';
 import type { DetectorCases } from '../../contracts/detector.ts';
 import { EXCHANGES, lives, pay } from '../../testing/detectors/money.ts';
 import { people } from '../../testing/detectors/people.ts';
-import { account, noise } from '../../testing/detectors/rows.ts';
+import { account, atLevels, noise } from '../../testing/detectors/rows.ts';
 
 const CROWD = people(200);
 const CROWD_LIVES = lives(CROWD.map(({ wallet }) => wallet!));
@@ -20,7 +20,6 @@ const stranger = (id: string, i: number, last: readonly Row<'transfers'>[]) => [
   ),
   ...last,
 ];
-const all = (n: number, level: string) => ids(n).map((id) => `${id}:${level}`);
 
 export const cases: DetectorCases = {
   fraud: [
@@ -34,7 +33,7 @@ export const cases: DetectorCases = {
           pay(w(id), 'collector', 30 + 3 * i, 0.09),
         ]),
       ),
-      expect: all(6, 'collected'),
+      expect: atLevels(ids(6), 'collected'),
     },
     {
       name: 'six wallets filled from one purse return most of it',
@@ -46,7 +45,7 @@ export const cases: DetectorCases = {
           pay(w(id), 'collector', 30 + 3 * i, 0.12),
         ]),
       ),
-      expect: all(6, 'drained'),
+      expect: atLevels(ids(6), 'drained', 'collected'),
     },
     {
       name: 'without times and amounts',
@@ -57,7 +56,7 @@ export const cases: DetectorCases = {
           { from_wallet: w(id), to_wallet: 'collector' },
         ]),
       ),
-      expect: all(4, 'collected'),
+      expect: atLevels(ids(4), 'collected'),
     },
     {
       name: 'five wallets filled by exchanges are emptied into one place within hours',
@@ -65,7 +64,7 @@ export const cases: DetectorCases = {
         ids(5),
         ids(5).flatMap((id, i) => stranger(id, i, [pay(w(id), 'collector', 33 + i / 200, 0.5)])),
       ),
-      expect: ['s0:first', ...all(5, 'swept').slice(1)],
+      expect: ['s0:first', ...atLevels(ids(5).slice(1), 'swept')],
     },
     {
       name: 'twenty of them',
@@ -73,7 +72,7 @@ export const cases: DetectorCases = {
         ids(20),
         ids(20).flatMap((id, i) => stranger(id, i, [pay(w(id), 'collector', 33 + i / 200, 0.5)])),
       ),
-      expect: ['s0:first', ...all(20, 'emptied').slice(1)],
+      expect: ['s0:first', ...atLevels(ids(20).slice(1), 'emptied', 'swept')],
     },
   ],
   honest: [

@@ -1,4 +1,5 @@
 /** One component of linked accounts with local numbers, small enough to be held as objects. */
+import { setsOf } from '../../statistics/union-find.ts';
 import type { Incidence } from './graph.ts';
 
 export interface Component {
@@ -11,15 +12,8 @@ export interface Component {
 }
 
 /** Accounts of each component of two or more, ascending; components by their smallest account. */
-export function members(component: Int32Array): number[][] {
-  const groups = new Map<number, number[]>();
-  for (const [account, root] of component.entries()) {
-    const group = groups.get(root);
-    if (group) group.push(account);
-    else groups.set(root, [account]);
-  }
-  return [...groups.values()].filter((group) => group.length > 1);
-}
+export const members = (component: Int32Array): number[][] =>
+  setsOf(component).filter(({ length }) => length > 1);
 
 /** The part of the incidence among `accounts`, without hubs. */
 export function restrict(graph: Incidence, hub: Uint8Array, accounts: readonly number[]): Component {

@@ -44,5 +44,5 @@ export function components(graph: Incidence, hub: Uint8Array, minLink: number): 
       }
     }
   }
-  return Int32Array.from({ length: graph.accounts }, (_, a) => sets.find(a));
+  return sets.roots();
 }

@@ -24,7 +24,7 @@ async function ownerRoots(warehouse: Warehouse): Promise<Int32Array> {
   const sets = unionFind(n);
   const pairs = 'SELECT a, b FROM owner_pair WHERE a <> b ORDER BY a, b';
   for (const { a, b } of await warehouse.rows<{ a: number; b: number }>(pairs)) sets.union(a, b);
-  return Int32Array.from({ length: n }, (_, no) => sets.find(no));
+  return sets.roots();
 }
 
 async function writeRoots(warehouse: Warehouse, table: string, roots: Int32Array): Promise<void> {

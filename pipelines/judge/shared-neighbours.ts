@@ -66,5 +66,5 @@ export function joinSharing(count: number, pairs: Pairs): Int32Array {
     // The pair itself is in both neighbourhoods and proves nothing.
     if (common - 2 >= OVERLAP * (size(small) - 2)) sets.union(x, y);
   }
-  return Int32Array.from({ length: count }, (_, node) => sets.find(node));
+  return sets.roots();
 }

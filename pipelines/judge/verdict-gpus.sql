@@ -1,5 +1,6 @@
--- One row per card that an inventory, heartbeats or benchmarks name; one card 0 for a device of which nothing does. Cards that no
--- evidence names share what is said of the machine, and all cards of a void machine are void.
+-- One row per card that an inventory, heartbeats or benchmarks name; one card 0 for a device of which nothing
+-- does. Cards that no evidence names share what is said of the machine, and all cards of a void machine are
+-- void.
 CREATE OR REPLACE TABLE verdict.gpu AS
 WITH named AS (
   SELECT device_id, gpu_index FROM raw.gpus

@@ -1,21 +1,3 @@
--- Groups of features.action_group that keep the same moments are one: a group joins the largest other one whose moments (the
--- median time of its members per day) at least half of its members kept on four days or more and on three fifths of the days.
-WITH act AS (
-  SELECT g.cadence, a.account_id, a.kind, a.day, a.done_at FROM features.action_group g JOIN features.repeated_action a USING (account_id)
-  WHERE a.kind = split_part(g.cadence, ' ', 1)
-),
-size AS (SELECT cadence, count(*) AS n FROM features.action_group GROUP BY cadence),
-moment AS (SELECT cadence, kind, day, CAST(quantile_cont(done_at, 0.5) AS BIGINT) AS middle FROM act GROUP BY cadence, kind, day HAVING count(*) >= 2),
-met AS (
-  SELECT a.cadence, m.cadence AS other, a.account_id, count(*) AS days, count(*) FILTER (WHERE abs(a.done_at - m.middle) <= 1200000) AS kept
-  FROM act a JOIN moment m ON m.kind = a.kind AND m.day = a.day AND m.cadence <> a.cadence
-  GROUP BY ALL
-),
-joins AS (
-  SELECT m.cadence, m.other, o.n FROM met m JOIN size s ON s.cadence = m.cadence JOIN size o ON o.cadence = m.other
-  WHERE o.n > s.n OR (o.n = s.n AND m.other < m.cadence)
-  GROUP BY m.cadence, m.other, s.n, o.n
-  HAVING count(*) FILTER (WHERE m.kept >= 4 AND m.kept * 5 >= m.days * 3) * 2 >= s.n
-),
-moved AS (SELECT cadence, min(struct_pack(n := -n, o := other)).o AS other FROM joins GROUP BY cadence)
-SELECT g.account_id, coalesce(m.other, g.cadence) AS cadence FROM features.action_group g LEFT JOIN moved m USING (cadence)
+-- Accounts that repeat an action in the same moments, day after day: groups of features.action_group, joined where they keep the same ones.
+SELECT g.member AS account_id, coalesce(m.component, g.label) AS cadence
+FROM features.action_group g LEFT JOIN features.action_merge m ON m.member = g.label WHERE g.best

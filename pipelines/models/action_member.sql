@@ -6,41 +6,35 @@
 -- time of day (rule of succession). So whoever checks in after breakfast meets others who do, and gains nothing by it.
 -- `ahead` counts the days on which the account, of those present, was alone the earliest: it may have been followed.
 WITH act AS (
-  SELECT g.cadence, a.account_id, a.kind, a.day, a.done_at FROM features.action_cadence g JOIN features.repeated_action a USING (account_id)
-  WHERE a.kind = split_part(g.cadence, ' ', 1)
+  SELECT g.cadence, a.account_id, a.kind, a.day, a.done_at,
+    CAST(quantile_cont(a.done_at, 0.5) OVER moment AS BIGINT) AS middle, count(*) OVER moment AS acting
+  FROM features.action_cadence g JOIN features.repeated_action a ON a.account_id = g.account_id AND a.kind = split_part(g.cadence, ' ', 1)
+  WINDOW moment AS (PARTITION BY g.cadence, a.kind, a.day)
 ),
-moment AS (SELECT cadence, kind, day, CAST(quantile_cont(done_at, 0.5) AS BIGINT) AS middle, count(*) AS acting FROM act GROUP BY cadence, kind, day),
-present AS (
-  SELECT a.cadence, a.kind, a.day, a.account_id, a.done_at, m.middle, m.acting, abs(a.done_at - m.middle) <= 1200000 AS hit
-  FROM act a JOIN moment m USING (cadence, kind, day)
-),
+present AS (SELECT *, abs(done_at - middle) <= 20 * minute_ms() AS hit FROM act),
 beat AS (
   SELECT cadence, kind, day, middle, acting, count(*) FILTER (WHERE hit) AS hits FROM present GROUP BY ALL
-  HAVING count(*) FILTER (WHERE hit) >= 3 AND count(*) FILTER (WHERE hit) * 3 >= acting
+  HAVING hits >= 3 AND hits * 3 >= acting
 ),
 crowd AS (
-  SELECT b.cadence, b.kind, b.day, (count(*) FILTER (WHERE abs(a.done_at - b.middle) <= 1200000) - b.hits + 1.0) / (count(*) - b.acting + 2.0) AS share
+  SELECT b.cadence, b.day,
+    (count(*) FILTER (WHERE abs(a.done_at - b.middle) <= 20 * minute_ms()) - b.hits + 1.0) / (count(*) - b.acting + 2.0) AS share
   FROM beat b JOIN features.repeated_action a ON a.kind = b.kind AND a.day = b.day
-  GROUP BY b.cadence, b.kind, b.day, b.hits, b.acting
+  GROUP BY b.cadence, b.day, b.hits, b.acting
 ),
 own AS (
   -- Other days on which the account acted at this time of day, twenty minutes to either side, round the clock.
-  SELECT p.cadence, p.account_id, p.kind, p.day, (count(o.day) FILTER (
-      WHERE (o.done_at - p.middle + 1200000) % 86400000 BETWEEN 0 AND 2400000 OR (o.done_at - p.middle + 1200000) % 86400000 < -84000000) + 1.0)
+  SELECT p.cadence, p.account_id, p.day, (count(o.day) FILTER (
+      WHERE least(abs(o.done_at - p.middle) % day_ms(), day_ms() - abs(o.done_at - p.middle) % day_ms()) <= 20 * minute_ms()) + 1.0)
     / (count(o.day) + 2.0) AS share
   FROM present p JOIN features.repeated_action o ON o.account_id = p.account_id AND o.kind = p.kind AND o.day <> p.day
   GROUP BY ALL
 ),
 placed AS (
-  SELECT p.*, least(greatest(c.share, o.share), 0.8) AS q,
-    p.hit AND p.done_at = min(p.done_at) FILTER (WHERE p.hit) OVER (PARTITION BY p.cadence, p.day)
-      AND count(*) FILTER (WHERE p.hit) OVER (PARTITION BY p.cadence, p.day, p.done_at) = 1 AS ahead
-  FROM present p
-  JOIN crowd c ON c.cadence = p.cadence AND c.day = p.day
-  JOIN own o ON o.cadence = p.cadence AND o.account_id = p.account_id AND o.day = p.day
+  SELECT p.*, least(greatest(c.share, o.share), 0.8) AS q, came_alone_first(p.done_at, p.hit, (p.cadence, p.day)) AS ahead
+  FROM present p JOIN crowd c USING (cadence, day) JOIN own o USING (cadence, account_id, day)
 )
 SELECT cadence, account_id, count(*) AS days, count(*) FILTER (WHERE hit) AS kept, count(*) FILTER (WHERE ahead) AS ahead,
-  min(done_at) AS first_at, max(done_at) AS last_at,
-  fsum(CASE WHEN hit THEN ln(0.8 / q) ELSE ln(0.2 / (1 - q)) END) AS llr,
+  min(done_at) AS first_at, max(done_at) AS last_at, fsum(CASE WHEN hit THEN ln(0.8 / q) ELSE ln(0.2 / (1 - q)) END) AS llr,
   (SELECT count(DISTINCT account_id) FROM features.repeated_action) AS everybody
 FROM placed GROUP BY cadence, account_id

@@ -4,7 +4,6 @@ import { buildFeatures } from '../../testing/tables.ts';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
 
 const DAY = 86_400_000;
-const _quiet = { progress: () => {} };
 let warehouse: Warehouse;
 
 beforeEach(async () => {

@@ -1,58 +1,60 @@
--- What became of each planned challenge: one row per card asked and round. A run answers its challenge when the network
--- measured it, on that card, with that nonce. `held`: memory filled, held and read at full speed from the second on at
--- which everybody was asked; `short`: less memory; `cut`: held for a shorter time; `slow`: bandwidth and FP32 both below
--- 0.7 of the card's own figures alone (two halves of one card reach 0.5; heat lowers FP32 only); `late`: begun when a
--- third of the time was over, later than any link or set-up explains; `absent`: no answer, although a heartbeat came in that
--- quarter of an hour; `excused`: on hire for any part of the window or of its own late run, off, still open at the snapshot,
--- or measured against the plan by the network itself. `certified` adds that the run took more than 0.55 of the memory and
--- of the bandwidth of any card sold under the claimed name, so that no such card does two.
+-- What became of each planned challenge: one row per card asked and round, with the first run of that nonce.
+-- `held`, or less memory (`short`), shorter (`cut`), bandwidth and FP32 both far below the card's own alone
+-- (`slow`), begun when a third of the time was over (`late`), no answer despite a heartbeat (`absent`).
+-- `certified`: more than any half card of that name has.
 WITH answer AS (
-  SELECT c.challenge_id, b.*,
-    row_number() OVER (PARTITION BY c.challenge_id ORDER BY b.started_at, b.benchmark_id) AS k
-  FROM raw.challenges c
-  JOIN features.benchmark_run b ON b.device_id = c.device_id AND b.gpu_index = c.gpu_index AND b.nonce = c.nonce
-), rented AS (
+  SELECT challenge_id, c.mode, b.*
+  FROM raw.challenges c JOIN features.benchmark_run b USING (device_id, gpu_index, nonce)
+  QUALIFY row_number() OVER (PARTITION BY challenge_id ORDER BY b.started_at, b.benchmark_id) = 1
+),
+usual AS (
+  SELECT device_id, gpu_index, quantile_cont(bandwidth, 0.75) AS usual_bandwidth,
+    quantile_cont(fp32, 0.75) AS usual_fp32
+  FROM answer WHERE mode = 'alone' GROUP BY device_id, gpu_index
+),
+rented AS (
   -- Whoever hires a machine in the middle of the hold can load it: any hire that touches the window excuses.
-  SELECT DISTINCT c.challenge_id
+  SELECT challenge_id
   FROM raw.challenges c
-  LEFT JOIN answer a ON a.challenge_id = c.challenge_id AND a.k = 1
+  LEFT JOIN answer a USING (challenge_id)
   JOIN raw.rentals r ON r.device_id = c.device_id
-  WHERE r.started_at < greatest(c.starts_at + 1000 * c.hold_s, coalesce(a.finished_at, 0)) AND coalesce(r.ended_at, $snapshot) > c.starts_at
-), alive AS (
-  SELECT DISTINCT c.challenge_id
-  FROM raw.challenges c JOIN rollup.device_grid g ON g.device_id = c.device_id AND g.bin = c.starts_at // 900000
-), usual AS (
-  SELECT c.device_id, c.gpu_index, quantile_cont(a.bandwidth, 0.75) AS bandwidth, quantile_cont(a.fp32, 0.75) AS fp32
-  FROM raw.challenges c JOIN answer a ON a.challenge_id = c.challenge_id AND a.k = 1
-  WHERE c.mode = 'alone'
-  GROUP BY c.device_id, c.gpu_index
-), judged AS (
-  SELECT c.challenge_id, c.plan_id, c.cohort, c.round, c.mode = 'together' AS together, c.role, c.device_id, c.gpu_index,
-    d.account_id, d.gpu_model, o.country, c.starts_at, c.hold_s, c.memory_mib AS asked_mib, a.memory_mib, a.bandwidth, a.fp32,
-    a.started_at, a.finished_at,
-    CASE
-      WHEN r.challenge_id IS NOT NULL THEN 'excused'
+  WHERE r.started_at < greatest(c.starts_at + second_ms() * c.hold_s, coalesce(a.finished_at, 0))
+    AND coalesce(r.ended_at, $snapshot) > c.starts_at
+),
+alive AS (
+  SELECT challenge_id
+  FROM raw.challenges c
+  JOIN rollup.device_grid g ON g.device_id = c.device_id AND g.bin = c.starts_at // (15 * minute_ms())
+),
+judged AS (
+  SELECT challenge_id, c.plan_id, c.cohort, c.round, c.mode = 'together' AS together, c.role, c.device_id,
+    c.gpu_index, d.account_id, d.gpu_model, o.country, c.starts_at, c.hold_s, c.memory_mib AS asked_mib,
+    a.memory_mib, a.bandwidth, a.fp32, a.started_at, a.finished_at,
+    CASE WHEN challenge_id IN (SELECT challenge_id FROM rented) THEN 'excused'
       -- A queue of ten would still be answered by then.
-      WHEN a.benchmark_id IS NULL AND c.starts_at + 10000 * c.hold_s > $snapshot THEN 'excused'
-      WHEN a.benchmark_id IS NULL AND v.challenge_id IS NULL THEN 'excused'
-      WHEN a.benchmark_id IS NULL THEN 'absent'
-      WHEN abs(coalesce(a.requested_at, c.starts_at) - c.starts_at) > 5000 OR a.started_at < c.starts_at - 5000 THEN 'excused'
-      WHEN a.started_at > c.starts_at + 1000 * greatest(c.hold_s // 3, 10) THEN 'late'
+      WHEN a.benchmark_id IS NULL
+        THEN CASE WHEN c.starts_at + 10 * second_ms() * c.hold_s > $snapshot
+            OR challenge_id NOT IN (SELECT challenge_id FROM alive)
+            THEN 'excused'
+          ELSE 'absent' END
+      WHEN abs(coalesce(a.requested_at, c.starts_at) - c.starts_at) > 5000
+        OR a.started_at < c.starts_at - 5000
+        THEN 'excused'
+      WHEN a.started_at > c.starts_at + second_ms() * greatest(c.hold_s // 3, 10) THEN 'late'
       WHEN a.memory_mib IS NULL THEN 'excused'
       WHEN a.memory_mib < 0.97 * c.memory_mib THEN 'short'
       WHEN a.finished_at - a.started_at < 800 * c.hold_s THEN 'cut'
-      WHEN a.bandwidth < 0.7 * u.bandwidth AND coalesce(a.fp32 < 0.7 * u.fp32, true) THEN 'slow'
-      ELSE 'held'
-    END AS outcome,
+      WHEN a.bandwidth < 0.7 * usual_bandwidth AND coalesce(a.fp32 < 0.7 * usual_fp32, TRUE) THEN 'slow'
+      ELSE 'held' END AS outcome,
     d.memory_max_mib, d.bandwidth_max_gb_s
   FROM raw.challenges c
   JOIN features.card_claim d ON d.device_id = c.device_id AND d.gpu_index = c.gpu_index AND d.latest
   LEFT JOIN raw.accounts o ON o.account_id = d.account_id
-  LEFT JOIN answer a ON a.challenge_id = c.challenge_id AND a.k = 1
+  LEFT JOIN answer a USING (challenge_id)
   LEFT JOIN usual u ON u.device_id = c.device_id AND u.gpu_index = c.gpu_index
-  LEFT JOIN rented r ON r.challenge_id = c.challenge_id
-  LEFT JOIN alive v ON v.challenge_id = c.challenge_id
 )
 SELECT * EXCLUDE (memory_max_mib, bandwidth_max_gb_s),
-  outcome = 'held' AND coalesce(memory_mib > 0.55 * memory_max_mib AND bandwidth > 0.55 * bandwidth_max_gb_s, false) AS certified
+  outcome = 'held'
+    AND coalesce(memory_mib > 0.55 * memory_max_mib AND bandwidth > 0.55 * bandwidth_max_gb_s,
+      FALSE) AS certified
 FROM judged

@@ -6,9 +6,10 @@ WITH spelling AS (
 )
 SELECT d.device_id, d.account_id, d.registered_at, d.gpu_model AS claim, d.driver_version, d.gpu_count,
   -- A claim that speaks of a slice is a declared slice, whether the catalogue knows it or not.
-  c.slice_profile IS NOT NULL OR regexp_matches(lower(d.gpu_model), '\bmig\b|vgpu|^grid | [0-9]g\.[0-9]+gb')
+  c.slice_profile IS NOT NULL
+    OR regexp_matches(lower(d.gpu_model), '\bmig\b|vgpu|^grid | [0-9]g\.[0-9]+gb')
     OR regexp_matches(s.spelled, '\bmig\b|^grid ') AS declared_slice,
   c.* EXCLUDE (spelled)
 FROM raw.devices d
 LEFT JOIN spelling s ON s.claim = d.gpu_model
-LEFT JOIN features.gpu_class c ON c.spelled = s.spelled
+LEFT JOIN features.gpu_class c USING (spelled)

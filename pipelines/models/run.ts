@@ -7,11 +7,30 @@ import { type Numbers, withNumbers } from '../warehouse/numbers.ts';
 import { sqlFiles, tablesRead } from '../warehouse/sql-files.ts';
 import { closureOf, dependencyOrder, type Ordered } from '../warehouse/sql-order.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { BURSTS_READ, fillBursts } from './groups/bursts.ts';
+import { fillComponents } from './groups/components.ts';
+import { fillLabels } from './groups/labels.ts';
 import { fillLearned, type Tensors } from './learn.ts';
 
-/** One table: made by a SELECT or filled by a learner. */
+/** What is made of a file's SELECT: the table itself, or the groups among its rows (`<table>.<kind>.sql`). */
+const KINDS = { components: fillComponents, labels: fillLabels, bursts: fillBursts } as const;
+type Kind = 'table' | keyof typeof KINDS;
+
+/** One table: made of a SELECT or filled by a learner. */
 export interface Model extends Ordered {
-  make: { sql: string } | { learner: Learner };
+  make: { sql: string; kind: Kind } | { learner: Learner };
+}
+
+/** The table and the kind in a file's name. */
+function kindOf(file: string): { name: string; kind: Kind } {
+  const [name, kind = 'table'] = file.split('.') as [string, string?];
+  if (kind === 'table' || Object.hasOwn(KINDS, kind)) return { name, kind: kind as Kind };
+  throw new GhostcardError('E_INTERNAL', {
+    subject: `${file}.sql`,
+    expected: `<table>.sql or <table>.<kind>.sql, kind being one of ${Object.keys(KINDS).join(', ')}`,
+    got: kind,
+    todo: 'Rename the file.',
+  });
 }
 
 export interface ModelOptions {
@@ -41,13 +60,12 @@ export async function planTables(
   { folder, learners }: { folder?: URL; learners: readonly Learner[] },
 ): Promise<Model[]> {
   const selects = await Promise.all(
-    (folder ? sqlFiles(folder) : []).map(
-      async ({ name, sql }): Promise<Model> => ({
-        name,
-        reads: await tablesRead(warehouse, sql),
-        make: { sql },
-      }),
-    ),
+    (folder ? sqlFiles(folder) : []).map(async ({ name: file, sql }): Promise<Model> => {
+      const { name, kind } = kindOf(file);
+      const reads = await tablesRead(warehouse, sql);
+      const more = kind === 'bursts' ? BURSTS_READ : [];
+      return { name, reads: [...new Set([...reads, ...more])].sort(), make: { sql, kind } };
+    }),
   );
   const learned = learners.map(
     (learner): Model => ({ name: learner.name, reads: [...learner.reads], make: { learner } }),
@@ -56,7 +74,7 @@ export async function planTables(
 }
 
 /** Learners among the models: every `<table>.learn.ts` of this folder. */
-async function sharedLearners(): Promise<Learner[]> {
+export async function sharedLearners(): Promise<Learner[]> {
   const files = readdirSync(fileURLToPath(HERE)).filter((file) => /\.learn\.(ts|js)$/.test(file));
   return Promise.all(
     files
@@ -94,10 +112,13 @@ export async function buildTables(
     progress({ stage: 'models', subject: name, done, total: models.length });
     if ('learner' in make) {
       await fillLearned(warehouse, schema, make.learner, { snapshot, params, backend: tensors.backend });
+      continue;
+    }
+    const sql = withNumbers(make.sql, params).replace(/;\s*$/, '');
+    if (make.kind === 'table') {
+      await warehouse.run(`CREATE OR REPLACE TABLE ${schema}."${name}" AS ${sql}`, { snapshot });
     } else {
-      await warehouse.run(`CREATE OR REPLACE TABLE ${schema}."${name}" AS ${withNumbers(make.sql, params)}`, {
-        snapshot,
-      });
+      await KINDS[make.kind](warehouse, schema, name, sql, { snapshot });
     }
   }
   return models.map((model) => `${schema}.${model.name}`);

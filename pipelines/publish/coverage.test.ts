@@ -6,7 +6,7 @@ import { publishSql } from './write-files.ts';
 
 const term = (type: string, id: string, weight: number) =>
   `('${type}', '${id}', 'inventory-other-name', 'benchmark', 'other', 'inventory-other-name', 'operator', NULL, '0', ${weight},
-    ${weight}, true, NULL, NULL, NULL, []::VARCHAR[], '{}', NULL, NULL)`;
+    ${weight}, true, NULL, NULL, NULL, []::VARCHAR[], '{}', NULL, NULL, false, false, NULL, NULL)`;
 
 test('a clear subject with a finding that weighs is not one of whom nothing was found', async () => {
   const warehouse = await tinyWarehouse();

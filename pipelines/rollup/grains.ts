@@ -9,6 +9,8 @@ import { parameterNames, type Warehouse } from '../warehouse/warehouse.ts';
 export interface Grain {
   name: string;
   sql: string;
+  /** Tables that its SQL reads, as `schema.table`, sorted. */
+  reads: readonly string[];
   /** The large table whose days the grain stands on, directly or through another grain. */
   source: TableName;
   /** False for a grain over all days at once, which is small and rebuilt whole. */
@@ -35,7 +37,7 @@ export async function readGrains(warehouse: Warehouse): Promise<Grain[]> {
     const text = [macros, sql, ...finer.map((grain) => grain.hash)].join('\0');
     const daily = [...parameterNames(sql)].some((parameter) => parameter.startsWith('from_'));
     const hash = createHash('sha256').update(text).digest('hex');
-    grains.set(`rollup_all.${name}`, { name, sql, source, daily, hash });
+    grains.set(`rollup_all.${name}`, { name, sql, reads, source, daily, hash });
   }
   return [...grains.values()];
 }

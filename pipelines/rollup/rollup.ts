@@ -10,6 +10,8 @@ export interface RollupOptions {
   snapshot: number;
   /** Rows that one query may group: bounds memory, changes no result. Default: what the memory limit holds. */
   rowsPerQuery?: number;
+  /** Make only these, each after those that it reads. Default: all of `readGrains`. */
+  grains?: readonly Grain[];
 }
 
 export interface RollupEffects {
@@ -37,7 +39,7 @@ async function rollupGrain(
   warehouse: Warehouse,
   grain: Grain,
   days: readonly InputDay[],
-  { snapshot, rowsPerQuery }: Required<RollupOptions>,
+  { snapshot, rowsPerQuery }: Required<Omit<RollupOptions, 'grains'>>,
 ): Promise<number[]> {
   await prepareTable(warehouse, grain);
   const done = await daysInState(warehouse, grain);
@@ -61,10 +63,10 @@ async function rollupGrain(
  */
 export async function rollup(
   warehouse: Warehouse,
-  { snapshot, rowsPerQuery }: RollupOptions,
+  { snapshot, rowsPerQuery, grains: wanted }: RollupOptions,
   { progress }: RollupEffects,
 ): Promise<RollupResult> {
-  const grains = await readGrains(warehouse);
+  const grains = wanted ?? (await readGrains(warehouse));
   const limits = { snapshot, rowsPerQuery: rowsPerQuery ?? (await rowsThatFit(warehouse)) };
   const days = new Map<TableName, InputDay[]>();
   const result: RollupResult = {};

@@ -110,6 +110,26 @@ CREATE OR REPLACE MACRO scan_nats(n, k, f) AS
   -(ln(greatest(n, 1)) + lgamma(greatest(n, 1)) - lgamma(greatest(k, 1)) - lgamma(greatest(n - k + 1, 1))
     + (k - 1) * ln(greatest(least(f, 1.0), 1e-12)));
 
+-- Time measured in other people's registrations: the share of all others that lies in a window of `span` registrations which holds k of
+-- a group's n. At least one's worth, since none is not zero probability. `middle_share`, an aggregate, is that of the middle of a group
+-- numbered `i` by registration, a `part`-th at either end not counted, so that a few old or late accounts change nothing.
+CREATE OR REPLACE MACRO others_share(span, k, n, everybody) AS (greatest(span - (k - 1), 0) + 1.0) / (everybody - n + 1.0);
+CREATE OR REPLACE MACRO middle_low(upto, i, n, part) AS min(upto) FILTER (WHERE i > n // part);
+CREATE OR REPLACE MACRO middle_high(upto, i, n, part) AS max(upto) FILTER (WHERE i <= n - n // part);
+CREATE OR REPLACE MACRO middle_count(n, part) AS n - 2 * (n // part);
+CREATE OR REPLACE MACRO middle_share(upto, i, n, part, everybody) AS
+  others_share(middle_high(upto, i, n, part) - middle_low(upto, i, n, part), middle_count(n, part), n, everybody);
+
+-- Who came first, windowed over the rows of one `team`. `came_first`: nobody of them came earlier, so it could not know who would
+-- follow. `came_alone_first`: of those that `hit` it was the earliest and nobody came with it, so it cannot have followed any of them.
+CREATE OR REPLACE MACRO came_first(t, team) AS t = min(t) OVER (PARTITION BY team);
+CREATE OR REPLACE MACRO came_alone_first(t, hit, team) AS
+  hit AND t = min(t) FILTER (WHERE hit) OVER (PARTITION BY team) AND count(*) FILTER (WHERE hit) OVER (PARTITION BY team, t) = 1;
+
+-- Sizes of windows to try: `least`, one more, and their doubles. A size between two of them loses little against the smaller one.
+CREATE OR REPLACE MACRO window_sizes(least) AS
+  list_concat(list_transform(range(8), lambda i: least << i), list_transform(range(8), lambda i: (least + 1) << i));
+
 -- One spelling for each wallet, per kind of chain: hexadecimal addresses in lower case (their mixed case is a checksum, EIP-55),
 -- bech32 written in capitals in lower case (BIP 173 allows both, never mixed), everything else byte for byte: case is identity in
 -- base58. Blanks around it are no part of it. NULL for what pays nobody in particular: blanks, the addresses of zeros and
@@ -133,6 +153,8 @@ CREATE OR REPLACE MACRO chernoff_nats(n, k, p) AS
 -- Nats against k or more events where `mean` are expected: Chernoff's bound of the Poisson tail, k ln(k / mean) - k + mean.
 CREATE OR REPLACE MACRO poisson_nats(k, mean) AS
   CASE WHEN k <= mean THEN 0.0 ELSE k * ln(k / greatest(mean, 1e-12)) - k + mean END;
+-- The same in whole thousandths, by which tokens are ranked: no rounding of floating point decides a tie.
+CREATE OR REPLACE MACRO poisson_strength(k, mean) AS CAST(round(1000 * poisson_nats(k, mean)) AS BIGINT);
 
 -- Lengths of time in epoch milliseconds.
 CREATE OR REPLACE MACRO second_ms() AS CAST(1000 AS BIGINT);
@@ -140,6 +162,9 @@ CREATE OR REPLACE MACRO minute_ms() AS CAST(60000 AS BIGINT);
 CREATE OR REPLACE MACRO hour_ms() AS CAST(3600000 AS BIGINT);
 CREATE OR REPLACE MACRO day_ms() AS CAST(86400000 AS BIGINT);
 CREATE OR REPLACE MACRO week_ms() AS CAST(604800000 AS BIGINT);
+
+-- A moment as text, to the second, UTC.
+CREATE OR REPLACE MACRO utc_text(ms) AS strftime(make_timestamp_ms(ms), '%Y-%m-%dT%H:%M:%SZ');
 
 -- Whom a finding names beside its subject: at most fifty, in order of their ids. `some_of` is the aggregate that keeps one more, so that
 -- fifty are left without the subject.

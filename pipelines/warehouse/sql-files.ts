@@ -24,19 +24,21 @@ interface JsonNode {
 }
 
 /**
- * Base tables that a SELECT reads, as `schema.table`, sorted. Walks DuckDB's own parse tree
- * (`json_serialize_sql`); names without a schema are the statement's own CTEs.
+ * DuckDB's own parse tree of the statements of a text (`json_serialize_sql`).
+ * @throws SyntaxError when it does not parse or is anything but SELECTs.
  */
-export async function tablesRead(warehouse: Warehouse, sql: string): Promise<string[]> {
-  const bare = sql.replace(/;\s*$/, '');
+export async function parseTree(warehouse: Pick<Warehouse, 'row'>, sql: string): Promise<unknown> {
   const { tree } = await warehouse.row<{ tree: string }>(
     'SELECT json_serialize_sql($sql::VARCHAR)::VARCHAR AS tree',
-    {
-      sql: bare,
-    },
+    { sql: sql.replace(/;\s*$/, '') },
   );
   const parsed = JSON.parse(tree) as { error?: boolean; error_message?: string };
   if (parsed.error) throw new SyntaxError(`SQL does not parse: ${parsed.error_message}`);
+  return parsed;
+}
+
+/** Base tables that a SELECT reads, as `schema.table`, sorted; names without a schema are the statement's own CTEs. */
+export async function tablesRead(warehouse: Warehouse, sql: string): Promise<string[]> {
   const found = new Set<string>();
   const walk = (node: unknown): void => {
     if (node === null || typeof node !== 'object') return;
@@ -44,6 +46,6 @@ export async function tablesRead(warehouse: Warehouse, sql: string): Promise<str
     if (type === 'BASE_TABLE' && schema_name) found.add(`${schema_name}.${table_name}`);
     Object.values(node).forEach(walk);
   };
-  walk(parsed);
+  walk(await parseTree(warehouse, sql));
   return [...found].sort();
 }

@@ -1,7 +1,6 @@
 /** Queries and statements as documents: what fits on a line stays there, else each clause and each join begins one. */
 import { builders } from 'prettier/doc';
-import { bracket, list } from './bracket.ts';
-import { expression, item, row } from './expression.ts';
+import { bracket, expression, item, list, row } from './expression.ts';
 import { type Doc, filled, leaf, type Tail } from './leaf.ts';
 import { cutBefore, firstOf, itemsOf, type Node, type Pair, textOf } from './tree.ts';
 import { isQuery, SET_OPERATIONS, startsClause, startsJoin } from './words.ts';
@@ -117,7 +116,17 @@ function creation(nodes: readonly Node[], tail: Tail): Doc {
   return group([head, indent([line, expression(rest, tail)])]);
 }
 
+/** Lays out every query in a bracket, the innermost first, so that what holds it finds it done. */
+function layQueries(nodes: readonly Node[]): void {
+  for (const node of nodes) {
+    if (node.kind !== 'pair') continue;
+    layQueries(node.inside);
+    if (isQuery(node.inside)) node.query = query(node.inside, '');
+  }
+}
+
 /** One statement without its semicolon, which is the tail. */
 export function statement(nodes: readonly Node[], tail: Tail): Doc {
+  layQueries(nodes);
   return textOf(nodes[0]) === 'CREATE' ? creation(nodes, tail) : query(nodes, tail);
 }

@@ -1,4 +1,5 @@
 /** Tokens nested by their brackets; `CASE … END` is a bracket too. */
+import type { Doc } from 'prettier';
 import { refuse, type Token } from './tokens.ts';
 
 export interface Pair {
@@ -6,6 +7,8 @@ export interface Pair {
   open: Token;
   close: Token;
   inside: Node[];
+  /** The query within, laid out, once it is. */
+  query?: Doc;
 }
 
 export type Node = Token | Pair;

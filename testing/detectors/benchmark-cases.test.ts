@@ -1,5 +1,8 @@
 /** Cases of the detectors that read what the network measured. */
-import { loadDetectors } from '../../pipelines/detect/registry.ts';
 import { testCases } from './suite.ts';
+import { unitsWhere } from './unit.ts';
+import { testVariants } from './variants.ts';
 
-await testCases((await loadDetectors()).filter(({ meta }) => meta.family === 'benchmark'));
+const units = await unitsWhere((meta) => meta.family === 'benchmark');
+testCases(units);
+testVariants(units);

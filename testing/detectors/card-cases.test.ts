@@ -1,7 +1,8 @@
 /** Cases of the other detectors of cards. */
-import { loadDetectors } from '../../pipelines/detect/registry.ts';
 import { testCases } from './suite.ts';
+import { unitsWhere } from './unit.ts';
+import { testVariants } from './variants.ts';
 
-await testCases(
-  (await loadDetectors()).filter(({ meta }) => meta.subject === 'device' && meta.family !== 'benchmark'),
-);
+const units = await unitsWhere((meta) => meta.subject === 'device' && meta.family !== 'benchmark');
+testCases(units);
+testVariants(units);

@@ -1,17 +1,20 @@
 /** Runs one detector on the literal tables of a case, through the real rollups and models, in a database in memory. */
 import { NETWORK_TIME, type TableName } from '../../contracts/dataset.ts';
 import type { CaseTables, DetectorCase } from '../../contracts/detector.ts';
+import { FINDING_COLUMNS, NETWORK_FINDING_COLUMNS } from '../../contracts/evidence.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { derive } from '../../pipelines/derive.ts';
 import { type DetectEffects, detect, type Present } from '../../pipelines/detect/detect.ts';
-import { sharedTables, withOwnTables } from '../../pipelines/detect/own-tables.ts';
+import { withOwnTables } from '../../pipelines/detect/own-tables.ts';
 import { type Detector, numbersOf } from '../../pipelines/detect/registry.ts';
 import { loadRows } from '../../pipelines/ingest/load-rows.ts';
 import { createRawViews } from '../../pipelines/ingest/raw-views.ts';
 import { tensors } from '../../pipelines/models/learn.ts';
-import { planModels } from '../../pipelines/models/run.ts';
+import { type Model, planModels } from '../../pipelines/models/run.ts';
+import { type Grain, readGrains } from '../../pipelines/rollup/grains.ts';
 import { withNumbers } from '../../pipelines/warehouse/numbers.ts';
 import { createSchema } from '../../pipelines/warehouse/schema.ts';
+import { closureOf } from '../../pipelines/warehouse/sql-order.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 
 export interface CaseFinding {
@@ -19,13 +22,19 @@ export interface CaseFinding {
   level: string;
   value: string | null;
   related: string[];
+  /** NULL for findings about the network. */
+  tested: number | null;
   facts: string;
 }
 
 export interface CaseResult {
   outcome: string;
   why: string;
+  /** Subjects of the case (for the network: metrics) that `seen.sql` says the detector could judge. */
+  seen: number;
   findings: CaseFinding[];
+  /** The first finding with all its columns, `facts` as JSON; absent where nothing was found. */
+  first?: unknown;
 }
 
 function newestTime(tables: CaseTables): number {
@@ -59,6 +68,14 @@ export interface CaseBench {
   close(): void;
 }
 
+/** What the case needs of the shared tables, and no more. */
+function planFor({ meta }: Detector, plan: readonly Model[], grains: readonly Grain[]) {
+  const models = closureOf('features', plan, meta.reads);
+  const read = [...meta.reads, ...models.flatMap(({ reads }) => reads)];
+  const rolled = read.map((table) => table.replace(/^rollup\./, 'rollup_all.'));
+  return { plan: models, grains: closureOf('rollup_all', grains, rolled) };
+}
+
 /** Sealed as the audit's detectors are: no statement of a unit reaches a file. */
 export async function openCaseBench(): Promise<CaseBench> {
   const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
@@ -67,6 +84,7 @@ export async function openCaseBench(): Promise<CaseBench> {
   const effects = { warehouse, tensors: tensors(), progress: () => {} };
   await derive({ snapshot: 0, only: [] }, effects);
   const plan = await planModels(warehouse);
+  const grains = await readGrains(warehouse);
   const filled = new Set<string>();
   return warehouse.sealed([], async () => ({
     warehouse,
@@ -75,11 +93,11 @@ export async function openCaseBench(): Promise<CaseBench> {
       filled.clear();
       for (const table of Object.keys(tables)) filled.add(table);
       await loadRows(warehouse, tables, snapshot);
-      await derive({ snapshot, only: sharedTables([detector]), plan, reference: false }, effects);
-      return findingsOf(detector, { present: presentColumns(tables), policy: NO_WEIGHTS, snapshot }, effects);
+      await derive({ snapshot, ...planFor(detector, plan, grains), reference: false }, effects);
+      return resultOf(detector, presentColumns(tables), snapshot, effects);
     },
     async columns(detector) {
-      await derive({ snapshot: 0, only: sharedTables([detector]), plan, reference: false }, effects);
+      await derive({ snapshot: 0, ...planFor(detector, plan, grains), reference: false }, effects);
       return withOwnTables(detector, 0, effects, async () => {
         const columns = await warehouse.describe(withNumbers(detector.sql, numbersOf(detector)));
         return Object.fromEntries(columns.map(({ name, type }) => [name, type]));
@@ -89,19 +107,58 @@ export async function openCaseBench(): Promise<CaseBench> {
   }));
 }
 
-/** Facts only: nobody is judged here. */
-const NO_WEIGHTS = { weights: {} } as Policy;
+/** A policy in which this detector counts, so that the engine notes whom it could judge. */
+function policyOf({ id, meta }: Detector): Policy {
+  const weights = Object.fromEntries(Object.keys(meta.levels).map((level) => [level, 1]));
+  return { weights: { [id]: weights }, lift: {} } as unknown as Policy;
+}
 
-async function findingsOf(
+const FINDINGS = `SELECT subject_id, level, value, related, tested, facts FROM evidence.finding ORDER BY ALL`;
+const FIGURES = `SELECT metric AS subject_id, level, NULL AS value, []::VARCHAR[] AS related, NULL AS tested, '{}' AS facts
+  FROM evidence.network ORDER BY ALL`;
+
+async function resultOf(
   detector: Detector,
-  input: Parameters<typeof detect>[1],
+  present: Present,
+  snapshot: number,
   effects: DetectEffects,
 ): Promise<CaseResult> {
-  const [coverage] = await detect([detector], input, effects);
-  const findings = await effects.warehouse.rows<CaseFinding>(
-    detector.meta.subject === 'network'
-      ? "SELECT metric AS subject_id, level, NULL AS value, []::VARCHAR[] AS related, '{}' AS facts FROM evidence.network ORDER BY ALL"
-      : 'SELECT subject_id, level, value, related, facts FROM evidence.finding ORDER BY ALL',
+  const network = detector.meta.subject === 'network';
+  const [coverage] = await detect([detector], { present, policy: policyOf(detector), snapshot }, effects);
+  const { outcome, why } = coverage!;
+  const findings = await effects.warehouse.rows<CaseFinding>(network ? FIGURES : FINDINGS);
+  if (outcome !== 'ran') return { outcome, why, seen: 0, findings };
+  const first = await firstFinding(network, effects);
+  const seen = network
+    ? await metricsSeen(detector, snapshot, effects)
+    : await subjectsSeen(detector, effects);
+  return { outcome, why, seen, findings, first };
+}
+
+async function firstFinding(network: boolean, { warehouse }: DetectEffects): Promise<unknown> {
+  const columns = Object.keys(network ? NETWORK_FINDING_COLUMNS : FINDING_COLUMNS).join(', ');
+  const table = network ? 'evidence.network' : 'evidence.finding';
+  const [row] = await warehouse.rows<{ facts?: string }>(
+    `SELECT ${columns} FROM ${table} ORDER BY ALL LIMIT 1`,
   );
-  return { outcome: coverage!.outcome, why: coverage!.why, findings };
+  return typeof row?.facts === 'string' ? { ...row, facts: JSON.parse(row.facts) } : row;
+}
+
+async function subjectsSeen({ meta }: Detector, { warehouse }: DetectEffects): Promise<number> {
+  const { n } = await warehouse.row<{ n: number }>(
+    'SELECT count(DISTINCT subject_id) AS n FROM evidence.seen WHERE subject_type = $kind',
+    { kind: meta.subject },
+  );
+  return n;
+}
+
+/** The engine notes nobody for the network, which is one; a suite asks which metrics could be judged. */
+async function metricsSeen(detector: Detector, snapshot: number, effects: DetectEffects): Promise<number> {
+  const { seenSql } = detector;
+  if (seenSql === null) return 0;
+  return withOwnTables(detector, snapshot, effects, async () => {
+    const sql = withNumbers(seenSql, numbersOf(detector)).replace(/;\s*$/, '');
+    const count = `SELECT count(DISTINCT subject_id) AS n FROM (${sql}\n)`;
+    return (await effects.warehouse.row<{ n: number }>(count, { snapshot })).n;
+  });
 }

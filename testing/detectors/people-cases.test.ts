@@ -1,5 +1,8 @@
 /** Cases of the detectors of accounts and of the network. */
-import { loadDetectors } from '../../pipelines/detect/registry.ts';
 import { testCases } from './suite.ts';
+import { unitsWhere } from './unit.ts';
+import { testVariants } from './variants.ts';
 
-await testCases((await loadDetectors()).filter(({ meta }) => meta.subject !== 'device'));
+const units = await unitsWhere((meta) => meta.subject !== 'device');
+testCases(units);
+testVariants(units);

@@ -91,3 +91,11 @@ export function noise(seed: number): number {
   x = Math.imul(x, 0x27d4eb2d) >>> 0;
   return ((x ^ (x >>> 15)) >>> 0) / 4_294_967_296;
 }
+
+/** The subjects s<from> to s<to>. */
+export const numbered = (from: number, to: number): string[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => `s${from + i}`);
+
+/** What a case expects of subjects at whom each of these levels holds. */
+export const atLevels = (subjects: readonly string[], ...levels: readonly string[]): string[] =>
+  subjects.flatMap((subject) => levels.map((level) => `${subject}:${level}`));

@@ -1,72 +1,82 @@
-/** The cases of detectors as tests: what each must find, in any order of rows and under any names, and what it must leave alone. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
+/** The tests of a unit: its contract and its cases. */
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { DetectorCase } from '../../contracts/detector.ts';
+import { FINDING_COLUMNS, NETWORK_FINDING_COLUMNS } from '../../contracts/evidence.ts';
 import type { Detector } from '../../pipelines/detect/registry.ts';
-import { type CaseBench, type CaseResult, openCaseBench } from './harness.ts';
-import { hexWallets, renameIds, repeatMessages, shuffleRows } from './transformations.ts';
+import { parseTree } from '../../pipelines/warehouse/sql-files.ts';
+import { type RunCase, ranViolations } from './case-rules.ts';
+import type { CaseResult } from './harness.ts';
+import { againstLedger } from './ledger.ts';
+import type { Unit } from './unit.ts';
+import { unitViolations } from './unit-violations.ts';
+import { found, useBench } from './use-bench.ts';
 
-const found = (result: CaseResult) =>
-  result.findings.map(({ subject_id, level }) => `${subject_id}:${level}`).sort();
+/** Declares what holds for every unit before a case is run. */
+export function testContracts(units: readonly Unit[]): void {
+  const open = useBench();
+  describe.each(units.map((unit) => ({ id: unit.detector.id, unit })))('$id contract', ({ id, unit }) => {
+    const { meta } = unit.detector;
 
-/** Declares the tests of these detectors' cases. One bench serves all: a file of tests runs them one by one. */
-export async function testCases(detectors: readonly Detector[]): Promise<void> {
-  let bench: CaseBench;
-  beforeAll(async () => {
-    bench = await openCaseBench();
-  });
-  afterAll(() => bench.close());
-
-  for (const { id, ...detector } of detectors) {
-    const cases = await casesOf(id);
-    describe(`${id} cases`, () => {
-      it.each(cases.fraud)('fraud: $name', async (one) => {
-        const result = await bench.run({ id, ...detector }, one);
-        expect(result.why).toBe('');
-        expect(found(result)).toEqual([...(one.expect ?? [])].sort());
-      });
-
-      it.each(cases.fraud)('fraud, shuffled and renamed and repeated: $name', async (one) => {
-        const variants: [string, CaseTables, (item: string) => string][] = [
-          ['shuffled', shuffleRows(one.tables), (item) => item],
-          ['repeated', repeatMessages(one.tables), (item) => item],
-          ['renamed', renameIds(one.tables), (item) => `x-${item}`],
-        ];
-        for (const [name, tables, rename] of variants) {
-          const result = await bench.run({ id, ...detector }, { ...one, tables });
-          const expected = (one.expect ?? []).map(meta(detector.meta.subject, rename)).sort();
-          expect(found(result), name).toEqual(expected);
-        }
-      });
-
-      const ofWallets = cases.fraud.filter(({ tables }) => /wallet":"/.test(JSON.stringify(tables)));
-      it.each(ofWallets)('fraud, wallets spelled in any case: $name', async (one) => {
-        const spelled = async (spelling: 'lower' | 'mixed') =>
-          found(await bench.run({ id, ...detector }, { ...one, tables: hexWallets(one.tables, spelling) }));
-        expect(await spelled('mixed')).toEqual(await spelled('lower'));
-      });
-
-      it.each(cases.honest)('honest: $name', async (one) => {
-        expect(found(await bench.run({ id, ...detector }, one))).toEqual([]);
-      });
-
-      it.each(cases.silent)('silent: $name', async (one) => {
-        const result = await bench.run({ id, ...detector }, one);
-        expect(result.outcome).not.toBe('failed');
-        expect(found(result)).toEqual([]);
-      });
+    it('breaks no rule of a unit', async () => {
+      const broken = await unitViolations(unit, (sql) => parseTree(open().warehouse, sql));
+      expect(againstLedger(id, broken, 'files')).toEqual([]);
     });
-  }
+
+    it('returns columns of a finding, the needed ones among them', async () => {
+      const network = meta.subject === 'network';
+      const allowed: Readonly<Record<string, string>> = network ? NETWORK_FINDING_COLUMNS : FINDING_COLUMNS;
+      const needed = network ? Object.keys(allowed) : ['subject_id', 'level', 'tested', 'facts'];
+      const columns = await open().columns(unit.detector);
+      expect(Object.keys(columns)).toEqual(expect.arrayContaining(needed));
+      for (const [name, type] of Object.entries(columns)) expect([name, type]).toEqual([name, allowed[name]]);
+    });
+  });
 }
 
-/** A network finding is named by its metric, which renaming leaves alone. */
-function meta(subject: string, rename: (item: string) => string): (item: string) => string {
-  return subject === 'network' ? (item) => item : rename;
-}
+/** Declares that the cases end as they say, and that the honest ones could have ended badly. */
+export function testCases(units: readonly Unit[]): void {
+  const open = useBench();
+  const results = new Map<DetectorCase, CaseResult>();
+  const run = async (detector: Detector, one: DetectorCase): Promise<CaseResult> => {
+    const result = results.get(one) ?? (await open().run(detector, one));
+    results.set(one, result);
+    return result;
+  };
 
-export async function casesOf(id: string): Promise<DetectorCases> {
-  return (
-    (await import(new URL(`../../detectors/${id}/cases.ts`, import.meta.url).href)) as {
-      cases: DetectorCases;
-    }
-  ).cases;
+  describe.each(units.map((unit) => ({ id: unit.detector.id, unit })))('$id cases', ({ id, unit }) => {
+    const { detector, cases } = unit;
+
+    it.each(cases.fraud)('fraud: $name', async (one) => {
+      const result = await run(detector, one);
+      expect(result.why).toBe('');
+      expect(found(result)).toEqual([...(one.expect ?? [])].sort());
+    });
+
+    it('keeps what its first fraud case yields as the example of its page', async () => {
+      const [one] = cases.fraud;
+      const { first } = await run(detector, one!);
+      const example = `${JSON.stringify({ case: one!.name, finding: first }, null, 2)}\n`;
+      const kept = new URL(`../../detectors/${id}/example.json`, import.meta.url);
+      await expect(example).toMatchFileSnapshot(fileURLToPath(kept));
+    });
+
+    it.each(cases.honest)('honest: $name', async (one) => {
+      expect(found(await run(detector, one))).toEqual([]);
+    });
+
+    it.each(cases.silent)('silent: $name', async (one) => {
+      const result = await run(detector, one);
+      expect(result.outcome).not.toBe('failed');
+      expect(found(result)).toEqual([]);
+    });
+
+    it('has honest cases that count, and states no more tests than a case holds', async () => {
+      const ran: RunCase[] = [];
+      for (const kind of ['fraud', 'honest', 'silent'] as const) {
+        for (const one of cases[kind]) ran.push({ kind, one, result: await run(detector, one) });
+      }
+      expect(againstLedger(id, ranViolations(unit, ran), 'cases')).toEqual([]);
+    });
+  });
 }

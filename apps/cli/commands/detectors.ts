@@ -3,7 +3,9 @@ import { GhostcardError } from '../../../contracts/errors.ts';
 import { natsOf, observes, type Policy } from '../../../contracts/policy.ts';
 import { type Detector, loadDetectors } from '../../../pipelines/detect/registry.ts';
 import { loadPolicy } from '../../../pipelines/judge/policy.ts';
+import { readableTables } from '../../../pipelines/readable-tables.ts';
 import { pageOf } from '../../../reports/figures.ts';
+import { readableTablesText } from '../../../reports/terminal/readable-tables.ts';
 import { tableText } from '../../../reports/terminal/table.ts';
 import { print, screen } from '../terminal.ts';
 
@@ -74,11 +76,18 @@ export function detectorsCommand() {
     )
     .argument('[ID]', 'one detector')
     .option('--policy <file>', 'weights of this policy (default: the shipped policy)')
+    .option('--tables', 'the tables and columns that a detector may read, instead')
     .option('--json', 'as JSON')
-    .action(async (id, { policy: path, json }) => {
+    .action(async (id, { policy: path, tables, json }) => {
+      const printJson = (value: unknown) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      if (tables) {
+        const readable = await readableTables();
+        if (json) printJson(readable);
+        else print(readableTablesText(readable, screen()));
+        return;
+      }
       const policy = loadPolicy(path);
       const detectors = await loadDetectors();
-      const printJson = (value: unknown) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
       if (id === undefined) {
         if (json) printJson(detectors.map((one) => asJson(one, policy)));
         else print(listed(detectors, policy));

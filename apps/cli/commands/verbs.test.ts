@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommanderError } from '@commander-js/extra-typings';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import type { ReadableTable } from '../../../contracts/detector.ts';
+import { loadDetectors } from '../../../pipelines/detect/registry.ts';
+import { readableTablesText } from '../../../reports/terminal/readable-tables.ts';
+import { screen } from '../terminal.ts';
 import { detectorsCommand } from './detectors.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { worldCommand } from './world.ts';
@@ -75,6 +79,23 @@ describe('detectors', () => {
     expect(all.map(({ id }) => id)).toContain('wallet-shared');
     const text = await printed(detectorsCommand());
     for (const { id } of all) expect(text).toContain(id);
+  });
+
+  it('prints the tables that a detector may read', async () => {
+    const tables = JSON.parse(await printed(detectorsCommand(), '--tables', '--json')) as ReadableTable[];
+    const names = tables.map(({ table }) => table);
+    const read = new Set((await loadDetectors()).flatMap(({ meta }) => meta.reads));
+    expect(names).toEqual(expect.arrayContaining([...read]));
+    expect(names).not.toContain('raw.labels');
+    expect(names.filter((name) => !/^(raw|rollup|features|reference)\./.test(name))).toEqual([]);
+    const models = tables.filter(({ table }) => /^(rollup|features)\./.test(table));
+    expect(models.filter(({ says }) => says === '').map(({ table }) => table)).toEqual([]);
+    expect(tables.find(({ table }) => table === 'raw.accounts')!.columns[0]).toEqual({
+      name: 'account_id',
+      type: 'VARCHAR',
+      says: 'the points account',
+    });
+    expect(readableTablesText(tables, screen())).toMatch(/raw\.accounts\n.*column.*type.*holds/);
   });
 
   it('shows one, and refuses another word', async () => {

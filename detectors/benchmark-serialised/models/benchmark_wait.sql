@@ -1,8 +1,9 @@
--- How long each network-measured run waited after its challenge left the network: one row per run with the machine's usual wait
--- (median), the length of a run of that model (median), and how many challenges the network had sent in the 15 seconds before.
-SELECT benchmark_id, device_id, gpu_model AS class, requested_at, started_at, finished_at, started_at - requested_at AS wait_ms,
-  quantile_cont(started_at - requested_at, 0.5) OVER (PARTITION BY device_id) AS usual_ms,
+-- How long each run waited after its challenge left the network, with the machine's median wait, the median
+-- length of a run of the model, and how many challenges the network had sent just before.
+SELECT benchmark_id, device_id, gpu_model AS class, requested_at, started_at, finished_at,
+  started_at - requested_at AS wait_ms, quantile_cont(wait_ms, 0.5) OVER (PARTITION BY device_id) AS usual_ms,
+  wait_ms > usual_ms + $late_ms AS late,
   quantile_cont(finished_at - started_at, 0.5) OVER (PARTITION BY gpu_model) AS length_ms,
-  count(*) OVER (ORDER BY requested_at RANGE BETWEEN 15000 PRECEDING AND CURRENT ROW) AS network_load
+  count(*) OVER (ORDER BY requested_at RANGE $rush_ms PRECEDING) AS network_load
 FROM features.benchmark_run
-WHERE gpu_model IS NOT NULL AND requested_at IS NOT NULL AND started_at >= requested_at AND finished_at > started_at
+WHERE gpu_model IS NOT NULL AND started_at >= requested_at AND finished_at > started_at

@@ -1,39 +1,53 @@
--- How a machine's cards changed between its inventories: one row per device and inventory after its first. `renewed`: the set of card
--- identifiers was replaced, at least half of the old ones gone and at least half of the new ones never seen anywhere before; one card of
--- several is a repair and no renewal. Slices and virtual cards are left out: their identifiers are made by the hypervisor.
+-- How a machine's cards changed between its inventories: one row per device and inventory after its first.
+-- `renewed`: at least half of the old identifiers gone and at least half of the new ones never seen anywhere
+-- before, more than one card of several.
 WITH slot AS (
-  SELECT g.device_id, g.seen_at, g.gpu_index, uuid_canonical(g.gpu_uuid) AS uuid, serial_canonical(g.serial) AS serial, g.pci_bus_id,
-    coalesce(regexp_matches(g.name || ' ' || c.claim, '(A16|M10|M60|K80|GRID K|GB[23]00)'), TRUE) AS many_chips
-  FROM raw.gpus g JOIN features.device_claim c ON c.device_id = g.device_id
-  WHERE g.seen_at IS NOT NULL AND NOT c.declared_slice AND g.mig_profile IS NULL AND uuid_canonical(g.gpu_uuid) IS NOT NULL
-    AND NOT starts_with(upper(g.gpu_uuid), 'MIG-') AND upper(trim(coalesce(g.virtualization_mode, ''))) NOT IN ('VGPU', 'HOST VGPU')
-), inventory AS (
-  SELECT device_id, seen_at, row_number() OVER (PARTITION BY device_id ORDER BY seen_at) AS step, count(DISTINCT uuid) AS cards,
-    string_agg(DISTINCT pci_bus_id, ' ' ORDER BY pci_bus_id) AS buses
+  -- Identifiers of slices and virtual cards are made by the hypervisor.
+  SELECT i.*
+  FROM features.card_identity i JOIN features.device_claim c USING (device_id)
+  WHERE i.seen_at IS NOT NULL AND i.uuid IS NOT NULL AND NOT (i.instance OR i.virtual OR c.declared_slice)
+),
+inventory AS (
+  SELECT device_id, seen_at, row_number() OVER (PARTITION BY device_id ORDER BY seen_at) AS step,
+    count(DISTINCT uuid) AS cards, string_agg(DISTINCT pci_bus_id, ' ' ORDER BY pci_bus_id) AS buses
   FROM slot GROUP BY device_id, seen_at
-), born AS (SELECT uuid, min(seen_at) AS seen_at FROM slot GROUP BY uuid),
+),
 card AS (
-  SELECT DISTINCT s.device_id, i.step, s.uuid, b.seen_at = s.seen_at AS fresh
-  FROM slot s JOIN inventory i ON i.device_id = s.device_id AND i.seen_at = s.seen_at JOIN born b ON b.uuid = s.uuid
-), compared AS (
-  SELECT n.device_id, n.step, count(*) AS cards, count(p.uuid) AS kept, count(*) FILTER (WHERE n.fresh AND p.uuid IS NULL) AS fresh
+  SELECT DISTINCT s.device_id, i.step, s.uuid, s.seen_at = min(s.seen_at) OVER (PARTITION BY s.uuid) AS fresh
+  FROM slot s JOIN inventory i USING (device_id, seen_at)
+),
+compared AS (
+  SELECT n.device_id, n.step, count(*) AS cards, count(p.uuid) AS kept,
+    count(*) FILTER (WHERE n.fresh AND p.uuid IS NULL) AS fresh
   FROM card n LEFT JOIN card p ON p.device_id = n.device_id AND p.step = n.step - 1 AND p.uuid = n.uuid
-  WHERE n.step > 1 GROUP BY n.device_id, n.step
-), board AS (
+  WHERE n.step > 1
+  GROUP BY n.device_id, n.step
+),
+board AS (
   -- The identifier changed and the serial on the board did not.
   SELECT DISTINCT n.device_id, i.step
-  FROM slot n JOIN inventory i ON i.device_id = n.device_id AND i.seen_at = n.seen_at
+  FROM slot n
+  JOIN inventory i USING (device_id, seen_at)
   JOIN inventory b ON b.device_id = n.device_id AND b.step = i.step - 1
-  JOIN slot p ON p.device_id = n.device_id AND p.seen_at = b.seen_at AND p.serial = n.serial AND p.uuid <> n.uuid
-  WHERE NOT n.many_chips AND NOT EXISTS (SELECT 1 FROM slot q WHERE q.device_id = n.device_id AND q.seen_at = b.seen_at AND q.uuid = n.uuid)
-), started AS (
-  -- Ten minutes for the client's first inventory.
-  SELECT DISTINCT i.device_id, i.step FROM inventory i JOIN rollup.device_restart r ON r.device_id = i.device_id
-    AND i.seen_at BETWEEN r.started_at - 60000 AND r.started_max + 600000
+  JOIN slot p
+    ON p.device_id = n.device_id AND p.seen_at = b.seen_at AND p.serial = n.serial AND p.uuid <> n.uuid
+  WHERE NOT n.many_chips
+    AND NOT EXISTS (
+      SELECT 1 FROM card q WHERE q.device_id = n.device_id AND q.step = b.step AND q.uuid = n.uuid
+    )
+),
+started AS (
+  SELECT DISTINCT i.device_id, i.step
+  FROM inventory i
+  JOIN rollup.device_restart r
+    ON r.device_id = i.device_id
+      AND i.seen_at BETWEEN r.started_at - minute_ms() AND r.started_max + $start_minutes * minute_ms()
 )
-SELECT i.device_id, i.seen_at, c.cards, c.kept, c.fresh, i.buses IS DISTINCT FROM p.buses AS other_bus, b.step IS NOT NULL AS same_board, s.step IS NOT NULL AS at_start,
+SELECT i.device_id, i.seen_at, c.cards, c.kept, c.fresh, i.buses IS DISTINCT FROM p.buses AS other_bus,
+  b.step IS NOT NULL AS same_board, s.step IS NOT NULL AS at_start,
   2 * (p.cards - c.kept) >= p.cards AND 2 * c.fresh >= c.cards AND (c.kept = 0 OR c.fresh >= 2) AS renewed
-FROM compared c JOIN inventory i ON i.device_id = c.device_id AND i.step = c.step
+FROM compared c
+JOIN inventory i USING (device_id, step)
 JOIN inventory p ON p.device_id = c.device_id AND p.step = c.step - 1
-LEFT JOIN board b ON b.device_id = c.device_id AND b.step = c.step
-LEFT JOIN started s ON s.device_id = c.device_id AND s.step = c.step
+LEFT JOIN board b USING (device_id, step)
+LEFT JOIN started s USING (device_id, step)

@@ -7,19 +7,21 @@
 -- without tag; at Fastmail's `tag@user.fastmail.com` the user.
 WITH split AS (
   SELECT account_id, country, spelling, split_part(spelling, '@', 1) AS local, split_part(spelling, '@', 2) AS domain
-  FROM (SELECT account_id, country, lower(trim(email)) AS spelling FROM raw.accounts WHERE length(email) BETWEEN 3 AND 254) short
+  FROM (SELECT account_id, country, lower(trim(email)) AS spelling FROM raw.accounts
+    WHERE length(email) BETWEEN $shortest_domain AND $longest_address) short
   WHERE length(spelling) - length(replace(spelling, '@', '')) = 1
 ),
 plausible AS (
   SELECT *, substr(domain, instr(domain, '.') + 1) AS parent
   FROM split
-  WHERE length(local) BETWEEN 1 AND 64 AND length(domain) BETWEEN 3 AND 190 AND local NOT LIKE '+%'
+  WHERE length(local) BETWEEN 1 AND $longest_local AND length(domain) BETWEEN $shortest_domain AND $longest_domain AND local NOT LIKE '+%'
     AND NOT regexp_matches(local, '[\s"(),:;<>\[\]\\]|^\.|\.\.|\.$') AND domain LIKE '_%._%'
 ),
 known AS (
   SELECT a.account_id, a.country, a.spelling, a.local, a.domain, p.domain IS NULL AND s.domain IS NOT NULL AS below,
     coalesce(p.provider, s.provider, a.domain) AS provider, coalesce(p.kind, s.kind) AS kind,
-    coalesce(p.dots, s.dots, 'kept') AS dots, CASE WHEN coalesce(p.domain, s.domain) IS NULL THEN '+' ELSE coalesce(p.tag, s.tag, '') END AS tag
+    coalesce(p.dots, s.dots, 'kept') AS dots,
+    CASE WHEN coalesce(p.domain, s.domain) IS NULL THEN '+' ELSE coalesce(p.tag, s.tag, '') END AS tag
   FROM plausible a
   LEFT JOIN reference.mail_providers p ON p.domain = a.domain
   LEFT JOIN reference.mail_providers s ON s.domain = a.parent AND s.subdomains

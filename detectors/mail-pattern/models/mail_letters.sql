@@ -3,17 +3,17 @@
 -- evenly. `letters`: walk (most of it runs along the keyboard), random (drawn evenly explains it far
 -- better: under -1.5 nats a letter, which letters drawn evenly reach in nine of ten stems of eight), odd (drawn evenly
 -- explains it better: initials, handles, made-up syllables), name.
-WITH stem AS (SELECT DISTINCT stem FROM own.mail_shape WHERE length(stem) BETWEEN 5 AND 40),
+WITH stem AS (SELECT DISTINCT stem FROM own.mail_shape WHERE length(stem) BETWEEN $shortest_stem AND $longest_stem),
 letter AS (SELECT stem, substr('^^' || stem, unnest(range(1, length(stem) + 1)), 3) AS trigram FROM stem),
 scored AS (
-  SELECT l.stem, CAST(sum(326 - t.centinats) AS BIGINT) AS centinats, CAST(sum(t.walk) AS BIGINT) AS walked
+  SELECT l.stem, CAST(sum($even_centinats - t.centinats) AS BIGINT) AS centinats, CAST(sum(t.walk) AS BIGINT) AS walked
   FROM letter l JOIN reference.name_trigrams t ON t.trigram = l.trigram
   GROUP BY l.stem
 )
-SELECT stem, centinats / 100.0 AS nats,
+SELECT stem, CAST(centinats AS DOUBLE) / $centinats AS nats,
   CASE
-    WHEN walked * 10 >= 6 * (length(stem) - 2) THEN 'walk'
-    WHEN centinats < -150 * length(stem) THEN 'random'
+    WHEN walked >= $walk_share * (length(stem) - 2) THEN 'walk'
+    WHEN centinats < -$random_centinats * length(stem) THEN 'random'
     WHEN centinats < 0 THEN 'odd'
     ELSE 'name'
   END AS letters

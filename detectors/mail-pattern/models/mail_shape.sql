@@ -16,7 +16,7 @@ part AS (
   WHERE kind IS DISTINCT FROM 'relay'
 ),
 ended AS (SELECT *, substr(name, length(start) + 1) AS digits, translate(start, '._-', '') AS written FROM part),
-dated AS (SELECT *, length(digits) = 4 AND digits BETWEEN '1930' AND '2039' AS has_year FROM ended)
+dated AS (SELECT *, length(digits) = $year_digits AND digits BETWEEN '1930' AND '2039' AS has_year FROM ended)
 SELECT account_id, country, domain, provider, public, name, stem, digits, written,
   replace(replace(replace(CASE WHEN regexp_matches(written, '[^a-z]') THEN translate(written, c.confusable, c.skeleton) ELSE written END,
     'i', 'l'), 'rn', 'm'), 'vv', 'w') AS skeleton,
@@ -27,5 +27,5 @@ SELECT account_id, country, domain, provider, public, name, stem, digits, writte
       translate(start, 'bcdefghijklmnopqrstuvwxyz012345678', 'aaaaaaaaaaaaaaaaaaaaaaaaa999999999'), 'a{9,}', 'A', 'g'), 'a+', 'a', 'g')
       || CASE WHEN has_year THEN 'YYYY' ELSE repeat('9', length(digits)) END
   END AS form,
-  CASE WHEN has_year THEN 'YYYY' WHEN length(digits) >= 3 THEN '9+' ELSE repeat('9', length(digits)) END AS tail
+  CASE WHEN has_year THEN 'YYYY' WHEN length(digits) > 2 THEN '9+' ELSE repeat('9', length(digits)) END AS tail
 FROM dated CROSS JOIN characters c

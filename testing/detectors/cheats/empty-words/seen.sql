@@ -1,0 +1,2 @@
+-- All machines.
+SELECT device_id AS subject_id FROM raw.devices

@@ -1,0 +1,2 @@
+-- All accounts that the file of the truth names.
+SELECT subject_id FROM 'labels.csv'
