@@ -40,12 +40,12 @@ export const meta: DetectorMeta = {
     hours: {
       value: 24,
       unit: 'hours',
-      source: 'a day',
+      source: 'definition: a day has 24 hours',
     },
     quarters: {
       value: 4,
       unit: 'quarter hours',
-      source: 'an hour',
+      source: 'definition: an hour has four quarter hours',
     },
     ten_thousandths: {
       value: 10000,

@@ -1,4 +1,5 @@
--- One script clicks through the missions of many accounts: the same order with the same pauses (features.script_member).
+-- One script clicks through the missions of many accounts: the same order with the same pauses
+-- (features.script_member).
 WITH judged AS (
   SELECT m.*, n_log, count(*) OVER (PARTITION BY script) AS n
   FROM features.script_member m
@@ -8,10 +9,12 @@ WITH judged AS (
 ),
 team AS (SELECT script, some_of(account_id) AS ids FROM judged GROUP BY script)
 SELECT account_id AS subject_id,
-  unnest(CASE WHEN NOT followed THEN ['first'] ELSE list_concat(['similar'],
-    CASE WHEN llr >= greatest($script_llr, n_log + $margin) THEN ['script'] END,
-    CASE WHEN llr >= greatest($identical_llr, n_log + $margin) AND exact >= $least_exact THEN ['identical'] END) END) AS level,
+  unnest(CASE WHEN NOT followed THEN ['first']
+    ELSE list_concat(['similar'], CASE WHEN llr >= greatest($script_llr, n_log + $margin) THEN ['script'] END,
+      CASE WHEN llr >= greatest($identical_llr, n_log + $margin) AND exact >= $least_exact
+          THEN ['identical'] END) END) AS level,
   script AS value, others(ids, account_id) AS related, everybody AS tested,
-  CAST(json_object('accounts', n, 'steps', steps, 'matched', matched, 'within_3_s', exact, 'llr_nats', round(llr, 1)) AS VARCHAR) AS facts,
+  CAST(json_object('accounts', n, 'steps', steps, 'matched', matched, 'within_3_s', exact,
+    'llr_nats', round(llr, 1)) AS VARCHAR) AS facts,
   first_at, last_at
 FROM judged JOIN team USING (script)

@@ -53,7 +53,7 @@ export const meta: DetectorMeta = {
     day_bins: {
       value: 96,
       unit: 'quarter hours',
-      source: 'a day',
+      source: 'definition: a day has 96 quarter hours',
     },
     kept_days: {
       value: 14,
@@ -68,12 +68,12 @@ export const meta: DetectorMeta = {
     upper: {
       value: 0.75,
       unit: 'quantile',
-      source: 'quartile',
+      source: 'definition: three quarters lie below the upper quartile, one below the lower',
     },
     lower: {
       value: 0.25,
       unit: 'quantile',
-      source: 'quartile',
+      source: 'definition: three quarters lie below the upper quartile, one below the lower',
     },
     quartiles: {
       value: 1.349,

@@ -17,19 +17,23 @@ judged AS (
     WHEN 'own-past' THEN NOT another AND real_use AND matched >= steps * $own_share
     ELSE NOT another AND real_use AND whole_days AND matched >= steps * $days_share END
 ),
-spoken AS (
-  SELECT *,
-    list(DISTINCT other_id ORDER BY other_id) FILTER (WHERE another) OVER (PARTITION BY device_id,
-        level) AS sources
-  FROM judged
-  QUALIFY row_number() OVER (PARTITION BY device_id, level
-    ORDER BY nats DESC, gpu_index, other_id, other_index, lag_bins)
-    = 1
+source AS (
+  SELECT device_id, level, list(DISTINCT other_id ORDER BY other_id) FILTER (WHERE another) AS sources
+  FROM judged GROUP BY device_id, level
+),
+watched AS (
+  SELECT device_id, min(first_at) AS first_at, max(last_at) AS last_at
+  FROM features.telemetry_rhythm GROUP BY device_id
 )
-SELECT s.device_id AS subject_id, s.level, s.sources[1:50] AS related,
-  (SELECT count(DISTINCT device_id) FROM features.telemetry_rhythm) AS tested,
-  json_object('shift_hours', s.lag_bins / $hour_bins, 'steps', s.steps, 'steps_repeated', s.matched,
-    'expected_by_chance', round(s.expected, 1), 'most_at_another_shift', s.rival,
-    'surprise_nats', round(s.nats, 1), 'card', s.gpu_index)::VARCHAR AS facts,
-  min(t.first_at) AS first_at, max(t.last_at) AS last_at
-FROM spoken s JOIN features.telemetry_rhythm t USING (device_id) GROUP BY ALL
+SELECT j.device_id AS subject_id, j.level, s.sources[1:50] AS related,
+  (SELECT count(*) FROM watched) AS tested,
+  json_object('shift_hours', j.lag_bins / $hour_bins, 'steps', j.steps, 'steps_repeated', j.matched,
+    'expected_by_chance', round(j.expected, 1), 'most_at_another_shift', j.rival,
+    'surprise_nats', round(j.nats, 1), 'card', j.gpu_index)::VARCHAR AS facts,
+  w.first_at, w.last_at
+FROM judged j
+JOIN source s ON s.device_id = j.device_id AND s.level = j.level
+JOIN watched w ON w.device_id = j.device_id
+QUALIFY row_number() OVER (PARTITION BY j.device_id, j.level
+  ORDER BY j.nats DESC, j.gpu_index, j.other_id, j.other_index, j.lag_bins)
+  = 1

@@ -53,12 +53,12 @@ export const meta: DetectorMeta = {
     day_bins: {
       value: 96,
       unit: 'quarter hours',
-      source: 'a day',
+      source: 'definition: a day has 96 quarter hours',
     },
     hour_bins: {
       value: 4,
       unit: 'quarter hours',
-      source: 'an hour',
+      source: 'definition: an hour has four quarter hours',
     },
   },
   levels: {

@@ -69,7 +69,7 @@ export const meta: DetectorMeta = {
     day_bins: {
       value: 96,
       unit: 'quarter hours',
-      source: 'a day',
+      source: 'definition: a day has 96 quarter hours',
     },
     swing_share: {
       value: 0.08,

@@ -1,5 +1,6 @@
 /** The contract of a unit as one list of what it breaks, from its files alone: no case is run. */
 import { columnsOf, type InputTableName, isTableName, OPTION_TABLE_NAMES } from '../../contracts/dataset.ts';
+import { BURSTS_READ } from '../../pipelines/models/groups/bursts.ts';
 import { caseListViolations } from './case-rules.ts';
 import { codeFaults } from './code-rules.ts';
 import { paramsViolations } from './params-rules.ts';
@@ -13,16 +14,17 @@ export type Parse = (sql: string) => Promise<unknown>;
 
 /** Names of the tables that the folder makes. */
 function ownTables({ detector: { learner }, files }: Unit): Set<string> {
-  const models = [...files.keys()].flatMap((path) => /^models\/([^/]+)\.sql$/.exec(path)?.[1] ?? []);
+  const models = [...files.keys()].flatMap((path) => /^models\/([^/.]+)(\.\w+)?\.sql$/.exec(path)?.[1] ?? []);
   return new Set([...models, ...(learner ? [learner.name] : [])]);
 }
 
 function readsViolations(
-  { detector: { meta, learner } }: Unit,
+  { detector: { meta, learner }, files }: Unit,
   read: readonly Statement[],
   own: ReadonlySet<string>,
 ): Violation[] {
-  const found = new Set<string>(learner?.reads ?? []);
+  const bursts = [...files.keys()].some((path) => path.endsWith('.bursts.sql'));
+  const found = new Set<string>([...(learner?.reads ?? []), ...(bursts ? BURSTS_READ : [])]);
   for (const { tables } of read)
     for (const { schema, name } of tables) if (schema !== '') found.add(`${schema}.${name}`);
   for (const name of own) found.delete(`own.${name}`);
