@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { GhostcardError } from '../../../contracts/errors.ts';
@@ -12,24 +11,13 @@ import { makeWorkspace } from '../../../pipelines/warehouse/workspace.ts';
 import { summaryText } from '../../../reports/terminal/summary.ts';
 import { supplyNote } from '../../../reports/terminal/supply-note.ts';
 import { invocation } from '../invocation.ts';
+import { memoryOption, threadsOption } from '../limits.ts';
 import { nextSteps } from '../next-steps.ts';
 import { progressView } from '../progress.ts';
 import { print } from '../terminal.ts';
 
 /** The demo world is always this one, so that everybody's first run prints the same figures. */
 const DEMO = { seed: 1, scale: 1 } as const;
-
-/** Bytes from `4GiB`, `512MB`, `2g`. Decimal and binary suffixes as IEC 80000-13 has them; bare g, m, k are binary. */
-export function parseSize(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*(k|m|g|t|kb|mb|gb|tb|kib|mib|gib|tib)?$/i.exec(text.trim());
-  if (!match) throw new InvalidArgumentError('Expected a size such as 4GiB, 512MiB or 2GB.');
-  const unit = (match[2] ?? '').toLowerCase();
-  const power = unit === '' ? 0 : 'kmgt'.indexOf(unit[0]!) + 1;
-  const base = /^.b$/.test(unit) ? 1000 : 1024;
-  const bytes = Math.floor(Number(match[1]) * base ** power);
-  if (bytes < 128 * 2 ** 20) throw new InvalidArgumentError('At least 128MiB are needed.');
-  return bytes;
-}
 
 /** UTC epoch ms of an RFC 3339 time with a zone, or of a plain date (its midnight in UTC). */
 export function parseTime(text: string): number {
@@ -38,14 +26,6 @@ export function parseTime(text: string): number {
   if (Number.isNaN(at))
     throw new InvalidArgumentError('Expected an RFC 3339 time such as 2024-04-25T00:00:00Z.');
   return at;
-}
-
-export function parseThreads(text: string): number {
-  const threads = Number(text);
-  if (!Number.isInteger(threads) || threads < 1 || threads > 256) {
-    throw new InvalidArgumentError('Expected a whole number from 1 to 256.');
-  }
-  return threads;
 }
 
 async function demoWorld(workspace: string): Promise<string> {
@@ -74,16 +54,8 @@ export function auditCommand() {
       parseTime,
     )
     .option('--workspace <dir>', 'cache that makes the next run faster (default: OUT.workspace)')
-    .addOption(
-      new Option('--threads <n>', 'processor threads')
-        .argParser(parseThreads)
-        .default(Math.min(availableParallelism(), 16), 'one per core, at most 16'),
-    )
-    .addOption(
-      new Option('--memory <size>', 'memory for the whole process tree, about')
-        .argParser(parseSize)
-        .default(parseSize('4GiB'), '4GiB'),
-    )
+    .addOption(threadsOption())
+    .addOption(memoryOption())
     .option('--policy <file>', 'weights, thresholds and brakes (default: the shipped policy)')
     .option('--decisions <file>', 'decisions.ndjson of analysts')
     .option(

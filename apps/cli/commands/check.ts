@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Command, Option } from '@commander-js/extra-typings';
+import { Command } from '@commander-js/extra-typings';
 import { EXIT, REJECT_CODES } from '../../../contracts/errors.ts';
 import type { CheckReport } from '../../../pipelines/check/check.ts';
 import { lossText } from '../../../pipelines/judge/input-loss.ts';
@@ -9,9 +9,9 @@ import { superviseCheck } from '../../../pipelines/supervise.ts';
 import { outlookText } from '../../../reports/terminal/outlook.ts';
 import { printable } from '../../../reports/terminal/printable.ts';
 import { tableText } from '../../../reports/terminal/table.ts';
+import { memoryOption, threadsOption } from '../limits.ts';
 import { progressView } from '../progress.ts';
 import { print, screen, textWidth } from '../terminal.ts';
-import { parseSize, parseThreads } from './audit.ts';
 
 /** Fields of one file, and files, that a list names before it counts the rest. */
 const FEW = 6;
@@ -93,16 +93,8 @@ export function checkCommand() {
     )
     .argument('<DIR>', 'the dataset folder')
     .option('--workspace <dir>', 'cache that the audit can use afterwards (default: a temporary one)')
-    .addOption(
-      new Option('--threads <n>', 'processor threads')
-        .argParser(parseThreads)
-        .default(Math.min(availableParallelism(), 16), 'one per core, at most 16'),
-    )
-    .addOption(
-      new Option('--memory <size>', 'memory for the whole process tree, about')
-        .argParser(parseSize)
-        .default(parseSize('4GiB'), '4GiB'),
-    )
+    .addOption(threadsOption())
+    .addOption(memoryOption())
     .option('--quiet', 'no progress', false)
     .option('--json', 'the result as JSON on standard output', false)
     .action(async (dataset, { workspace, threads, memory, quiet, json }) => {
