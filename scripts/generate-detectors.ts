@@ -1,24 +1,42 @@
 /** The catalogue of detectors and a page for each, from their metadata, their cases, their notes and the policy. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { TABLE_NAMES } from '../contracts/dataset.ts';
 import type { DetectorCases } from '../contracts/detector.ts';
 import { natsOf, observes, type Policy } from '../contracts/policy.ts';
 import { type Detector, loadDetectors } from '../pipelines/detect/registry.ts';
 import { loadPolicy } from '../pipelines/judge/policy.ts';
+import { type Example, exampleRows, type Notes, notesOf, numbersTable } from './detector-page.ts';
 import { code, GENERATED, list, page, table } from './markdown.ts';
 
 const FOLDER = new URL('../detectors/', import.meta.url);
+const MODELS = new URL('../pipelines/models/', import.meta.url);
+/** Files of a unit that a page links, in reading order; its models stand between them. */
+const LINKED = ['detector.ts', 'detector.sql', 'seen.sql', 'learn.ts'];
 
 interface Documented extends Detector {
   cases: DetectorCases;
-  notes: string;
+  notes: Notes;
+  /** Null until the tests of its cases have written it. */
+  example: Example | null;
+  /** Paths in its folder. */
+  files: readonly string[];
+}
+
+function filesOf(folder: URL): string[] {
+  const models = new URL('models/', folder);
+  const tables = existsSync(models) ? readdirSync(models).filter((file) => file.endsWith('.sql')) : [];
+  const named = LINKED.filter((file) => existsSync(new URL(file, folder)));
+  return [...named, ...tables.sort().map((file) => `models/${file}`)];
 }
 
 async function documented(detector: Detector): Promise<Documented> {
   const folder = new URL(`${detector.id}/`, FOLDER);
   const { cases } = (await import(fileURLToPath(new URL('cases.ts', folder)))) as { cases: DetectorCases };
-  const notes = new URL('notes.md', folder);
-  return { ...detector, cases, notes: existsSync(notes) ? readFileSync(notes, 'utf8') : '' };
+  const kept = new URL('example.json', folder);
+  const example = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Example) : null;
+  const notes = notesOf(readFileSync(new URL('notes.md', folder), 'utf8'));
+  return { ...detector, cases, notes, example, files: filesOf(folder) };
 }
 
 const FORGERS = {
@@ -67,23 +85,44 @@ function weights({ id, meta }: Detector, policy: Policy): string {
   ).trimEnd();
 }
 
-function inputs({ meta }: Detector): string {
+/** A table that a unit reads, linked to what makes it or to the dataset that brings it. */
+function readLink(name: string): string {
+  const [schema, table] = name.split('.') as [string, string];
+  if (schema === 'raw' && (TABLE_NAMES as readonly string[]).includes(table))
+    return `[${name}](../dataset.md#${table})`;
+  const maker = [`${table}.sql`, `${table}.learn.ts`].find((file) => existsSync(new URL(file, MODELS)));
+  return schema === 'features' && maker ? `[${name}](../../pipelines/models/${maker})` : code(name);
+}
+
+function inputs({ id, meta, files }: Documented): string {
   const needs = Object.entries(meta.needs).map(
     ([name, columns]) => `${code(name)} (${columns.map(code).join(', ')})`,
   );
   return page(
+    '## What it reads',
     `Without these tables and columns it does not run, and the report says so:\n\n${list(needs)}`,
-    `It reads ${meta.reads.map(code).join(', ')}.`,
+    `It reads ${meta.reads.map(readLink).join(', ')}.`,
+    `Its code: ${files.map((file) => `[${file}](../../detectors/${id}/${file})`).join(', ')}.`,
+  ).trimEnd();
+}
+
+function lookAlikes({ id, meta, cases, notes }: Documented): string {
+  if (meta.lookAlikes.length === 0) return '';
+  const count = `${cases.fraud.length} fraud, ${cases.honest.length} honest, ${cases.silent.length} silent`;
+  return page(
+    '## Honest look-alikes that it leaves alone',
+    notes.lookAlikes,
+    `Each has a case of that name in [cases.ts](../../detectors/${id}/cases.ts) (${count}).`,
+    list(meta.lookAlikes),
   ).trimEnd();
 }
 
 /** One detector's page. */
 export function detectorPage(detector: Documented, policy: Policy): string {
-  const { id, meta, cases, notes } = detector;
+  const { id, meta, notes, example } = detector;
   const about = `Family **${meta.family}**, about ${meta.subject === 'network' ? 'the network' : `${meta.subject}s`}${
     meta.links ? '; a finding says that its subjects have one operator' : ''
   }.`;
-  const count = `${cases.fraud.length} fraud, ${cases.honest.length} honest, ${cases.silent.length} silent`;
   return page(
     GENERATED,
     `# ${id}`,
@@ -91,20 +130,14 @@ export function detectorPage(detector: Documented, policy: Policy): string {
     about,
     `## What it can say\n\n${levels(detector)}`,
     weights(detector, policy),
-    meta.lookAlikes.length === 0
-      ? ''
-      : `## Honest look-alikes that it leaves alone\n\nEach has a case of that name in [cases.ts](../../detectors/${id}/cases.ts) (${count}).\n\n${list(meta.lookAlikes)}`,
-    `## Inputs\n\n${inputs(detector)}`,
-    `## Appeal\n\n${meta.appeal}`,
+    numbersTable(meta.params ?? {}),
+    example === null ? '' : exampleRows(example),
+    notes.silentWhen === '' ? '' : `## Silent when\n\n${notes.silentWhen}`,
+    lookAlikes(detector),
+    inputs(detector),
     `## Sources\n\n${list(meta.sources)}`,
-    // The notes bring their own headings; theirs become one level deeper, under one of ours.
-    notes === ''
-      ? ''
-      : `## Notes\n\n${notes
-          .replace(/^# .*\n+/, '')
-          .replace(/^#/gm, '##')
-          .trim()}`,
-    `Code: [detector.ts](../../detectors/${id}/detector.ts), [detector.sql](../../detectors/${id}/detector.sql).`,
+    `## Appeal\n\n${meta.appeal}`,
+    notes.rest,
   );
 }
 

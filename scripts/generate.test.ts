@@ -3,6 +3,7 @@ import { TABLE_NAMES } from '../contracts/dataset.ts';
 import { ERROR_CODES } from '../contracts/errors.ts';
 import { PolicySchema } from '../contracts/policy.ts';
 import { loadPolicy } from '../pipelines/judge/policy.ts';
+import { notesOf } from './detector-page.ts';
 import { datasetFiles } from './generate-dataset.ts';
 import { detectorPage } from './generate-detectors.ts';
 import { referenceFiles } from './generate-reference.ts';
@@ -11,6 +12,17 @@ import { table } from './markdown.ts';
 describe('table', () => {
   it('keeps a cell in its cell', () => {
     expect(table(['a', 'n'], [['x | y\nz', '1']], 'lr')).toBe('| a | n |\n| --- | --: |\n| x \\| y z | 1 |');
+  });
+});
+
+describe('notesOf', () => {
+  it('keeps what stands before the first heading, and all other sections in their order', () => {
+    expect(notesOf('# x\n\nWhy.\n\n## Null\n\nN.\n\n## Silent when\n\nS.\n')).toEqual({
+      silentWhen: 'S.',
+      lookAlikes: '',
+      rest: '## Notes\n\nWhy.\n\n## Null\n\nN.',
+    });
+    expect(notesOf('# x\n').rest).toBe('');
   });
 });
 
@@ -25,16 +37,24 @@ describe('detectorPage', () => {
       subject: 'device',
       links: true,
       needs: { gpus: ['name', 'serial'] },
-      reads: ['raw.gpus'],
+      reads: ['raw.gpus', 'features.run_claim', 'features.telemetry_copy', 'rollup.ping'],
       levels: { weighed: level, observed: level },
       lookAlikes: ['second-hand-card'],
       sources: ['A paper'],
       appeal: 'A photograph.',
+      params: { least: { value: 3, unit: 'runs', source: 'chosen: two may be chance' } },
     },
     sql: '',
     seenSql: null,
     cases: { fraud: [], honest: [{ name: 'second-hand-card', tables: {} }], silent: [] },
-    notes: '# x-y\n\n## Limits\n\nSome.\n',
+    notes: notesOf(
+      '# x-y\n\n## Silent when\n\nNo card.\n\n## Look-alikes\n\nA gift.\n\n## Blind to\n\nSome.\n',
+    ),
+    example: {
+      case: 'plain',
+      finding: { subject_id: 'd', value: null, related: [], first_at: 1713573900000, facts: { runs: 4 } },
+    },
+    files: ['detector.ts', 'detector.sql', 'models/run.sql'],
   } as const;
   const weighed = { nats: 4, how: 'counted', on: 'Honest worlds.', silent: 300 };
   const policy = PolicySchema.parse({ ...loadPolicy(), weights: { 'x-y': { weighed } } });
@@ -45,9 +65,40 @@ describe('detectorPage', () => {
     expect(page).toContain('| `weighed` | 4 | counted | 300 | Honest worlds. |');
     expect(page).toContain('| `observed` | observing |  |  |  |');
     expect(page).toContain('(0 fraud, 1 honest, 0 silent).\n\n- second-hand-card');
+    expect(page).toContain('| `$least` | 3 | runs | chosen: two may be chance |');
+    expect(page).toContain('[models/run.sql](../../detectors/x-y/models/run.sql)');
     expect(page).toContain('- `gpus` (`name`, `serial`)');
+    expect(page.replace(/\s+/g, ' ')).toContain(
+      'It reads [raw.gpus](../dataset.md#gpus), [features.run_claim](../../pipelines/models/run_claim.sql), ' +
+        '[features.telemetry_copy](../../pipelines/models/telemetry_copy.learn.ts), `rollup.ping`.',
+    );
     expect(page).toContain('## Appeal\n\nA photograph.');
-    expect(page).toContain('## Notes\n\n### Limits\n\nSome.');
+  });
+
+  it('shows a row of evidence without what is empty in it, times as times', () => {
+    const page = detectorPage(detector, policy);
+    expect(page).toContain(
+      '| `subject_id` | d |\n| `first_at` | 2024-04-20T00:45:00.000Z |\n| `facts.runs` | 4 |',
+    );
+    expect(page).not.toMatch(/`value`|`related`/);
+  });
+
+  it('puts the sections in the order in which they are asked for', () => {
+    const headings = [...detectorPage(detector, policy).matchAll(/^## (.*)$/gm)].map(
+      ([, heading]) => heading,
+    );
+    expect(headings).toEqual([
+      'What it can say',
+      'What it weighs',
+      'Numbers',
+      'An example of its evidence',
+      'Silent when',
+      'Honest look-alikes that it leaves alone',
+      'What it reads',
+      'Sources',
+      'Appeal',
+      'Blind to',
+    ]);
   });
 });
 

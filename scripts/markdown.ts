@@ -1,4 +1,5 @@
 /** Small pieces that generated files are made of. */
+import { wrapProse } from './prose-width.ts';
 
 /** First line of every generated file: who writes it. */
 export const GENERATED =
@@ -23,9 +24,9 @@ export function code(text: string): string {
   return `\`${text}\``;
 }
 
-/** Blocks with a blank line between them; empty ones are left out. */
+/** Blocks with a blank line between them, prose at the pages' width; empty ones are left out. */
 export function page(...blocks: readonly string[]): string {
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+  return wrapProse(`${blocks.filter((block) => block !== '').join('\n\n')}\n`);
 }
 
 /** JSON as it stands in the repository. */

@@ -1,4 +1,5 @@
-// `npm run test:detector -- my-id`: contract, cases and own tests of one unit, without a build of dist.
+// `npm run test:detector -- my-id`: contract, cases and own tests of one unit, without a build of dist. `--update` writes
+// its example anew.
 import { existsSync } from 'node:fs';
 import { startVitest } from 'vitest/node';
 
@@ -10,6 +11,7 @@ if (!/^[a-z0-9-]+$/.test(id) || !existsSync(`detectors/${id}/detector.ts`)) {
 process.env.GHOSTCARD_DETECTOR = id;
 const vitest = await startVitest('test', [], {
   run: true,
+  ...(process.argv.includes('--update') ? { update: true } : {}),
   config: false,
   include: ['testing/detectors/one-unit/*.ts', `detectors/${id}/**/*.test.ts`],
   testTimeout: 300_000,

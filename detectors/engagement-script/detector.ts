@@ -25,12 +25,6 @@ export const meta: DetectorMeta = {
       unit: 'pauses',
       source: 'chosen: six pauses to three seconds are no coincidence of tempo',
     },
-    longest_name: {
-      value: 64,
-      unit: 'characters',
-      source: 'chosen: names of missions are short; longer text is no name',
-    },
-    least_missions: { value: 4, unit: 'missions', source: 'chosen: fewer have no order to compare' },
     least_accounts: { value: 3, unit: 'accounts', source: 'chosen: two people may have sat side by side' },
   },
   levels: {

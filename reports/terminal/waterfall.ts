@@ -1,6 +1,6 @@
 /** The waterfall of evidence as text: each term with its figures, its bar and the numbers behind it. */
 import type { DossierTerm, SubjectDossier } from '../../contracts/dossier.ts';
-import { grouped, instant, nats, probability } from '../figures.ts';
+import { grouped, instant, nats, pageOf, probability } from '../figures.ts';
 import { fallBar, spanOf } from './fall-bar.ts';
 import { heading, type Paint, wrapped } from './text.ts';
 
@@ -58,6 +58,7 @@ function termLines(term: DossierTerm, bar: string, paint: Paint, layout: Layout)
   if (term.first_at !== null || term.last_at !== null) {
     detail.push(`seen ${term.first_at ?? '?'} to ${term.last_at ?? '?'}`);
   }
+  detail.push(`see ${pageOf(term.detector)}`);
   for (const line of detail.flatMap((text) => wrapped(text, layout.detail))) {
     lines.push(paint('dim', `    ${line}`));
   }

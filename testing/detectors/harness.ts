@@ -1,6 +1,7 @@
 /** Runs one detector on the literal tables of a case, through the real rollups and models, in a database in memory. */
 import { NETWORK_TIME, type TableName } from '../../contracts/dataset.ts';
 import type { CaseTables, DetectorCase } from '../../contracts/detector.ts';
+import { FINDING_COLUMNS, NETWORK_FINDING_COLUMNS } from '../../contracts/evidence.ts';
 import type { Policy } from '../../contracts/policy.ts';
 import { derive } from '../../pipelines/derive.ts';
 import { type DetectEffects, detect, type Present } from '../../pipelines/detect/detect.ts';
@@ -32,6 +33,8 @@ export interface CaseResult {
   /** Subjects of the case (for the network: metrics) that `seen.sql` says the detector could judge. */
   seen: number;
   findings: CaseFinding[];
+  /** The first finding with all its columns, `facts` as JSON; absent where nothing was found. */
+  first?: unknown;
 }
 
 function newestTime(tables: CaseTables): number {
@@ -125,10 +128,20 @@ async function resultOf(
   const { outcome, why } = coverage!;
   const findings = await effects.warehouse.rows<CaseFinding>(network ? FIGURES : FINDINGS);
   if (outcome !== 'ran') return { outcome, why, seen: 0, findings };
+  const first = await firstFinding(network, effects);
   const seen = network
     ? await metricsSeen(detector, snapshot, effects)
     : await subjectsSeen(detector, effects);
-  return { outcome, why, seen, findings };
+  return { outcome, why, seen, findings, first };
+}
+
+async function firstFinding(network: boolean, { warehouse }: DetectEffects): Promise<unknown> {
+  const columns = Object.keys(network ? NETWORK_FINDING_COLUMNS : FINDING_COLUMNS).join(', ');
+  const table = network ? 'evidence.network' : 'evidence.finding';
+  const [row] = await warehouse.rows<{ facts?: string }>(
+    `SELECT ${columns} FROM ${table} ORDER BY ALL LIMIT 1`,
+  );
+  return typeof row?.facts === 'string' ? { ...row, facts: JSON.parse(row.facts) } : row;
 }
 
 async function subjectsSeen({ meta }: Detector, { warehouse }: DetectEffects): Promise<number> {

@@ -1,4 +1,5 @@
 /** The tests of a unit: its contract and its cases. */
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { DetectorCase } from '../../contracts/detector.ts';
 import { FINDING_COLUMNS, NETWORK_FINDING_COLUMNS } from '../../contracts/evidence.ts';
@@ -50,6 +51,14 @@ export function testCases(units: readonly Unit[]): void {
       const result = await run(detector, one);
       expect(result.why).toBe('');
       expect(found(result)).toEqual([...(one.expect ?? [])].sort());
+    });
+
+    it('keeps what its first fraud case yields as the example of its page', async () => {
+      const [one] = cases.fraud;
+      const { first } = await run(detector, one!);
+      const example = `${JSON.stringify({ case: one!.name, finding: first }, null, 2)}\n`;
+      const kept = new URL(`../../detectors/${id}/example.json`, import.meta.url);
+      await expect(example).toMatchFileSnapshot(fileURLToPath(kept));
     });
 
     it.each(cases.honest)('honest: $name', async (one) => {

@@ -4,6 +4,7 @@ import { natsOf, observes, type Policy } from '../../../contracts/policy.ts';
 import { type Detector, loadDetectors } from '../../../pipelines/detect/registry.ts';
 import { loadPolicy } from '../../../pipelines/judge/policy.ts';
 import { readableTables } from '../../../pipelines/readable-tables.ts';
+import { pageOf } from '../../../reports/figures.ts';
 import { readableTablesText } from '../../../reports/terminal/readable-tables.ts';
 import { tableText } from '../../../reports/terminal/table.ts';
 import { print, screen } from '../terminal.ts';
@@ -55,6 +56,7 @@ function page({ id, meta }: Detector, policy: Policy): string {
     `Honest look-alikes it must leave alone\n${list(meta.lookAlikes)}\n`,
     `Appeal\n  ${meta.appeal}\n`,
     `Sources\n${list(meta.sources)}\n`,
+    `Its numbers, a row of its evidence and its SQL: ${pageOf(id)}\n`,
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 /** Each exclusion and each void device with the terms of its sum. */
 import { HELD_BY, type HeldBy, WHY_NOT, type WhyNot } from '../../../contracts/verdict.ts';
-import { grouped, nats, points, probability } from '../../figures.ts';
+import { grouped, nats, pageOf, points, probability } from '../../figures.ts';
 import { type Html, html } from '../html.ts';
 import type { ReportModel, ReportSubject, ReportTerm } from '../model.ts';
 import { cut, table } from '../table.ts';
@@ -43,7 +43,7 @@ function waterfall(subject: ReportSubject, terms: readonly ReportTerm[], model: 
         cell: ({ term }) =>
           term === null
             ? html`<span class="term-says">Before any evidence</span>`
-            : html`<div class="term-says">${says(model, term)}<span class="id">${term.reason} · ${term.family}</span></div>`,
+            : html`<div class="term-says">${says(model, term)}<span class="id">${term.reason} · ${term.family} · see ${pageOf(term.detector)}</span></div>`,
       },
       { head: 'Nats', cell: ({ term, to }) => nats(term?.weight ?? to), figure: true },
       { head: 'Total', cell: ({ to }) => nats(to), figure: true },
