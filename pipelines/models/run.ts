@@ -10,10 +10,16 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { BURSTS_READ, fillBursts } from './groups/bursts.ts';
 import { fillComponents } from './groups/components.ts';
 import { fillLabels } from './groups/labels.ts';
+import { fillTrees } from './groups/trees.ts';
 import { fillLearned, type Tensors } from './learn.ts';
 
 /** What is made of a file's SELECT: the table itself, or the groups among its rows (`<table>.<kind>.sql`). */
-const KINDS = { components: fillComponents, labels: fillLabels, bursts: fillBursts } as const;
+const KINDS = {
+  components: fillComponents,
+  labels: fillLabels,
+  bursts: fillBursts,
+  trees: fillTrees,
+} as const;
 type Kind = 'table' | keyof typeof KINDS;
 
 /** One table: made of a SELECT or filled by a learner. */

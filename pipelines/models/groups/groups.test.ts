@@ -97,6 +97,37 @@ describe('labels', () => {
   });
 });
 
+describe('trees', () => {
+  it('a chain far deeper than any recursion has one root, and each member knows how far it is', async () => {
+    const found = await rows(
+      't.trees',
+      "SELECT 'w' || (i + 1) AS member, 'w' || i AS parent FROM range(20000) r(i) ORDER BY hash(i)",
+    );
+    expect(found).toHaveLength(20_000);
+    for (const { member, root, depth } of found as { member: string; root: string; depth: number }[])
+      expect([member, root]).toEqual([`w${depth}`, 'w0']);
+  });
+
+  it('two branches of one root, and a circle with a tail, whose root is the least of the circle', async () => {
+    const found = await rows(
+      't.trees',
+      `SELECT * FROM (VALUES ('a', 'r'), ('b', 'r'), ('c', 'b'), ('z', 'x'), ('x', 'y'), ('y', 'z'), ('tail', 'x'), ('end', 'tail'))
+         v(member, parent)`,
+    );
+    const hung = (member: string, root: string, depth: number) => ({ member, root, depth });
+    expect(found).toEqual([
+      hung('a', 'r', 1),
+      hung('b', 'r', 1),
+      hung('c', 'r', 2),
+      hung('end', 'x', 2),
+      hung('tail', 'x', 1),
+      hung('x', 'x', 3),
+      hung('y', 'x', 2),
+      hung('z', 'x', 1),
+    ]);
+  });
+});
+
 describe('bursts', () => {
   it('those of a group who registered together, and nobody of a group that came when everybody did', async () => {
     await warehouse.run(`CREATE TABLE features.account_order AS

@@ -19,7 +19,7 @@ run AS (
       ROWS UNBOUNDED PRECEDING) AS run
   FROM born
 )
-SELECT r.wallet, r.source
+SELECT r.wallet AS member, r.source AS parent
 FROM run r LEFT JOIN features.wallet_pair p ON p.from_wallet = r.wallet AND p.to_wallet = r.own_place
 QUALIFY r.lived_on
   AND (coalesce(r.children, 1) < 5

@@ -1,2 +1,0 @@
--- Wallets that first money joins.
-SELECT wallet AS a, source AS b FROM features.wallet_hung
