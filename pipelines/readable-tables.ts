@@ -24,7 +24,7 @@ export function firstSentence(sql: string): string {
 async function sentences(): Promise<Map<string, string>> {
   const of = (schema: string, folder: string) =>
     sqlFiles(new URL(folder, import.meta.url)).map(
-      ({ name, sql }) => [`${schema}.${name}`, firstSentence(sql)] as const,
+      ({ name, sql }) => [`${schema}.${name.split('.')[0]}`, firstSentence(sql)] as const,
     );
   const cards = readFileSync(new URL('./ingest/gpu-rows.sql', import.meta.url), 'utf8');
   return new Map([

@@ -9,7 +9,7 @@ export const meta: DetectorMeta = {
   subject: 'account',
   links: true,
   needs: { engagement: ['account_id', 'kind', 'occurred_at'] },
-  reads: ['features.script_member', 'raw.engagement'],
+  reads: ['features.mission_step', 'features.script_member'],
   params: {
     similar_llr: { value: 4, unit: 'nats', source: 'chosen: one chance match in 55' },
     script_llr: { value: 8, unit: 'nats', source: 'chosen: one chance match in 3,000' },
@@ -25,12 +25,6 @@ export const meta: DetectorMeta = {
       unit: 'pauses',
       source: 'chosen: six pauses to three seconds are no coincidence of tempo',
     },
-    longest_name: {
-      value: 64,
-      unit: 'characters',
-      source: 'chosen: names of missions are short; longer text is no name',
-    },
-    least_missions: { value: 4, unit: 'missions', source: 'chosen: fewer have no order to compare' },
     least_accounts: { value: 3, unit: 'accounts', source: 'chosen: two people may have sat side by side' },
   },
   levels: {

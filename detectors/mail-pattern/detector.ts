@@ -74,8 +74,8 @@ export const meta: DetectorMeta = {
     least_letters: { value: 3, unit: 'letters', source: 'chosen: two letters are initials' },
     least_spellings: { value: 3, unit: 'spellings', source: 'chosen: two can be two people of one name' },
     least_skeleton: { value: 6, unit: 'letters', source: 'chosen: short names look alike by themselves' },
-    decimal: { value: 10, unit: 'digits', source: 'decimal numbers' },
-    hexadecimal: { value: 16, unit: 'digits', source: 'hexadecimal numbers' },
+    decimal: { value: 10, unit: 'digits', source: 'the base of decimal numbers' },
+    hexadecimal: { value: 16, unit: 'digits', source: 'the base of hexadecimal numbers' },
     most_step: { value: 100, unit: 'difference', source: 'chosen: who counts seldom leaves out more' },
     least_steps: {
       value: 4,

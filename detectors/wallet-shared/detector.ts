@@ -22,8 +22,16 @@ export const meta: DetectorMeta = {
       unit: 'share of registrations',
       source: 'chosen: tenants of one operator come within a quarter of the network’s life',
     },
-    lower: { value: 0.25, unit: 'quantile', source: 'lower quartile' },
-    upper: { value: 0.75, unit: 'quantile', source: 'upper quartile' },
+    lower: {
+      value: 0.25,
+      unit: 'quantile',
+      source: 'the lower quartile, as spread is the range between both',
+    },
+    upper: {
+      value: 0.75,
+      unit: 'quantile',
+      source: 'the upper quartile, as spread is the range between both',
+    },
     hub_accounts: {
       value: 20,
       unit: 'accounts',

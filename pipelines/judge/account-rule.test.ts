@@ -19,6 +19,7 @@ function piece(raw: number, more: Partial<Piece> = {}): Piece {
     value: 'v',
     forgeable_by: 'operator',
     raw,
+    weight: 0,
     contradiction: false,
     facet: null,
     card: null,

@@ -18,6 +18,7 @@ function piece(family: Family, raw: number, more: Partial<Piece> = {}): Piece {
     value: null,
     forgeable_by: 'operator',
     raw,
+    weight: 0,
     contradiction: false,
     facet: null,
     links: false,

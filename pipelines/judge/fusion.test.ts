@@ -16,6 +16,7 @@ function piece(raw: number, more: Partial<Piece> = {}): Piece {
     value: null,
     forgeable_by: 'operator',
     raw,
+    weight: 0,
     contradiction: false,
     facet: null,
     links: false,

@@ -50,10 +50,11 @@ export function anyoneBound(policy: Policy, kind: Kind): number {
 
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Total order of pieces: the strongest first, ties by name, so that the order of the rows does not matter. */
+/** Total order of pieces: the strongest first, then the one that the policy weighs more, then by name, so that the order of the rows does not matter. */
 export function comparePieces(a: Piece, b: Piece): number {
   return (
     b.raw - a.raw ||
+    b.weight - a.weight ||
     byCodeUnit(a.detector, b.detector) ||
     byCodeUnit(a.level, b.level) ||
     byCodeUnit(a.value ?? '', b.value ?? '')

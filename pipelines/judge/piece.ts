@@ -1,6 +1,6 @@
 /** From a published term to the piece that the sum and the rules take: the only way there is. Pure. */
 import type { Family, ForgeableBy } from '../../contracts/evidence.ts';
-import { isContradiction, type Policy } from '../../contracts/policy.ts';
+import { isContradiction, natsOf, type Policy } from '../../contracts/policy.ts';
 import type { Term } from '../../contracts/verdict.ts';
 
 /** One finding as the sum and the rules see it. */
@@ -14,6 +14,8 @@ export interface Piece {
   forgeable_by: ForgeableBy;
   /** Nats by the policy, after ln(tested / 3). */
   raw: number;
+  /** Nats by the policy, before that limit: of two pieces that it makes equal, the heavier one comes first. */
+  weight: number;
   /** A repeated network-measured contradiction: the policy's `contradictions`. */
   contradiction: boolean;
   links: boolean;
@@ -47,7 +49,7 @@ export type PieceTerm = Pick<
 >;
 
 /** The piece of a term, as the judge summed it, under the policy of its run. */
-export function pieceOf(term: PieceTerm, policy: Pick<Policy, 'contradictions'>): Piece {
+export function pieceOf(term: PieceTerm, policy: Pick<Policy, 'contradictions' | 'weights'>): Piece {
   const { detector, family, level, value, facet, forgeable_by, weight_raw, links, hub, card } = term;
   return {
     detector,
@@ -57,6 +59,7 @@ export function pieceOf(term: PieceTerm, policy: Pick<Policy, 'contradictions'>)
     facet,
     forgeable_by,
     raw: weight_raw,
+    weight: natsOf(policy.weights, detector, level),
     contradiction: isContradiction(policy, detector, level),
     links,
     hub,

@@ -7,12 +7,11 @@
 -- everybody's registrations, as strangers do; the first and the last fifth are not counted, so that a few old
 -- accounts make no public): `vpn` where three or more countries meet, none holding over 60 %, or half only
 -- pass through (machines elsewhere); `mobile` where machines wander over the block's addresses; else `campus`
--- (university, internet cafe, office).
--- On addresses of their own: `hosting` where three accounts of the network, of three countries with none over
--- 60 %, have machines settled (two days and half of their days on one address that at most two accounts use)
--- though they registered from elsewhere, where one account has eight settled addresses in the block, or where
--- four or more accounts have machines of which two thirds own virtual ones; `residential` where half live as
--- they registered.
+-- (university, internet cafe, office). On addresses of their own: `hosting` where three accounts of the
+-- network, of three countries with none over 60 %, have machines settled (two days and half of their days on
+-- one address that at most two accounts use) though they registered from elsewhere, where one account has
+-- eight settled addresses in the block, or where four or more accounts have machines of which two thirds own
+-- virtual ones; `residential` where half live as they registered.
 WITH crowd AS (SELECT address, count(*) AS crowd FROM features.account_address GROUP BY address),
 active AS (
   SELECT account_id, max(days) AS days, count(DISTINCT network) AS networks
@@ -73,10 +72,7 @@ block AS (
     sum(crowd) / count(*) AS accounts_per_address,
     coalesce(sum(addresses) / count(*) FILTER (WHERE machine), 0) AS addresses_per_account,
     max(settled) AS most_settled, count(*) FILTER (WHERE machine AND has_virtual) AS virtual_accounts,
-    greatest(max(upto) FILTER (WHERE i <= n - n // 5) - min(upto) FILTER (WHERE i > n // 5)
-        - (n - 2 * (n // 5)),
-      0)
-      / greatest(max(everybody) - n, 1.0) AS spread
+    middle_share(upto, i, n, 5, max(everybody)) AS spread
   FROM person GROUP BY block, wide, network, n
 ),
 said AS (

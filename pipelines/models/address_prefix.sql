@@ -1,10 +1,9 @@
 -- How long the IPv6 prefix of one subscriber is in each network (/32), learned from how machines move: one
--- row per network.
--- Providers delegate a /48, a /56 or a /64 (RFC 6177, RIPE-690), and a machine that takes new /64s within one
--- longer prefix shows which. A prefix is believed where the machines of three or more accounts, and of half
--- of those that ever changed their /64 within a /48, stayed inside it, and where more accounts moved like
--- that than sit beside others' /64s in such a prefix, as a hoster's customers or a dynamic pool do. Otherwise
--- /64: the network tells nothing, and nobody is merged with a neighbour.
+-- row per network. Providers delegate a /48, a /56 or a /64 (RFC 6177, RIPE-690), and a machine that takes
+-- new /64s within one longer prefix shows which. A prefix is believed where the machines of three or more
+-- accounts, and of half of those that ever changed their /64 within a /48, stayed inside it, and where more
+-- accounts moved like that than sit beside others' /64s in such a prefix, as a hoster's customers or a
+-- dynamic pool do. Otherwise /64: the network tells nothing, and nobody is merged with a neighbour.
 WITH seen AS (
   SELECT DISTINCT d.account_id, r.device_id, s.wide, s.block, substr(s.v6, 1, 17) AS middle, s.v6
   FROM rollup.device_ip_day r

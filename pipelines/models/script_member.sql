@@ -5,9 +5,9 @@
 -- chance (the same ratio over the steps of both, a match counting only if the other was earlier; Bonferroni
 -- over the group). Whoever nobody went before may have been copied, also if many others were each before him
 -- at one step: whoever tries every pace beforehand is before everybody somewhere. Looked at are the 128
--- earliest of those who match the group themselves, so that no crowd of passers-by hides them.
--- `class`: most others made most of its steps within the same two minutes, but not to the second: a room that
--- is told what to click next.
+-- earliest of those who match the group themselves, so that no crowd of passers-by hides them. `class`: most
+-- others made most of its steps within the same two minutes, but not to the second: a room that is told what
+-- to click next.
 WITH compared AS (
   SELECT m.* FROM features.script_match m JOIN features.script_fit f USING (script, account_id, early)
 ),

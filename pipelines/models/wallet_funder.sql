@@ -3,14 +3,13 @@
 --
 -- `public` is what links nobody: exchanges, bridges, faucets, dealers, employers. It is estimated from those
 -- whom the source filled, never from a list. Null: they are strangers, who came when everybody did, have
--- other money too, and sent it to different places.
--- Of five or more it must pay few who had money before, few again and again (an employer does), few who get
--- first money of others later, and one of two must show otherwise. A place: two thirds of them send to one to
--- which hardly anybody else does (`own_place`).
--- Or time: in four of five the gap to the one before, measured in other people's first money, is a tenth of
--- what n strangers leave between them (Chernoff's bound of the binomial count, or the scan bound of all of
--- them; Bonferroni over sources). Where times are absent it must pay hardly anybody else (one in ten), while
--- other sources do (Chernoff, likewise). Who came through a public hour of such a source is told in
+-- other money too, and sent it to different places. Of five or more it must pay few who had money before, few
+-- again and again (an employer does), few who get first money of others later, and one of two must show
+-- otherwise. A place: two thirds of them send to one to which hardly anybody else does (`own_place`). Or
+-- time: in four of five the gap to the one before, measured in other people's first money, is a tenth of what
+-- n strangers leave between them (Chernoff's bound of the binomial count, or the scan bound of all of them;
+-- Bonferroni over sources). Where times are absent it must pay hardly anybody else (one in ten), while other
+-- sources do (Chernoff, likewise). Who came through a public hour of such a source is told in
 -- features.wallet_tree. Places that more than twenty pay into are no people. Up to four are too few to tell:
 -- not public.
 WITH child AS (
@@ -21,7 +20,7 @@ WITH child AS (
 star AS (
   SELECT source, n, everybody, count(*) FILTER (WHERE elsewhere) AS elsewhere, count(place) AS placed,
     count(gap) AS gaps, count(*) FILTER (WHERE CAST(gap AS DOUBLE) * n * 10 <= everybody) AS narrow,
-    (greatest(max(place) - min(place) - (count(place) - 1), 0) + 1.0) / (everybody - n + 1.0) AS share
+    others_share(max(place) - min(place), count(place), n, everybody) AS share
   FROM child WHERE n >= 2 GROUP BY source, n, everybody
 ),
 timed AS (

@@ -14,7 +14,7 @@ export type Parse = (sql: string) => Promise<unknown>;
 
 /** Names of the tables that the folder makes. */
 function ownTables({ detector: { learner }, files }: Unit): Set<string> {
-  const models = [...files.keys()].flatMap((path) => /^models\/([^/.]+)(\.\w+)?\.sql$/.exec(path)?.[1] ?? []);
+  const models = [...files.keys()].flatMap((path) => /^models\/([^/.]+)[^/]*\.sql$/.exec(path)?.[1] ?? []);
   return new Set([...models, ...(learner ? [learner.name] : [])]);
 }
 
@@ -23,10 +23,11 @@ function readsViolations(
   read: readonly Statement[],
   own: ReadonlySet<string>,
 ): Violation[] {
-  const bursts = [...files.keys()].some((path) => path.endsWith('.bursts.sql'));
-  const found = new Set<string>([...(learner?.reads ?? []), ...(bursts ? BURSTS_READ : [])]);
+  const found = new Set<string>(learner?.reads ?? []);
   for (const { tables } of read)
     for (const { schema, name } of tables) if (schema !== '') found.add(`${schema}.${name}`);
+  if ([...files.keys()].some((path) => path.endsWith('.bursts.sql')))
+    for (const table of BURSTS_READ) found.add(table);
   for (const name of own) found.delete(`own.${name}`);
   const declared = new Set(meta.reads);
   return [

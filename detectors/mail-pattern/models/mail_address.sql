@@ -1,11 +1,11 @@
 -- One row per account with a plausible e-mail address: the mailbox that it reaches and the name in it, by the
 -- rules that its provider publishes (reference.mail_providers): which separators are ignored, what starts a
--- tag, which domains are one.
--- For likeness only, never for identity: two addresses that differ in bytes are two addresses. Addresses over
--- 254 characters, or with parts over 64 and 190, are left out before any regular expression sees them.
--- `kind`: mailbox (a provider that anybody can join), relay (addresses drawn for privacy), NULL (a company, a
--- school, a domain of one's own). `mailbox`: one spelling per mailbox, NULL where the rules are unknown.
--- `name`: local part without tag; at Fastmail's `tag@user.fastmail.com` the user.
+-- tag, which domains are one. For likeness only, never for identity: two addresses that differ in bytes are
+-- two addresses. Addresses over 254 characters, or with parts over 64 and 190, are left out before any
+-- regular expression sees them. `kind`: mailbox (a provider that anybody can join), relay (addresses drawn
+-- for privacy), NULL (a company, a school, a domain of one's own). `mailbox`: one spelling per mailbox, NULL
+-- where the rules are unknown. `name`: local part without tag; at Fastmail's `tag@user.fastmail.com` the
+-- user.
 WITH split AS (
   SELECT account_id, country, spelling, split_part(spelling, '@', 1) AS local,
     split_part(spelling, '@', 2) AS domain

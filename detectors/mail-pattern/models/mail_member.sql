@@ -1,9 +1,8 @@
 -- One row per account, and per group it stands in (features.grouping: formed without looking at addresses) or
 -- with NULL for those in none, whose address is of a public provider: what mail_team and mail_draw compare.
 -- `reference`: the account belongs to those who show what is usual: accounts in no group, or everybody where
--- those are fewer than 200.
--- `cell`: four digits at the end of a name by what people put there: a year, a day and month in either order,
--- a pattern (one digit, two pairs, a run, thousands), other.
+-- those are fewer than 200. `cell`: four digits at the end of a name by what people put there: a year, a day
+-- and month in either order, a pattern (one digit, two pairs, a run, thousands), other.
 WITH public AS (
   SELECT m.account_id, m.provider, coalesce(m.country, '') AS country, m.form, m.tail, l.letters, m.digits,
     m.account_id IN (SELECT account_id FROM features.grouping WHERE n >= $least_team) AS grouped

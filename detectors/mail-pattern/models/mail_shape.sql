@@ -1,12 +1,11 @@
 -- One row per account whose address may show who made it up: its parts and its form. Relay addresses are
 -- drawn by a machine for honest people, so they have no shape. `stem`: letters of the name. `digits`: digits
--- at its end.
--- `written`: the name without separators and final digits; `skeleton`: the same with confusable characters
--- made one (reference.confusables after UTS #39; rn = m, vv = w, and i = l because 1 stands for both).
--- `form`: a run of up to eight letters is a, a longer one A (most single names against names run together), a
--- year between 1930 and 2039 YYYY, other digits 9, separators stay; hex and mixed strings are named with
--- their length. `tail`: the digits at the end, three or more that are no year being 9+. `public`: at a
--- provider that anybody can join; forms are compared there only.
+-- at its end. `written`: the name without separators and final digits; `skeleton`: the same with confusable
+-- characters made one (reference.confusables after UTS #39; rn = m, vv = w, and i = l because 1 stands for
+-- both). `form`: a run of up to eight letters is a, a longer one A (most single names against names run
+-- together), a year between 1930 and 2039 YYYY, other digits 9, separators stay; hex and mixed strings are
+-- named with their length. `tail`: the digits at the end, three or more that are no year being 9+. `public`:
+-- at a provider that anybody can join; forms are compared there only.
 WITH characters AS (
   SELECT string_agg(confusable, '' ORDER BY code_point) AS confusable,
     string_agg(skeleton, '' ORDER BY code_point) AS skeleton
