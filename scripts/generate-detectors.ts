@@ -90,7 +90,7 @@ function readLink(name: string): string {
   const [schema, table] = name.split('.') as [string, string];
   if (schema === 'raw' && (TABLE_NAMES as readonly string[]).includes(table))
     return `[${name}](../dataset.md#${table})`;
-  const maker = [`${table}.sql`, `${table}.learn.ts`].find((file) => existsSync(new URL(file, MODELS)));
+  const maker = readdirSync(MODELS).find((file) => file.startsWith(`${table}.`) && !file.includes('.test.'));
   return schema === 'features' && maker ? `[${name}](../../pipelines/models/${maker})` : code(name);
 }
 

@@ -20,3 +20,9 @@ it('every detector of cards is named on a page', async () => {
   const cards = (await loadDetectors()).filter(({ meta }) => meta.subject === 'device');
   expect(cards.map(({ id }) => id).filter((id) => !named.has(id))).toEqual([]);
 });
+
+it('every detector is named on a page or in the list', async () => {
+  const texts = [...pages, 'README.md'].map(read).join('\n');
+  const ids = (await loadDetectors()).map(({ id }) => id);
+  expect(ids.filter((id) => !texts.includes(`detectors/${id}.md`))).toEqual([]);
+});
