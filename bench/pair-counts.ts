@@ -6,7 +6,7 @@ const COMPARISONS = ['searched', 'met'];
 
 export interface Counts {
   heartbeats: number;
-  /** Rows of every table of `features` and `learned`. */
+  /** Rows of every table of `features`. */
   rows: Record<string, number>;
   /** Rows of tables of pairs of devices, and sums of the columns in which others count what they compared. */
   pairs: Record<string, number>;
@@ -18,7 +18,7 @@ export async function countRows(path: string): Promise<Counts> {
   try {
     const tables = await warehouse.rows<{ name: string; columns: string[] }>(
       `SELECT table_schema || '.' || table_name AS name, list(column_name ORDER BY column_name) AS columns
-       FROM information_schema.columns WHERE table_schema IN ('features', 'learned') GROUP BY ALL ORDER BY name`,
+       FROM information_schema.columns WHERE table_schema = 'features' GROUP BY ALL ORDER BY name`,
     );
     const counted: Counts = { rows: {}, pairs: {}, heartbeats: 0 };
     for (const { name, columns } of tables) {

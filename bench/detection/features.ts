@@ -17,13 +17,13 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /**
- * Every numeric column of every table of `features` and `learned` that has a `device_id`: the median over the device's
+ * Every numeric column of every table of `features` that has a `device_id`: the median over the device's
  * rows, and how many rows there are. New tables join by themselves, so that the comparison stays on the same features.
  */
 async function featureQuery(warehouse: Warehouse): Promise<string> {
   const columns = await warehouse.rows<Column>(
     `SELECT table_schema, table_name, column_name, data_type FROM information_schema.columns
-     WHERE table_schema IN ('features', 'learned') ORDER BY table_schema, table_name, column_name`,
+     WHERE table_schema = 'features' ORDER BY table_schema, table_name, column_name`,
   );
   const tables = new Map<string, Column[]>();
   for (const column of columns) {

@@ -27,8 +27,7 @@ holder AS (
 named AS (
   SELECT p.*, account_id, account_id = eldest AS first,
     unbroken * 2 >= changes AND unbroken >= $least_changes AS line,
-    list(account_id) OVER (PARTITION BY kind, key ORDER BY account_id
-      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS accounts
+    list(account_id ORDER BY account_id) OVER (PARTITION BY kind, key) AS accounts
   FROM holder JOIN passed p USING (kind, key) JOIN eldest USING (kind, key)
 )
 SELECT account_id AS subject_id, level, concat(kind, ' ', key) AS value,

@@ -21,7 +21,8 @@ candidate AS (
 ),
 ring AS (
   SELECT r.fortnight, r.ppm, r.sx, r.sy, r.i, r.j,
-    coalesce(list_reverse_sort(list(b.n) FILTER (WHERE NOT (b.i = r.i AND b.j = r.j)))[2], 0) AS ring_rate
+    coalesce(list_reverse_sort(list(b.n ORDER BY b.n) FILTER (WHERE NOT (b.i = r.i AND b.j = r.j)))[2],
+      0) AS ring_rate
   FROM (SELECT *, unnest(range(i - 1, i + 2)) AS near FROM candidate) r
   JOIN box b
     ON b.fortnight = r.fortnight AND b.ppm = r.ppm AND b.sx = r.sx AND b.sy = r.sy AND b.i = r.near
