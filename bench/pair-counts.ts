@@ -1,14 +1,9 @@
 /** How much an audit left in its tables of features, and how many pairs it compared for it. */
 import { openWarehouse } from '../pipelines/warehouse/warehouse.ts';
 
-/** Columns in which learned tables count comparisons. */
-const COMPARISONS = ['searched', 'met'];
-
 export interface Counts {
   heartbeats: number;
-  /** Rows of every table of `features`. */
-  rows: Record<string, number>;
-  /** Rows of tables of pairs of devices, and sums of the columns in which others count what they compared. */
+  /** Rows of tables of pairs of devices that detectors share. A unit's own tables are gone after it. */
   pairs: Record<string, number>;
 }
 
@@ -20,17 +15,11 @@ export async function countRows(path: string): Promise<Counts> {
       `SELECT table_schema || '.' || table_name AS name, list(column_name ORDER BY column_name) AS columns
        FROM information_schema.columns WHERE table_schema = 'features' GROUP BY ALL ORDER BY name`,
     );
-    const counted: Counts = { rows: {}, pairs: {}, heartbeats: 0 };
+    const counted: Counts = { pairs: {}, heartbeats: 0 };
     for (const { name, columns } of tables) {
+      if (!columns.includes('other_id')) continue;
       const { n } = await warehouse.row<{ n: number }>(`SELECT count(*) AS n FROM ${name}`);
-      counted.rows[name] = n;
-      if (columns.includes('other_id')) counted.pairs[`pairs in ${name}`] = n;
-      for (const column of COMPARISONS.filter((one) => columns.includes(one))) {
-        const { met } = await warehouse.row<{ met: number }>(
-          `SELECT coalesce(sum(${column}), 0)::BIGINT AS met FROM ${name}`,
-        );
-        counted.pairs[`${column} in ${name}`] = met;
-      }
+      counted.pairs[`pairs in ${name}`] = n;
     }
     const { n } = await warehouse.row<{ n: number }>(
       'SELECT coalesce(sum(messages), 0)::BIGINT AS n FROM rollup.device_day',

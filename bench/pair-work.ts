@@ -140,7 +140,7 @@ const markdown = [
   table(head('devices'), [
     line('heartbeats', (size) => size.heartbeats, count),
     ...stageNames.map((stage) => line(`${stage}, s (CPU)`, (size) => size.stages[stage] ?? 0, seconds)),
-    line('**models, learn and detect, s (CPU)**', pairSeconds, seconds),
+    line('**models and detect, s (CPU)**', pairSeconds, seconds),
     line('the same, ms per device', (size) => 1000 * perDevice(size), seconds),
     [
       'the same, of the smallest',
@@ -148,12 +148,8 @@ const markdown = [
       ...(sizes.length > 1 ? [''] : []),
     ],
     ...Object.keys(largest.pairs).map((name) => line(name, (size) => size.pairs[name] ?? 0, count)),
-    // A learned table without rows did no work: its learner found too little to learn from.
-    ...Object.keys(largest.rows)
-      .filter((name) => name.startsWith('learned.'))
-      .map((name) => line(`rows of ${name}`, (size) => size.rows[name] ?? 0, count)),
   ]),
-  'The slowest parts of these three stages at the largest size, s (CPU):',
+  'The slowest parts of these two stages at the largest size, s (CPU):',
   table(
     head('part'),
     slowest.map((name) => line(name, (size) => size.subjects[name] ?? 0, seconds)),
