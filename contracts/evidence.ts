@@ -52,6 +52,11 @@ export const FINDING_COLUMNS = {
   facts: 'VARCHAR',
   first_at: 'BIGINT',
   last_at: 'BIGINT',
+  /**
+   * Nats of a p-value that the finding computed for this very subject. It bounds the weight where it is there; ln(tested / 3) does
+   * elsewhere.
+   */
+  surprise: 'DOUBLE',
 } as const;
 
 /** The columns that a network detector (subject `network`) returns instead. Times in UTC epoch ms. */
@@ -85,6 +90,8 @@ export interface Finding {
   gpu_index: number | null;
   /** `facet` of its level; NULL where the level names none. */
   facet: string | null;
+  /** Nats of the finding's own p-value; NULL where it was only counted on others. */
+  surprise: number | null;
 }
 
 /** What became of a detector in a run; a row of `evidence.coverage`. */

@@ -50,6 +50,7 @@ export function finding(subject: string, detector: string, more: Partial<Finding
     last_at: 2,
     gpu_index: null,
     facet: null,
+    surprise: null,
     ...more,
   };
 }
@@ -84,7 +85,7 @@ const FINDING_KINDS = [
     'int',
     'text',
   ] as const),
-  ...(['int', 'int', 'int', 'text'] as const),
+  ...(['int', 'int', 'int', 'text', 'float'] as const),
 ];
 
 export async function openScene(scene: Scene): Promise<Warehouse> {
@@ -157,6 +158,7 @@ export async function openScene(scene: Scene): Promise<Warehouse> {
       ],
       ...[row.links, row.value, row.related, row.tested, row.facts, row.first_at, row.last_at, row.gpu_index],
       row.facet,
+      row.surprise,
     ]),
   );
   await appendRows(warehouse, 'evidence', 'same_card', ['text', 'text'], scene.sameCard ?? []);

@@ -67,10 +67,11 @@ async function verdictsOf(bench: CaseBench): Promise<Campaign['verdicts']> {
     subject_id: string;
     level: string;
     tested: number;
+    surprise: number | null;
     forgeable_by: string;
-  }>('SELECT subject_id, level, tested, forgeable_by FROM evidence.finding ORDER BY subject_id');
+  }>('SELECT subject_id, level, tested, surprise, forgeable_by FROM evidence.finding ORDER BY subject_id');
   return new Map(
-    rows.map(({ subject_id, level, tested, forgeable_by }) => {
+    rows.map(({ subject_id, level, tested, surprise, forgeable_by }) => {
       const nats = natsOf(policy.weights, ID, level);
       const nothing = { value: null, facet: null, sharers: null, sharers_in_cluster: null, card: null };
       const term: PieceTerm = {
@@ -78,7 +79,7 @@ async function verdictsOf(bench: CaseBench): Promise<Campaign['verdicts']> {
         family: 'benchmark',
         level,
         forgeable_by: forgeable_by as PieceTerm['forgeable_by'],
-        weight_raw: cappedByTested(nats, tested + silentElsewhere(policy, ID, level)),
+        weight_raw: cappedByTested(nats, tested + silentElsewhere(policy, ID, level), surprise),
         links: false,
         hub: false,
         ...nothing,

@@ -40,9 +40,8 @@ named AS (
   FROM card
 )
 SELECT device_id AS subject_id, level, others[1:50] AS related,
-  -- As many honest machines as would show such a record three times.
-  CASE WHEN level <> 'absent' THEN CAST(floor($units_needed * exp(least(said, $most_nats))) AS BIGINT)
-    ELSE (SELECT count(DISTINCT unit) FROM own.asked WHERE control) END AS tested,
+  (SELECT count(DISTINCT unit) FROM own.asked WHERE control) AS tested,
+  CASE WHEN level <> 'absent' THEN said END AS surprise,
   json_object('rounds_together', asked, 'failed_together', failed, 'of_those_short_or_slow', less,
     'of_those_late', late, 'rounds_alone', asked_alone, 'failed_alone', failed_alone,
     'excused_together', excused, 'never_held_with', len(others), 'turns_z', round(turn_z, 2),

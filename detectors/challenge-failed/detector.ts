@@ -49,8 +49,6 @@ export const meta: DetectorMeta = {
     },
     likely_nats: { value: 6, unit: 'nats', source: 'chosen: 1 in 400' },
     sure_nats: { value: 10.5, unit: 'nats', source: 'chosen: 1 in 36,000' },
-    units_needed: { value: 3, unit: 'units', source: 'rule of three: as the policy’s ln(tested / 3)' },
-    most_nats: { value: 20, unit: 'nats', source: 'chosen: beyond it nothing weighs more' },
   },
   levels: {
     short: {

@@ -60,7 +60,8 @@ function insertFindings(detector: Detector): string {
   return `INSERT INTO evidence.finding
     SELECT ${text(meta.subject)}, f.subject_id, ${text(id)}, ${text(meta.family)}, f.level, l.reason, l.forgeable_by,
       ${meta.links}, f.value, coalesce(f.related, []), f.tested, f.facts, f.first_at, f.last_at,
-      ${meta.subject === 'device' ? "TRY_CAST(json_extract_string(f.facts, '$.card') AS BIGINT)" : 'NULL'}, l.facet
+      ${meta.subject === 'device' ? "TRY_CAST(json_extract_string(f.facts, '$.card') AS BIGINT)" : 'NULL'}, l.facet,
+      f.surprise
     FROM (${found}) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by, facet) ON l.level = f.level
     ORDER BY f.subject_id, f.level, f.value, f.facts`;
 }

@@ -3,7 +3,7 @@
 CREATE OR REPLACE TABLE evidence.finding (
   subject_type VARCHAR, subject_id VARCHAR, detector VARCHAR, family VARCHAR, level VARCHAR, reason VARCHAR,
   forgeable_by VARCHAR, links BOOLEAN, value VARCHAR, related VARCHAR[], tested BIGINT, facts VARCHAR,
-  first_at BIGINT, last_at BIGINT, gpu_index BIGINT, facet VARCHAR
+  first_at BIGINT, last_at BIGINT, gpu_index BIGINT, facet VARCHAR, surprise DOUBLE
 );
 CREATE OR REPLACE TABLE evidence.network (
   detector VARCHAR, level VARCHAR, reason VARCHAR, metric VARCHAR, valid_from BIGINT, valid_to BIGINT,

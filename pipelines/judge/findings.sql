@@ -20,7 +20,7 @@ CREATE OR REPLACE TEMP TABLE account_finding AS
 WITH own AS (
   SELECT f.subject_id AS account_id, f.detector, f.family, f.level, f.reason, f.forgeable_by, f.links,
     f.value, f.related, coalesce(w.nats, 0) AS nats, f.tested, f.facts, f.first_at, f.last_at, f.gpu_index,
-    f.facet
+    f.facet, f.surprise
   FROM evidence.finding f
   LEFT JOIN operator.worth w ON w.detector = f.detector AND w.level = f.level AND NOT w.lifted
   WHERE f.subject_type = 'account'
@@ -29,7 +29,7 @@ lifted AS (
   SELECT d.account_id, f.detector, f.family, f.level, f.reason, f.forgeable_by, true AS links, f.value,
     list_filter(n.ids, lambda id: id <> d.account_id)[1:50] AS related, w.nats, max(f.tested) AS tested,
     to_json({devices: count(DISTINCT f.subject_id)})::VARCHAR AS facts, min(f.first_at) AS first_at,
-    max(f.last_at) AS last_at, NULL::BIGINT AS gpu_index, f.facet
+    max(f.last_at) AS last_at, NULL::BIGINT AS gpu_index, f.facet, max(f.surprise) AS surprise
   FROM evidence.finding f
   JOIN operator.worth w ON w.detector = f.detector AND w.level = f.level AND w.lifted
   JOIN raw.devices d ON d.device_id = f.subject_id
@@ -83,7 +83,7 @@ CREATE OR REPLACE TEMP TABLE device_finding AS
 SELECT dense_rank() OVER (ORDER BY f.subject_id) - 1 AS subject_no, f.subject_id, NULL::VARCHAR AS cluster_id,
   f.detector, f.family, f.level, f.reason, f.forgeable_by, f.links, f.value, f.related,
   coalesce(w.nats, 0) AS nats, f.tested, f.facts, f.first_at, f.last_at, f.gpu_index, false AS hub,
-  NULL::BIGINT AS sharers, NULL::BIGINT AS sharers_in_cluster, f.facet
+  NULL::BIGINT AS sharers, NULL::BIGINT AS sharers_in_cluster, f.facet, f.surprise
 FROM evidence.finding f
 LEFT JOIN operator.worth w ON w.detector = f.detector AND w.level = f.level AND NOT w.lifted
 WHERE f.subject_type = 'device';

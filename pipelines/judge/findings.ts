@@ -59,11 +59,11 @@ export async function* subjects(
   }
 }
 
-/** What a finding is worth by the policy: never more than ln(n/3) of the honest units, here and elsewhere. */
+/** What a finding is worth by the policy: never more than its own p-value says or, without one, ln(n/3) of the honest units, here and elsewhere. */
 function rawOf(row: FindingRow, policy: Policy): number {
   const { detector, level, forgeable_by } = row;
   if (row.hub && forgeable_by === 'anyone') return 0;
-  return cappedByTested(row.nats, row.tested + silentElsewhere(policy, detector, level));
+  return cappedByTested(row.nats, row.tested + silentElsewhere(policy, detector, level), row.surprise);
 }
 
 function whyNothing({ hub, nats }: FindingRow, raw: number): WhyNot | null {

@@ -34,10 +34,10 @@ export const risk = (logOdds: number): number => nats(sigmoid(logOdds));
 
 /**
  * A weight is never larger than the evidence for it: a fact seen on 0 of n honest units says at most ln(n/3) (the rule
- * of three: the 95 % upper bound of its rate is 3/n).
+ * of three: the 95 % upper bound of its rate is 3/n), a fact with a p-value of its own at most −ln p.
  */
-export function cappedByTested(weight: number, tested: number): number {
-  return nats(Math.max(0, Math.min(weight, Math.log(Math.max(tested, 1) / 3))));
+export function cappedByTested(weight: number, tested: number, surprise: number | null = null): number {
+  return nats(Math.max(0, Math.min(weight, surprise ?? Math.log(Math.max(tested, 1) / 3))));
 }
 
 /** Nats below the review threshold that all evidence anyone could create must stay, together. */
