@@ -141,6 +141,27 @@ export function detectorPage(detector: Documented, policy: Policy): string {
   );
 }
 
+/** Where to look a reason code up: every one of every detector, by name. */
+function reasonIndex(detectors: readonly Detector[]): string {
+  const rows = detectors.flatMap(({ id, meta }) =>
+    Object.entries(meta.levels).map(([level, { reason }]) => ({ reason, id, level })),
+  );
+  const sorted = rows.toSorted((a, b) => (a.reason < b.reason ? -1 : 1));
+  return page(
+    '## From a reason code to its detector',
+    '`accounts.csv`, `devices.csv` and the report name reason codes; each is one level of one detector. ' +
+      '`ghostcard detectors REASON` prints the same on the command line.',
+    table(
+      ['reason', 'detector', 'level'],
+      sorted.map(({ reason, id, level }) => [
+        code(reason),
+        `[${id}](../docs/detectors/${id}.md)`,
+        code(level),
+      ]),
+    ),
+  ).trimEnd();
+}
+
 /** detectors/README.md. */
 export function catalogue(detectors: readonly Detector[], policy: Policy): string {
   const rows = detectors.map(({ id, meta }) => [
@@ -157,6 +178,7 @@ export function catalogue(detectors: readonly Detector[], policy: Policy): strin
     `${detectors.length} detectors, a folder each; the folder's name is the id. A detector states facts and weighs nothing: ` +
       'weights stand in [policies/default.json](../policies/default.json), and one without a weight is *observing*: shown, not counted.',
     table(['id', 'states', 'family', 'subject', 'forgeable by', 'policy'], rows),
+    reasonIndex(detectors),
     '`npm run new:detector -- my-id` makes a folder whose tests start red; ' +
       '[unit-violations.ts](../testing/detectors/unit-violations.ts) is the contract that all of them keep.',
   );

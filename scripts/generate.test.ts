@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { TABLE_NAMES } from '../contracts/dataset.ts';
 import { ERROR_CODES } from '../contracts/errors.ts';
 import { PolicySchema } from '../contracts/policy.ts';
+import { loadDetectors } from '../pipelines/detect/registry.ts';
 import { loadPolicy } from '../pipelines/judge/policy.ts';
 import { notesOf } from './detector-page.ts';
 import { datasetFiles } from './generate-dataset.ts';
-import { detectorPage } from './generate-detectors.ts';
+import { catalogue, detectorPage } from './generate-detectors.ts';
 import { referenceFiles } from './generate-reference.ts';
 import { table } from './markdown.ts';
 
@@ -99,6 +100,18 @@ describe('detectorPage', () => {
       'Appeal',
       'Blind to',
     ]);
+  });
+});
+
+describe('catalogue', () => {
+  it('leads from every reason code to its detector, in order', async () => {
+    const detectors = await loadDetectors();
+    const rows = [...catalogue(detectors, loadPolicy()).matchAll(/^\| `(\S+)` \| \[(\S+)\]\(/gm)];
+    const detectorOf = detectors.flatMap(({ id, meta }) =>
+      Object.values(meta.levels).map(({ reason }) => [reason, id] as const),
+    );
+    const wanted = detectorOf.toSorted(([a], [b]) => (a < b ? -1 : 1));
+    expect(rows.map(([, reason, id]) => [reason, id])).toEqual(wanted);
   });
 });
 

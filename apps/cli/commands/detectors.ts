@@ -30,14 +30,31 @@ function listed(detectors: readonly Detector[], policy: Policy): string {
   );
 }
 
-function page({ id, meta }: Detector, policy: Policy): string {
+/** The detector that an id or one of its reason codes names, and for a code its level. */
+function named(detectors: readonly Detector[], word: string): { detector: Detector; level?: string } {
+  const known = detectors.find((one) => one.id === word);
+  if (known) return { detector: known };
+  for (const detector of detectors) {
+    const found = Object.entries(detector.meta.levels).find(([, { reason }]) => reason === word);
+    if (found) return { detector, level: found[0] };
+  }
+  throw new GhostcardError('E_DETECTOR', {
+    subject: word,
+    expected: 'the id of a detector, or a reason code',
+    got: 'another word',
+    todo: 'ghostcard detectors lists them all; detectors/README.md has an index of reason codes.',
+  });
+}
+
+/** A detector's page; the level that was asked for has an arrow before it. */
+function page({ id, meta }: Detector, policy: Policy, asked?: string): string {
   const list = (items: readonly string[]) => items.map((item) => `  - ${item}`).join('\n');
   const needs = Object.entries(meta.needs).map(([table, columns]) => `${table} (${columns.join(', ')})`);
   const levels = tableText(
     {
       head: ['level', 'reason', 'nats', 'forgeable by', 'says'],
       rows: Object.entries(meta.levels).map(([level, { reason, forgeableBy: by, says }]) => [
-        level,
+        level === asked ? `→ ${level}` : level,
         reason,
         String(natsOf(policy.weights, id, level)),
         by,
@@ -72,9 +89,10 @@ function asJson(detector: Detector, policy: Policy) {
 export function detectorsCommand() {
   return new Command('detectors')
     .description(
-      'Lists the detectors, or shows one: what it states, whom it must leave alone, what it weighs.',
+      'Lists the detectors, or shows one: what it states, whom it must leave alone, what it weighs. ' +
+        'A reason code of a result shows its detector, with an arrow at the level.',
     )
-    .argument('[ID]', 'one detector')
+    .argument('[ID]', 'one detector, or a reason code of one')
     .option('--policy <file>', 'weights of this policy (default: the shipped policy)')
     .option('--tables', 'the tables and columns that a detector may read, instead')
     .option('--json', 'as JSON')
@@ -93,16 +111,8 @@ export function detectorsCommand() {
         else print(listed(detectors, policy));
         return;
       }
-      const detector = detectors.find((one) => one.id === id);
-      if (!detector) {
-        throw new GhostcardError('E_DETECTOR', {
-          subject: id,
-          expected: 'the id of a detector',
-          got: 'another word',
-          todo: 'ghostcard detectors lists them all.',
-        });
-      }
-      if (json) printJson(asJson(detector, policy));
-      else print(page(detector, policy));
+      const { detector, level } = named(detectors, id);
+      if (json) printJson({ ...asJson(detector, policy), ...(level === undefined ? {} : { level }) });
+      else print(page(detector, policy, level));
     });
 }

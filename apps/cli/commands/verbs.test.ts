@@ -98,6 +98,22 @@ describe('detectors', () => {
     expect(readableTablesText(tables, screen())).toMatch(/raw\.accounts\n.*column.*type.*holds/);
   });
 
+  it('shows the detector of a reason code, with its level marked', async () => {
+    const page = await printed(detectorsCommand(), 'card-copied-by-owner');
+    expect(page).toMatch(/^gpu-identity-shared: /);
+    expect(page.match(/→ \S+/g)).toEqual(['→ own-copies']);
+    expect(await printed(detectorsCommand(), 'gpu-identity-shared')).not.toContain('→');
+    const asked = await printed(detectorsCommand(), 'card-copied-by-owner', '--json');
+    expect(JSON.parse(asked)).toMatchObject({ id: 'gpu-identity-shared', level: 'own-copies' });
+  });
+
+  it('takes every reason code to the detector that gives it', async () => {
+    for (const { id, meta } of await loadDetectors()) {
+      for (const { reason } of Object.values(meta.levels))
+        expect(JSON.parse(await printed(detectorsCommand(), reason, '--json')).id).toBe(id);
+    }
+  });
+
   it('shows one, and refuses another word', async () => {
     const page = await printed(detectorsCommand(), 'wallet-shared');
     expect(page).toMatch(/Appeal\n {2}\S/);
