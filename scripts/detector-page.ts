@@ -12,6 +12,8 @@ export interface Example {
 
 /** Notes of a unit, with their headings one level below the page's title. */
 export interface Notes {
+  /** The sections Statistic and Null, with their headings. */
+  method: string;
   silentWhen: string;
   lookAlikes: string;
   /** All other sections. */
@@ -25,8 +27,12 @@ export function notesOf(markdown: string): Notes {
   const heads = body.startsWith('## ') ? [before, ...sections] : [`## Notes\n\n${before}`, ...sections];
   const under = (heading: string) =>
     (heads.find((section) => section.startsWith(`## ${heading}\n`)) ?? '').replace(/^## .*\n+/, '');
-  const rest = heads.filter((section) => !/^## (Silent when|Look-alikes)\n/.test(section));
+  const isMethod = (section: string) => /^## (Statistic|Null)\n/.test(section);
+  const rest = heads.filter(
+    (section) => !isMethod(section) && !/^## (Silent when|Look-alikes)\n/.test(section),
+  );
   return {
+    method: heads.filter(isMethod).join('\n\n'),
     silentWhen: under('Silent when'),
     lookAlikes: under('Look-alikes'),
     rest: body === '' ? '' : rest.join('\n\n'),

@@ -85,16 +85,43 @@ function weights({ id, meta }: Detector, policy: Policy): string {
   ).trimEnd();
 }
 
+/** Files that make the groups of a table, by the kind in the name of its model. */
+const GROUP_FINDERS = {
+  bursts: ['bursts.sql'],
+  components: ['components.ts'],
+  labels: ['labels.ts', 'spread-labels.ts'],
+  trees: ['trees.ts'],
+} as const;
+
+/** The file in `pipelines/models` that makes a shared table of this name. */
+function makerOf(table: string): string | undefined {
+  return readdirSync(MODELS).find((file) => file.startsWith(`${table}.`) && !file.includes('.test.'));
+}
+
+/** Links what makes the groups of a unit's own tables and of the shared ones that it reads; empty where none are groups. */
+function groupFinders({ meta, files }: Documented): string {
+  const shared = meta.reads.filter((name) => name.startsWith('features.'));
+  const makers = [...files, ...shared.map((name) => makerOf(name.slice('features.'.length)) ?? '')];
+  const kinds = (Object.keys(GROUP_FINDERS) as (keyof typeof GROUP_FINDERS)[]).filter((kind) =>
+    makers.some((file) => file.endsWith(`.${kind}.sql`)),
+  );
+  const links = kinds.flatMap((kind) =>
+    GROUP_FINDERS[kind].map((file) => `[${file}](../../pipelines/models/groups/${file})`),
+  );
+  return links.length === 0 ? '' : `Groups in these tables are made by ${links.join(', ')}.`;
+}
+
 /** A table that a unit reads, linked to what makes it or to the dataset that brings it. */
 function readLink(name: string): string {
   const [schema, table] = name.split('.') as [string, string];
   if (schema === 'raw' && (TABLE_NAMES as readonly string[]).includes(table))
     return `[${name}](../dataset.md#${table})`;
-  const maker = readdirSync(MODELS).find((file) => file.startsWith(`${table}.`) && !file.includes('.test.'));
+  const maker = makerOf(table);
   return schema === 'features' && maker ? `[${name}](../../pipelines/models/${maker})` : code(name);
 }
 
-function inputs({ id, meta, files }: Documented): string {
+function inputs(detector: Documented): string {
+  const { id, meta, files } = detector;
   const needs = Object.entries(meta.needs).map(
     ([name, columns]) => `${code(name)} (${columns.map(code).join(', ')})`,
   );
@@ -103,17 +130,19 @@ function inputs({ id, meta, files }: Documented): string {
     `Without these tables and columns it does not run, and the report says so:\n\n${list(needs)}`,
     `It reads ${meta.reads.map(readLink).join(', ')}.`,
     `Its code: ${files.map((file) => `[${file}](../../detectors/${id}/${file})`).join(', ')}.`,
+    groupFinders(detector),
   ).trimEnd();
 }
 
 function lookAlikes({ id, meta, cases, notes }: Documented): string {
   if (meta.lookAlikes.length === 0) return '';
   const count = `${cases.fraud.length} fraud, ${cases.honest.length} honest, ${cases.silent.length} silent`;
+  const unnamed = meta.lookAlikes.filter((name) => !notes.lookAlikes.includes(code(name)));
   return page(
     '## Honest look-alikes that it leaves alone',
     notes.lookAlikes,
+    list(unnamed.map(code)),
     `Each has a case of that name in [cases.ts](../../detectors/${id}/cases.ts) (${count}).`,
-    list(meta.lookAlikes),
   ).trimEnd();
 }
 
@@ -128,6 +157,7 @@ export function detectorPage(detector: Documented, policy: Policy): string {
     `# ${id}`,
     `**${meta.title}.** ${meta.states}`,
     about,
+    notes.method,
     `## What it can say\n\n${levels(detector)}`,
     weights(detector, policy),
     numbersTable(meta.params ?? {}),

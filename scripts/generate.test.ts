@@ -18,10 +18,11 @@ describe('table', () => {
 
 describe('notesOf', () => {
   it('keeps what stands before the first heading, and all other sections in their order', () => {
-    expect(notesOf('# x\n\nWhy.\n\n## Null\n\nN.\n\n## Silent when\n\nS.\n')).toEqual({
+    expect(notesOf('# x\n\nWhy.\n\n## Null\n\nN.\n\n## Silent when\n\nS.\n\n## Blind to\n\nB.\n')).toEqual({
+      method: '## Null\n\nN.',
       silentWhen: 'S.',
       lookAlikes: '',
-      rest: '## Notes\n\nWhy.\n\n## Null\n\nN.',
+      rest: '## Notes\n\nWhy.\n\n## Blind to\n\nB.',
     });
     expect(notesOf('# x\n').rest).toBe('');
   });
@@ -40,7 +41,7 @@ describe('detectorPage', () => {
       needs: { gpus: ['name', 'serial'] },
       reads: ['raw.gpus', 'features.run_claim', 'features.telemetry_copy', 'rollup.ping'],
       levels: { weighed: level, observed: level },
-      lookAlikes: ['second-hand-card'],
+      lookAlikes: ['second-hand-card', 'gift'],
       sources: ['A paper'],
       appeal: 'A photograph.',
       params: { least: { value: 3, unit: 'runs', source: 'chosen: two may be chance' } },
@@ -49,13 +50,14 @@ describe('detectorPage', () => {
     seenSql: null,
     cases: { fraud: [], honest: [{ name: 'second-hand-card', tables: {} }], silent: [] },
     notes: notesOf(
-      '# x-y\n\n## Silent when\n\nNo card.\n\n## Look-alikes\n\nA gift.\n\n## Blind to\n\nSome.\n',
+      '# x-y\n\n## Statistic\n\nA sum.\n\n## Null\n\nChance.\n\n## Silent when\n\nNo card.\n\n' +
+        '## Look-alikes\n\n- `gift`: had no other owner.\n\n## Blind to\n\nSome.\n',
     ),
     example: {
       case: 'plain',
       finding: { subject_id: 'd', value: null, related: [], first_at: 1713573900000, facts: { runs: 4 } },
     },
-    files: ['detector.ts', 'detector.sql', 'models/run.sql'],
+    files: ['detector.ts', 'detector.sql', 'models/run.sql', 'models/run_pair.components.sql'],
   } as const;
   const weighed = { nats: 4, how: 'counted', on: 'Honest worlds.', silent: 300 };
   const policy = PolicySchema.parse({ ...loadPolicy(), weights: { 'x-y': { weighed } } });
@@ -65,7 +67,9 @@ describe('detectorPage', () => {
     expect(page).toContain('| `weighed` | `r` | operator | It says. |');
     expect(page).toContain('| `weighed` | 4 | counted | 300 | Honest worlds. |');
     expect(page).toContain('| `observed` | observing |  |  |  |');
-    expect(page).toContain('(0 fraud, 1 honest, 0 silent).\n\n- second-hand-card');
+    expect(page).toContain(
+      '- `gift`: had no other owner.\n\n- `second-hand-card`\n\nEach has a case of that name',
+    );
     expect(page).toContain('| `$least` | 3 | runs | chosen: two may be chance |');
     expect(page).toContain('[models/run.sql](../../detectors/x-y/models/run.sql)');
     expect(page).toContain('- `gpus` (`name`, `serial`)');
@@ -73,6 +77,7 @@ describe('detectorPage', () => {
       'It reads [raw.gpus](../dataset.md#gpus), [features.run_claim](../../pipelines/models/run_claim.sql), ' +
         '[features.telemetry_copy](../../pipelines/models/telemetry_copy.learn.ts), `rollup.ping`.',
     );
+    expect(page).toContain('made by [components.ts](../../pipelines/models/groups/components.ts).');
     expect(page).toContain('## Appeal\n\nA photograph.');
   });
 
@@ -89,6 +94,8 @@ describe('detectorPage', () => {
       ([, heading]) => heading,
     );
     expect(headings).toEqual([
+      'Statistic',
+      'Null',
       'What it can say',
       'What it weighs',
       'Numbers',
