@@ -10,7 +10,7 @@ export const CALIBRATED_WHY = {
   evidence: 'what the hold-outs agree on, drawn towards the present weight',
   'false-alarms': 'honest subjects show it',
   'no-gain': 'rising would not make predictions of held-out groups better at every base rate',
-  tested: 'no higher than ln(n/3) of the honest units that it was tested on',
+  tested: 'no higher than ln(n/3) of the honest subjects that it was tested on',
   cohorts: 'no higher than ln(c²/3) of the honest cohorts that it was tested on',
   anyone: 'others can create it: it never rises',
   cap: "no higher than its family's cap",
@@ -56,7 +56,7 @@ export interface CalibratedLevel {
   good: number;
   /** Attack families in which it fires. */
   families: number;
-  /** Independent honest units and cohorts that it was tested on. */
+  /** Independent honest subjects and cohorts that it was tested on. */
   tested: number;
   cohorts: number;
   why: CalibratedWhy;

@@ -38,7 +38,7 @@ export const WHY_NOT = {
   'other-card':
     'it speaks of another card of the machine; the card with most against it is the one that is summed',
   observing: 'the policy gives this detector no weight yet',
-  'too-few-tested': 'tested on too few honest units to weigh anything',
+  'too-few-tested': 'tested on too few honest subjects to weigh anything',
   'same-fact': 'another finding of the detector about the same value counts already',
   'also-holds': 'it also holds; a stronger level of the detector about the same thing counts already',
   hub: 'the value is shared by very many accounts that share nothing else',

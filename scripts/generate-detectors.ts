@@ -81,7 +81,7 @@ function weights({ id, meta }: Detector, policy: Policy): string {
       ? 'The levels are degrees of one statement: of those that hold the strongest weighs.'
       : `Levels of one facet (${facets.map(code).join(', ')}) are degrees of one statement: of those that hold the strongest weighs.`,
     table(['level', 'nats', 'how', 'silent on', 'on what'], rows, 'lrlrl'),
-    'From [policies/default.json](../../policies/default.json). *silent on*: honest units elsewhere without one false alarm.',
+    'From [policies/default.json](../../policies/default.json). *silent on*: honest subjects elsewhere without one false alarm.',
   ).trimEnd();
 }
 
