@@ -1,4 +1,8 @@
-/** What a detector folder exports: `detector.ts` (this metadata), `detector.sql`, `cases.ts`, `notes.md`. */
+/**
+ * What a detector's folder holds: `detector.ts` (this metadata), `detector.sql`, `seen.sql`, `cases.ts`, `notes.md` and the
+ * written `example.json`; where it needs them, tables of its own in `models/` and a `learn.ts`. `seen.sql` is a SELECT with one
+ * column `subject_id`: the subjects that the detector could judge at all, powerful enough or not.
+ */
 import type { InputTableName, Row } from './dataset.ts';
 import type { Family, ForgeableBy, SubjectType } from './evidence.ts';
 
@@ -44,10 +48,7 @@ export interface DetectorMeta {
   reads: readonly string[];
   /** Every number of its SQL and learner beyond 0, 1, 2 and ½, by the name under which they read it (snake case). */
   params?: Readonly<Record<string, Param>>;
-  /**
-   * A SELECT returning one column `subject_id`: the subjects that the detector could judge at all, powerful enough or
-   * not. Kept beside detector.sql as `seen.sql`; absent = all subjects of the type.
-   */
+  /** By name, in the order in which pages and reports show them. */
   levels: Readonly<Record<string, DetectorLevel>>;
   /** Honest look-alikes (kebab case). Each has an honest case of that name. */
   lookAlikes: readonly string[];

@@ -133,8 +133,8 @@ function resultsPage(): string {
       'words of [errors.md](errors.md#why-a-verdict-is-held) joined by a pipe character. `decided_by`: the analyst whose decision is the ' +
       'verdict; empty when the evidence made it, also when a decision was reopened by new facts.',
     '`looked_at`: the families of evidence that could have spoken, in order of their names. A family looked at a subject when a ' +
-      'detector of it ran, has a weight in the policy, and names the subject among those that it could judge (its `seen.sql`; all of ' +
-      'its kind where there is none). A detector of devices looked at their owner, too, where the policy lifts its findings to owners (`lift`). ' +
+      'detector of it ran, has a weight in the policy, and names the subject among those that it could judge (its `seen.sql`). ' +
+      'A detector of devices looked at their owner, too, where the policy lifts its findings to owners (`lift`). ' +
       'Empty: nobody looked, and `clear` says nothing. The same in numbers stands in the manifest under `summary.coverage`.',
     ...FROM_TERMS,
     '## Lost input',

@@ -12,7 +12,7 @@ const TAG = /<(\/?)([A-Za-z_]\w*)([^>/]*)>([^<]*)/g;
 /** One published file closes an empty element in its own tag. */
 const openedAndClosed = (xml: string) => xml.replace(/<(\w+)\s*\/>/g, '<$1></$1>');
 
-/** Reads what nvidia-smi itself wrote. A hostile file is a matter for `pipelines/inventory`. */
+/** Reads what nvidia-smi itself wrote. A hostile file is a matter for `inventory/`. */
 export function printedElements(xml: string): PrintedElements[] {
   const cards: { gpu_id: string; texts: Map<string, (string | null)[]> }[] = [];
   const open: { name: string; text: string; parent: boolean }[] = [];
