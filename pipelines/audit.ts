@@ -26,7 +26,7 @@ export async function audit(options: AuditOptions, report: (event: Progress) => 
   const policy = loadPolicy(options.policy);
   const decisions = readDecisions(options.decisions);
   const detectors = await loadDetectors();
-  checkAgainstDetectors(policy, detectors);
+  checkAgainstDetectors(policy, detectors, { shipped: options.policy === undefined });
   const previous = options.previous ? await previousFindings(options.previous) : undefined;
   const { warehouse, ...workspace } = await openWorkspace({ ...options, folder: options.workspace });
   const { progress, timings } = stopwatch(report);

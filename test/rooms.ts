@@ -99,7 +99,7 @@ export const ROOMS: readonly Room[] = [
   // Plans challenges from a finished run.
   {
     room: 'runs/challenge/',
-    ours: [...WAREHOUSE, 'pipelines/publish/read-run.ts', 'pipelines/challenge/'],
+    ours: [...WAREHOUSE, 'pipelines/publish/read-run.ts', 'pipelines/challenge/', 'statistics/'],
     packages: [],
     node: ['crypto', 'fs', 'path'],
   },

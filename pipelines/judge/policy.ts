@@ -72,14 +72,19 @@ export function checkPolicy(policy: Policy): Policy {
   return policy;
 }
 
-/** Refuses weights for detectors and levels that do not exist, contradictions that others could create, idle lifts. */
+/**
+ * Refuses weights for detectors and levels that do not exist, contradictions that others could create, idle lifts. The shipped policy may
+ * weigh a detector whose folder is gone: it then weighs nothing.
+ */
 export function checkAgainstDetectors(
   policy: Policy,
   detectors: readonly { id: string; meta: DetectorMeta }[],
+  { shipped = false }: { shipped?: boolean } = {},
 ): void {
   const metas = new Map(detectors.map(({ id, meta }) => [id, meta]));
   for (const section of ['weights', 'lift'] as const) {
     for (const [id, levels] of Object.entries(policy[section])) {
+      if (shipped && !metas.has(id)) continue;
       const meta = metas.get(id) ?? refuse(`policy.${section}.${id}`, 'a detector', 'no detector of that id');
       for (const level of Object.keys(levels)) {
         if (!Object.hasOwn(meta.levels, level)) {
@@ -96,6 +101,7 @@ export function checkAgainstDetectors(
     }
   }
   for (const id of Object.keys(policy.contradictions.levels)) {
+    if (shipped && !metas.has(id)) continue;
     for (const level of contradictionsOf(policy, id)) {
       const author = metas.get(id)?.levels[level]?.forgeableBy;
       if (author !== 'nobody') {

@@ -1,6 +1,16 @@
 /** Learned tables: what no single SELECT can say. Created empty, then filled by their learner. */
-import type { Cell, LearnBackend, LearnContext, LearnedType, Learner } from '../../contracts/learner.ts';
+import { GhostcardError } from '../../contracts/errors.ts';
+import type {
+  Bound,
+  Cell,
+  LearnBackend,
+  LearnContext,
+  LearnedType,
+  Learner,
+  LearnTables,
+} from '../../contracts/learner.ts';
 import { appendRows, type CellKind } from '../warehouse/append.ts';
+import { sourcesOf } from '../warehouse/sql-files.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 const KIND: Readonly<Record<LearnedType, CellKind>> = {
@@ -34,11 +44,50 @@ export function tensors(): Tensors {
   };
 }
 
+/**
+ * The tables that a learner declares, and no other: each statement is parsed, must be one SELECT, and may name what `reads` names.
+ * @throws GhostcardError E_INTERNAL for a statement that reads something else.
+ */
+function declaredTables(
+  warehouse: Warehouse,
+  schema: string,
+  { name, reads }: Pick<Learner, 'name' | 'reads'>,
+): LearnTables {
+  const known = new Set<string>();
+  const check = async (sql: string): Promise<void> => {
+    if (known.has(sql)) return;
+    const others = (await sourcesOf(warehouse, sql)).filter((source) => !reads.includes(source));
+    if (others.length > 0) {
+      throw new GhostcardError('E_INTERNAL', {
+        subject: `learner of ${schema}.${name}`,
+        expected: `statements that read ${reads.join(', ')}`,
+        got: others.join(', '),
+        todo: 'Declare the table in `reads`, or leave it alone.',
+      });
+    }
+    known.add(sql);
+  };
+  return {
+    async rows<T>(sql: string, params?: Bound) {
+      await check(sql);
+      return warehouse.rows<T>(sql, params);
+    },
+    async row<T>(sql: string, params?: Bound) {
+      await check(sql);
+      return warehouse.row<T>(sql, params);
+    },
+    async *stream<C extends readonly unknown[]>(sql: string, params?: Bound) {
+      await check(sql);
+      yield* warehouse.stream<C>(sql, params);
+    },
+  };
+}
+
 /** Creates `<schema>.<name>` and has the learner fill it. */
 export async function fillLearned(
   warehouse: Warehouse,
   schema: string,
-  { name, columns, fill }: Learner,
+  { name, reads, columns, fill }: Learner,
   { snapshot, params, backend }: Pick<LearnContext, 'snapshot' | 'params' | 'backend'>,
 ): Promise<void> {
   const typed = Object.entries(columns).map(([column, type]) => `"${column}" ${type}`);
@@ -46,7 +95,7 @@ export async function fillLearned(
   const names = Object.keys(columns);
   const kinds = Object.values(columns).map((type) => KIND[type]);
   await fill({
-    tables: warehouse,
+    tables: declaredTables(warehouse, schema, { name, reads }),
     snapshot,
     params,
     backend,

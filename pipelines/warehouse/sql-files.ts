@@ -21,6 +21,7 @@ interface JsonNode {
   type?: string;
   schema_name?: string;
   table_name?: string;
+  function?: { function_name?: string };
 }
 
 /**
@@ -39,11 +40,21 @@ export async function parseTree(warehouse: Pick<Warehouse, 'row'>, sql: string):
 
 /** Base tables that a SELECT reads, as `schema.table`, sorted; names without a schema are the statement's own CTEs. */
 export async function tablesRead(warehouse: Warehouse, sql: string): Promise<string[]> {
+  return (await sourcesOf(warehouse, sql)).filter((source) => !source.endsWith('()'));
+}
+
+/** Table functions that make rows of what they are given. */
+const PLAIN_FUNCTIONS = new Set(['unnest', 'range', 'generate_series']);
+
+/** Base tables as `schema.table` and table functions as `name()`, sorted: all from which a SELECT gets rows. */
+export async function sourcesOf(warehouse: Warehouse, sql: string): Promise<string[]> {
   const found = new Set<string>();
   const walk = (node: unknown): void => {
     if (node === null || typeof node !== 'object') return;
-    const { type, schema_name, table_name } = node as JsonNode;
+    const { type, schema_name, table_name, function: call } = node as JsonNode;
     if (type === 'BASE_TABLE' && schema_name) found.add(`${schema_name}.${table_name}`);
+    if (type === 'TABLE_FUNCTION' && call?.function_name && !PLAIN_FUNCTIONS.has(call.function_name))
+      found.add(`${call.function_name}()`);
     Object.values(node).forEach(walk);
   };
   walk(await parseTree(warehouse, sql));

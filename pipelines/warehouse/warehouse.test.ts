@@ -70,3 +70,24 @@ describe('workspace', () => {
     second.close();
   });
 });
+
+describe('a sealed warehouse', () => {
+  it('reads the folders that it is given and nothing else, changes no setting, and leaves its work behind', async () => {
+    const inside = mkdtempSync(join(tmpdir(), 'ghostcard-inside-'));
+    const outside = mkdtempSync(join(tmpdir(), 'ghostcard-outside-'));
+    const path = join(outside, 'sealed.duckdb');
+    for (const folder of [inside, outside]) writeFileSync(join(folder, 'a.csv'), 'n\n1\n');
+    const warehouse = await openWarehouse({ path, threads: 1, memory: '500MB' });
+    const read = (folder: string) => `SELECT n FROM read_csv('${join(folder, 'a.csv')}')`;
+    await warehouse.sealed([inside], async (sealed) => {
+      expect(await sealed.rows(read(inside))).toEqual([{ n: 1 }]);
+      await expect(sealed.rows(read(outside))).rejects.toThrow(/disabled by configuration/);
+      await expect(sealed.run('SET enable_external_access = true')).rejects.toThrow(/locked/);
+      await sealed.run('CREATE TABLE made AS SELECT 2 AS n');
+    });
+    expect(await warehouse.rows('SELECT n FROM made')).toEqual([{ n: 2 }]);
+    expect(await warehouse.rows(read(outside))).toEqual([{ n: 1 }]);
+    warehouse.close();
+    for (const folder of [inside, outside]) rmSync(folder, { recursive: true });
+  });
+});

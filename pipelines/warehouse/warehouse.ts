@@ -34,8 +34,8 @@ export interface Warehouse {
   /** Names and DuckDB types that a query returns, without running it. */
   describe(sql: string): Promise<{ name: string; type: string }[]>;
   /**
-   * Does `work` in an instance of its own on the same database, which can read files of `directories` and no others, write or attach
-   * none, and change no setting. In memory, where there is but one instance, that one is sealed for good.
+   * Does `work` in an instance of its own on the same database, which reaches files of `directories` and no others and
+   * cannot change a setting. In memory, where there is but one instance, that one is sealed for good.
    */
   sealed<T>(directories: readonly string[], work: (warehouse: Warehouse) => Promise<T>): Promise<T>;
   close(): void;

@@ -1,5 +1,7 @@
 /** What chance decides about a plan, from a seed text and the run that it is made for: the same for everybody who has both. */
+
 import { createHmac } from 'node:crypto';
+import { shuffle } from '../../statistics/permutation.ts';
 
 const LABEL = 'ghostcard challenges 1';
 
@@ -41,13 +43,10 @@ export class Draw {
     }
   }
 
-  /** A copy in random order (Fisher and Yates). */
+  /** A copy in random order. */
   shuffled<T>(values: readonly T[]): T[] {
     const all = [...values];
-    for (let i = all.length - 1; i > 0; i--) {
-      const j = this.integer(i + 1);
-      [all[i], all[j]] = [all[j]!, all[i]!];
-    }
+    shuffle(all, (below) => this.integer(below));
     return all;
   }
 }
