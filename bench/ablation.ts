@@ -1,8 +1,10 @@
 /**
  * What each detector alone adds: every finished audit is judged again without it.
- *   npx tsx bench/ablation.ts --worlds cards:3,sybils:3,red-team:3,honest-accounts:1,honest-cards:1 --work WORK
+ *   npx tsx bench/ablation.ts --worlds cards:3,sybils:3,red-team:3,honest-accounts:1,honest-cards:1 --work
+ * WORK
  *   npx tsx bench/ablation.ts --worlds '' --datasets dev=FOLDER,dev2=FOLDER --work WORK
- * Datasets must hold their labels. Writes bench/results/ablation.json and .md, or below --results. A finished cell is not made again.
+ * Datasets must hold their labels. Writes bench/results/ablation.json and .md, or below --results. A finished
+ * cell is not made again.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

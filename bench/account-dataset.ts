@@ -1,6 +1,6 @@
 /**
- * Large account-only datasets from many small worlds: other people and other operators in each, never copies. Accounts,
- * engagement and transfers; the truth lies beside the folder, as `.labels.parquet`.
+ * Large account-only datasets from many small worlds: other people and other operators in each, never copies.
+ * Accounts, engagement and transfers; the truth lies beside the folder, as `.labels.parquet`.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,10 @@ const WINDOW = { start: Date.UTC(2025, 2, 10), end: Date.UTC(2025, 2, 10) + 3 * 
 /** Where the parts of a seed and their truth lie. */
 const partOf = (cache: string, seed: number) => join(cache, 'parts', String(seed));
 
-/** Makes the world `sybils` of one seed below `cache`, once, without its machines. Returns its number of accounts. */
+/**
+ * Makes the world `sybils` of one seed below `cache`, once, without its machines. Returns its number of
+ * accounts.
+ */
 export async function makePart(cache: string, seed: number): Promise<number> {
   const folder = partOf(cache, seed);
   const finished = `${folder}.finished`;

@@ -1,7 +1,8 @@
 /**
  * What the account-only pipeline costs, from files to the finished run directory, as accounts grow:
  *   npx tsx bench/accounts.ts --cache CACHE --sizes 10000,100000,1000000
- * Accounts with engagement and transfers, no machines. Linux only. Writes bench/results/accounts.md, or below --results.
+ * Accounts with engagement and transfers, no machines. Linux only. Writes bench/results/accounts.md, or below
+ * --results.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';

@@ -1,4 +1,7 @@
-/** What the engine alone needs: reads every column once, and makes each grain by one plain query over all days. */
+/**
+ * What the engine alone needs: reads every column once, and makes each grain by one plain query over all
+ * days.
+ */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { columnsOf } from '../contracts/dataset.ts';

@@ -1,6 +1,6 @@
 /**
- * What a plan of challenges tells: simulated campaigns over seeds, at several numbers of rounds. Prints the tables of
- * docs/challenges.md. `npx tsx bench/challenges.ts [SEEDS]`.
+ * What a plan of challenges tells: simulated campaigns over seeds, at several numbers of rounds. Prints the
+ * tables of docs/challenges.md. `npx tsx bench/challenges.ts [SEEDS]`.
  */
 
 import type { FleetPlan, RigPlan } from '../fixtures/challenges/fleet.ts';

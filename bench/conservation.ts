@@ -1,6 +1,6 @@
 /**
- * Whether ingest loses a row or a value in silence: fuzzed files of several tables and forms, read by ingest, counted
- * by how they were made.
+ * Whether ingest loses a row or a value in silence: fuzzed files of several tables and forms, read by ingest,
+ * counted by how they were made.
  *
  *   npx tsx bench/conservation.ts [--files 10000] [--seed 1]
  */

@@ -1,7 +1,8 @@
 /**
- * How much the safety of ingest costs: a large heartbeats CSV through the whole of `ingest` (checksum, survey, strict
- * read, typed conversion, counts, quarantine, tables) against what DuckDB needs for the bare strict copy of the same
- * file into Parquet of the same codec and the same types. Runs alternate in one process on one machine.
+ * How much the safety of ingest costs: a large heartbeats CSV through the whole of `ingest` (checksum,
+ * survey, strict read, typed conversion, counts, quarantine, tables) against what DuckDB needs for the bare
+ * strict copy of the same file into Parquet of the same codec and the same types. Runs alternate in one
+ * process on one machine.
  *
  *   npx tsx bench/csv-ingest.ts [--mb 300] [--runs 5] [--out FILE.json]
  */
@@ -28,7 +29,9 @@ const BYTES_PER_ROW = 148;
 const rows = Math.ceil((Number(flags.mb) * 1e6) / BYTES_PER_ROW);
 const TYPES = { text: 'VARCHAR', int: 'BIGINT', float: 'DOUBLE', time: 'TIMESTAMP' } as const;
 
-/** Heartbeats of 2,000 machines, one every five minutes, all columns filled; the same bytes on every machine. */
+/**
+ * Heartbeats of 2,000 machines, one every five minutes, all columns filled; the same bytes on every machine.
+ */
 const HEARTBEATS = `
   SELECT lower(to_hex(hash(i % 2000))) || '-device' AS device_id, i % 8 AS gpu_index,
     strftime(make_timestamp((1713398400000 + (i // 2000) * 300000 + i % 997) * 1000), '%Y-%m-%dT%H:%M:%S.%gZ') AS sent_at,

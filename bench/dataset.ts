@@ -1,4 +1,7 @@
-/** The bench's dataset: an ordinary fleet made by SQL from range and hash, one Parquet file of heartbeats per day. */
+/**
+ * The bench's dataset: an ordinary fleet made by SQL from range and hash, one Parquet file of heartbeats per
+ * day.
+ */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openWarehouse } from '../pipelines/warehouse/warehouse.ts';

@@ -1,6 +1,7 @@
 /**
- * Framing and laundering at scale: `npx tsx bench/framing.ts [--scenarios 100000] [--seed 1] [--out FOLDER]`. Writes
- * `framing.md` and `framing.json`. Every seed of a population is audited once without attackers and then with each batch.
+ * Framing and laundering at scale: `npx tsx bench/framing.ts [--scenarios 100000] [--seed 1] [--out FOLDER]`.
+ * Writes `framing.md` and `framing.json`. Every seed of a population is audited once without attackers and
+ * then with each batch.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

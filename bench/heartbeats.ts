@@ -60,7 +60,10 @@ interface Outcome extends Scale {
   heartbeats: number;
   baseline: Measured[];
   audit: Measured[];
-  /** Median audit over median baseline: by the clock, and by processor time, which other load does not stretch. */
+  /**
+   * Median audit over median baseline: by the clock, and by processor time, which other load does not
+   * stretch.
+   */
   ratio: { wall: number; cpu: number };
   peakBytes: number;
 }

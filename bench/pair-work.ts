@@ -1,10 +1,10 @@
 /**
  * How the work on pairs and groups of devices grows with devices:
  *   npx tsx bench/pair-work.ts --world cards --scale 1 --sizes 2000,20000,200000 --cache CACHE
- * Each size is audited once from nothing. What counts are the stages behind the rollups (models, detect) per device,
- * beside the smallest size, in processor time: other load stretches the clock. Linux only. Heartbeats are thin
- * (`--interval` seconds, `--days` days, the same at every size): they cost the rollups, which bench/heartbeats.ts
- * measures. Writes bench/results/pair-work.json and .md, or below --results.
+ * Each size is audited once from nothing. What counts are the stages behind the rollups (models, detect) per
+ * device, beside the smallest size, in processor time: other load stretches the clock. Linux only. Heartbeats
+ * are thin (`--interval` seconds, `--days` days, the same at every size): they cost the rollups, which
+ * bench/heartbeats.ts measures. Writes bench/results/pair-work.json and .md, or below --results.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';

@@ -18,7 +18,9 @@ export interface Usage {
   cpuSeconds: number;
 }
 
-/** What a process and everything below it hold now, and the processor time they and their ended children took. */
+/**
+ * What a process and everything below it hold now, and the processor time they and their ended children took.
+ */
 export function treeUsage(root: number): Usage {
   const parents = new Map<number, number>();
   const usages = new Map<number, Usage>();

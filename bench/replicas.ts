@@ -1,4 +1,6 @@
-/** Large datasets from many small worlds: other people, other cards and other attackers in each, never copies. */
+/**
+ * Large datasets from many small worlds: other people, other cards and other attackers in each, never copies.
+ */
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { type WorldName, writeWorld } from '../fixtures/worlds/world.ts';

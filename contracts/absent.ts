@@ -6,7 +6,9 @@ const inputsOf = (why: string): string[] => why.replace(/^absent: /, '').split('
 interface Absent {
   /** `table a` or `b.c`. */
   input: string;
-  /** Ids of the detectors that lack it, in the order given; a detector that lacks two inputs stands at both. */
+  /**
+   * Ids of the detectors that lack it, in the order given; a detector that lacks two inputs stands at both.
+   */
   detectors: string[];
 }
 

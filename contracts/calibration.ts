@@ -1,4 +1,7 @@
-/** What `ghostcard calibrate` finds: the fitted weights beside the present ones, and how well risks are calibrated. */
+/**
+ * What `ghostcard calibrate` finds: the fitted weights beside the present ones, and how well risks are
+ * calibrated.
+ */
 import type { ForgeableBy } from './evidence.ts';
 
 /** Why a level's weight is what it is. */

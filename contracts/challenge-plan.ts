@@ -6,7 +6,9 @@ export interface Plan {
   rows: Row<'challenges'>[];
   /** Cards asked, by role. */
   cards: Record<Role, number>;
-  /** Candidates whose claimed model the catalogue does not know: nobody can say what memory they should have. */
+  /**
+   * Candidates whose claimed model the catalogue does not know: nobody can say what memory they should have.
+   */
   unknownModel: number;
   /** Candidates for whom the budget did not suffice. */
   leftOut: number;

@@ -1,7 +1,8 @@
 /**
  * The dataset contract, version 1.1: every table that a dataset may hold, its columns, keys and units.
- * This file is the single source of table definitions: ingest validates by it, the warehouse builds its schema from
- * it, the detectors' cases are typed by it, and the JSON Schema that others validate against is printed from it.
+ * This file is the single source of table definitions: ingest validates by it, the warehouse builds its
+ * schema from it, the detectors' cases are typed by it, and the JSON Schema that others validate against is
+ * printed from it.
  */
 import { z } from 'zod';
 
@@ -15,13 +16,15 @@ export interface ColumnMeta {
   /** True when the column is part of the table's key. */
   key: boolean;
   /**
-   * True when nothing may stand here (1.1: unknown) and an unreadable value still rejects the row. The column may be
-   * absent; detectors that ask it do not run on rows without a value.
+   * True when nothing may stand here (1.1: unknown) and an unreadable value still rejects the row. The column
+   * may be absent; detectors that ask it do not run on rows without a value.
    */
   unknownAllowed?: boolean;
   /** What an empty field stands for, where the contract names one (`gpu_index` 0, `measured_by` machine). */
   fallback?: string | number;
-  /** A closed list of words, where the contract has one. Other words are loaded as NULL only if not required. */
+  /**
+   * A closed list of words, where the contract has one. Other words are loaded as NULL only if not required.
+   */
   oneOf?: readonly string[];
   description: string;
 }
@@ -49,7 +52,9 @@ type Extra = Partial<Pick<ColumnMeta, 'fallback' | 'oneOf' | 'unknownAllowed'>>;
 type Value<K extends ColumnKind> = (typeof VALUE)[K];
 type Optional<K extends ColumnKind> = z.ZodOptional<z.ZodNullable<Value<K>>>;
 
-/** A column's schema carrying its metadata. The casts restate what zod's chained types lose on a generic kind. */
+/**
+ * A column's schema carrying its metadata. The casts restate what zod's chained types lose on a generic kind.
+ */
 function column<K extends ColumnKind>(kind: K, meta: Omit<ColumnMeta, 'kind'>): Value<K> {
   return VALUE[kind].meta({ kind, ...meta }) as unknown as Value<K>;
 }
@@ -70,7 +75,10 @@ function required<K extends ColumnKind>(kind: K, description: string, extra: Ext
   return column(kind, { required: true, key: false, description, ...extra });
 }
 
-/** A value that every row should have and that a source may not know: empty is NULL, unreadable rejects the row. */
+/**
+ * A value that every row should have and that a source may not know: empty is NULL, unreadable rejects the
+ * row.
+ */
 function knowable<K extends ColumnKind>(kind: K, description: string) {
   return optional(kind, description, { unknownAllowed: true });
 }
@@ -278,8 +286,8 @@ export const TABLES = {
 } as const;
 
 /**
- * Tables that an option of the audit brings, never the dataset's folder: there, a file of that name is an unknown one.
- * `challenges` is what `ghostcard challenges` plans and `audit --challenges` reads.
+ * Tables that an option of the audit brings, never the dataset's folder: there, a file of that name is an
+ * unknown one. `challenges` is what `ghostcard challenges` plans and `audit --challenges` reads.
  */
 export const OPTION_TABLES = {
   challenges: z.object({

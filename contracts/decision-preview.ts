@@ -26,7 +26,10 @@ export interface OperatorEffect {
   clusters: { cluster_id: string; accounts: number; named: number; excluded: number }[];
   /** Named accounts that are in no cluster of the run. */
   lone: number;
-  /** Of a merge or a pin: accounts that are clear now and will be held, since another part has an excluded account. */
+  /**
+   * Of a merge or a pin: accounts that are clear now and will be held, since another part has an excluded
+   * account.
+   */
   held: number;
 }
 

@@ -1,7 +1,8 @@
 /**
- * What a detector's folder holds: `detector.ts` (this metadata), `detector.sql`, `seen.sql`, `cases.ts`, `notes.md` and the
- * written `example.json`; where it needs them, tables of its own in `models/` and a `learn.ts`. `seen.sql` is a SELECT with one
- * column `subject_id`: the subjects that the detector could judge at all, powerful enough or not.
+ * What a detector's folder holds: `detector.ts` (this metadata), `detector.sql`, `seen.sql`, `cases.ts`,
+ * `notes.md` and the written `example.json`; where it needs them, tables of its own in `models/` and a
+ * `learn.ts`. `seen.sql` is a SELECT with one column `subject_id`: the subjects that the detector could judge
+ * at all, powerful enough or not.
  */
 import type { InputTableName, Row } from './dataset.ts';
 import type { Family, ForgeableBy, SubjectType } from './evidence.ts';
@@ -13,14 +14,15 @@ export interface DetectorLevel {
   says: string;
   forgeableBy: ForgeableBy;
   /**
-   * Which of several measurements the level is about. Levels of one facet (those that name none share one) are degrees of
-   * one statement: a detector emits all that hold, and the judge counts the strongest. Two facets are two facts.
+   * Which of several measurements the level is about. Levels of one facet (those that name none share one)
+   * are degrees of one statement: a detector emits all that hold, and the judge counts the strongest. Two
+   * facets are two facts.
    */
   facet?: string;
   /**
-   * True when the finding says that the device and each device in `related` (and, where the detector links, each with the
-   * same `value`) were served by one card: each of them tested, not merely present. Such devices of unrelated owners are one
-   * merchant's. Never of what anyone could create.
+   * True when the finding says that the device and each device in `related` (and, where the detector links,
+   * each with the same `value`) were served by one card: each of them tested, not merely present. Such
+   * devices of unrelated owners are one merchant's. Never of what anyone could create.
    */
   sameCard?: boolean;
 }
@@ -44,9 +46,15 @@ export interface DetectorMeta {
   links: boolean;
   /** Tables and columns of the dataset without which the detector does not run. */
   needs: Partial<Record<InputTableName, readonly string[]>>;
-  /** Tables of raw, rollup, features and reference that its SQL, its models and its learner read; checked against them. */
+  /**
+   * Tables of raw, rollup, features and reference that its SQL, its models and its learner read; checked
+   * against them.
+   */
   reads: readonly string[];
-  /** Every number of its SQL and learner beyond 0, 1, 2 and ½, by the name under which they read it (snake case). */
+  /**
+   * Every number of its SQL and learner beyond 0, 1, 2 and ½, by the name under which they read it (snake
+   * case).
+   */
   params?: Readonly<Record<string, Param>>;
   /** By name, in the order in which pages and reports show them. */
   levels: Readonly<Record<string, DetectorLevel>>;

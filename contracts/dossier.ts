@@ -107,7 +107,10 @@ export interface ClusterFact {
   /** First and last observation in the cluster. */
   first_at: string | null;
   last_at: string | null;
-  /** The account that had it first; of several at once the one that registered first. Null where no time is known. */
+  /**
+   * The account that had it first; of several at once the one that registered first. Null where no time is
+   * known.
+   */
   first: string | null;
 }
 
@@ -164,7 +167,9 @@ export interface ClusterDossier {
   reasons: string[];
   /** In order of registration. */
   members: { account_id: string; verdict: string; risk: number; points_before: string; created: string }[];
-  /** What the members share, the most widely shared first; `fact_count` counts those that are not listed, too. */
+  /**
+   * What the members share, the most widely shared first; `fact_count` counts those that are not listed, too.
+   */
   facts: ClusterFact[];
   fact_count: number;
   /** Pairs that share facts, the strongest first; `tie_count` as above. */

@@ -1,6 +1,6 @@
 /**
- * Every way in which ghostcard refuses to go on. The code is stable and documented (docs/errors.md); the message says
- * what was looked at, what was expected, what was found and what to do next.
+ * Every way in which ghostcard refuses to go on. The code is stable and documented (docs/errors.md); the
+ * message says what was looked at, what was expected, what was found and what to do next.
  */
 export const ERROR_CODES = {
   E_USAGE: 'the command line is wrong',

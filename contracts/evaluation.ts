@@ -4,7 +4,9 @@ import { z } from 'zod';
 const count = z.number().int().min(0);
 const share = z.number().min(0).max(1).nullable();
 
-/** A statistic with its bootstrap interval. NULL where it is undefined (nothing flagged, one class absent). */
+/**
+ * A statistic with its bootstrap interval. NULL where it is undefined (nothing flagged, one class absent).
+ */
 const estimate = z.object({
   value: z.number().nullable(),
   low: z.number().nullable(),

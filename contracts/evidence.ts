@@ -19,8 +19,8 @@ export const FAMILIES = [
 export type Family = (typeof FAMILIES)[number];
 
 /**
- * Who could have authored the fact. `anyone`: an outsider could create it against the accused. `operator`: the accused
- * had to act. `nobody`: the network itself measured it. Only the last two can carry an exclusion.
+ * Who could have authored the fact. `anyone`: an outsider could create it against the accused. `operator`:
+ * the accused had to act. `nobody`: the network itself measured it. Only the last two can carry an exclusion.
  */
 export const FORGEABLE_BY = ['anyone', 'operator', 'nobody'] as const;
 
@@ -35,11 +35,15 @@ export type SubjectType = (typeof SUBJECT_TYPES)[number];
  *
  * - `subject_id`: account_id or device_id.
  * - `level`: one of the levels that the detector's metadata declares.
- * - `value`: what is shared, for evidence that links subjects (an address, a uuid, a template); NULL for evidence
+ * - `value`: what is shared, for evidence that links subjects (an address, a uuid, a template); NULL for
+ *   evidence
  *   about one subject alone. Subjects with the same (detector, value) form one incidence group.
- * - `related`: ids of the other subjects of the same type that share the value, code-unit order, at most 50 named.
- * - `tested`: number of independent honest-looking units that the fact was tested against; caps the weight at ln(n/3).
- * - `facts`: JSON object with the numbers behind the finding; `explain` prints them. A whole number under `card` is the
+ * - `related`: ids of the other subjects of the same type that share the value, code-unit order, at most 50
+ *   named.
+ * - `tested`: number of independent honest-looking units that the fact was tested against; caps the weight at
+ *   ln(n/3).
+ * - `facts`: JSON object with the numbers behind the finding; `explain` prints them. A whole number under
+ *   `card` is the
  *   index of the one card that the finding is about; without it the finding is about the whole machine.
  * - `first_at`, `last_at`: UTC epoch ms of the first and last observation it rests on; may be NULL.
  */
@@ -53,8 +57,8 @@ export const FINDING_COLUMNS = {
   first_at: 'BIGINT',
   last_at: 'BIGINT',
   /**
-   * Nats of a p-value that the finding computed for this very subject. It bounds the weight where it is there; ln(tested / 3) does
-   * elsewhere.
+   * Nats of a p-value that the finding computed for this very subject. It bounds the weight where it is
+   * there; ln(tested / 3) does elsewhere.
    */
   surprise: 'DOUBLE',
 } as const;

@@ -1,18 +1,23 @@
 /**
- * Which models a name may mean. Sellers leave out what tells two boards apart (`A100` for four of them), so each model goes
- * by its full name and by every shorter one; a name that several models go by is the group of all of them.
+ * Which models a name may mean. Sellers leave out what tells two boards apart (`A100` for four of them), so
+ * each model goes by its full name and by every shorter one; a name that several models go by is the group of
+ * all of them.
  */
 import { gpuSpelling } from './gpu-spelling.ts';
 
 /** What the catalogue says of a model that its name does not: empty where it says nothing. */
 export interface NamedModel {
   gpu_model: string;
-  /** Whether the catalogue has a row for it; of the others drivers print the name, and nothing more is known. */
+  /**
+   * Whether the catalogue has a row for it; of the others drivers print the name, and nothing more is known.
+   */
   catalogued: boolean;
   vendor: string;
   /** Sizes in MiB that the driver prints, joined by `|`. */
   memory_total_mib: string;
-  /** `SXM5`, `PCIe`, `NVL` or `none`; empty means PCIe, as for every board of NVIDIA that is sold in one form. */
+  /**
+   * `SXM5`, `PCIe`, `NVL` or `none`; empty means PCIe, as for every board of NVIDIA that is sold in one form.
+   */
   form_factor: string;
   /** Sizes in GB under which it is sold, joined by `|`, beside the driver's. */
   memory_gb: string;
@@ -53,7 +58,10 @@ function cores(core: string): string[] {
   return unique(shorter);
 }
 
-/** `24564|23028` is 24 GB: sizes of which nine tenths are not passed by a larger one, since ECC and reserves take less. */
+/**
+ * `24564|23028` is 24 GB: sizes of which nine tenths are not passed by a larger one, since ECC and reserves
+ * take less.
+ */
 function soldSizes(mib: string): string[] {
   const sizes = list(mib).map(Number);
   const whole = sizes.filter((size) => !sizes.some((other) => other > size && size > 0.9 * other));
@@ -89,8 +97,8 @@ export function spellingsOf(model: NamedModel): Spelling[] {
 }
 
 /**
- * All models of the catalogue that a name may mean, by code units; none where no model goes by it. The name of a MIG slice,
- * `<board> MIG <profile>`, gives its boards.
+ * All models of the catalogue that a name may mean, by code units; none where no model goes by it. The name
+ * of a MIG slice, `<board> MIG <profile>`, gives its boards.
  */
 export function modelsNamed(name: string, spellings: readonly Spelling[]): string[] {
   const [board] = gpuSpelling(name).split(' mig ');

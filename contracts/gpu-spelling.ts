@@ -1,9 +1,14 @@
-/** One normal form for every way in which a card's name is written. The macro `gpu_spelling` is its twin in SQL. */
+/**
+ * One normal form for every way in which a card's name is written. The macro `gpu_spelling` is its twin in
+ * SQL.
+ */
 
 /** Beyond this many characters a text is no name of a card. */
 const LONGEST = 200;
 
-/** Tried in this order, each everywhere in the text. A blank stands between tokens; letters and digits part. */
+/**
+ * Tried in this order, each everywhere in the text. A blank stands between tokens; letters and digits part.
+ */
 const STEPS: ReadonlyArray<readonly [pattern: RegExp, by: string]> = [
   [/\((?:r|tm)\)/g, ' '],
   [/(^|[^a-z0-9.])([0-9]+)(?: ?gi?b|g)([^a-z0-9.]|$)/g, '$1$2gb$3'],
@@ -15,7 +20,8 @@ const STEPS: ReadonlyArray<readonly [pattern: RegExp, by: string]> = [
   [/\bpci (?:e|express)\b/g, 'pcie'],
   [/\b(?:mobile|notebook)\b/g, 'laptop'],
   [/\bmaxq\b/g, 'max q'],
-  // Apple's chips go by their letter alone; a Tesla M4 is another thing, so this comes before makers are dropped.
+  // Apple's chips go by their letter alone; a Tesla M4 is another thing, so this comes before makers are
+  // dropped.
   [/^ ?m ([1-9])( pro| max| ultra)?( [0-9]+ gb)? ?$/g, 'apple m $1$2$3'],
   [/\b(?:nvidia|corporation|geforce|gpu|graphics)\b/g, ' '],
   [/\b(?:generation|gen|lovelace|edition|founders|gddr(?: [0-9])?(?: x)?)\b/g, ' '],
@@ -41,8 +47,9 @@ const STEPS: ReadonlyArray<readonly [pattern: RegExp, by: string]> = [
 ];
 
 /**
- * The name of a card as names are compared: `RTX_4090`, `rtx4090`, `NVIDIA GeForce RTX 4090` and `4090` are all `rtx 4090`.
- * Case, separators, makers and words that tell no two cards apart are gone. Text that names nothing becomes ''.
+ * The name of a card as names are compared: `RTX_4090`, `rtx4090`, `NVIDIA GeForce RTX 4090` and `4090` are
+ * all `rtx 4090`. Case, separators, makers and words that tell no two cards apart are gone. Text that names
+ * nothing becomes ''.
  */
 export function gpuSpelling(name: string): string {
   let text = name

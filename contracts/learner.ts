@@ -1,4 +1,6 @@
-/** What a learned table exports: `learn.ts` in a detector's folder, or `<table>.learn.ts` among the models. */
+/**
+ * What a learned table exports: `learn.ts` in a detector's folder, or `<table>.learn.ts` among the models.
+ */
 import type * as tf from '@tensorflow/tfjs-core';
 
 /** A value of a row that goes into a table. Integers must be safe (at most 2^53). */
@@ -15,7 +17,9 @@ export interface LearnBackend {
   tf: typeof tf;
 }
 
-/** Some rows of a result whose columns have the types `C`: one array per column, each of `rowCount` values. */
+/**
+ * Some rows of a result whose columns have the types `C`: one array per column, each of `rowCount` values.
+ */
 export interface Chunk<C extends readonly unknown[]> {
   columns: { readonly [K in keyof C]: readonly C[K][] };
   rowCount: number;
@@ -30,7 +34,10 @@ export interface LearnTables {
   rows<T>(sql: string, params?: Bound): Promise<T[]>;
   /** First row of a query. Throws when there is none. */
   row<T>(sql: string, params?: Bound): Promise<T>;
-  /** A result of any size, chunk by chunk: memory is one chunk. INTEGER and DOUBLE are numbers, BIGINT is a bigint. */
+  /**
+   * A result of any size, chunk by chunk: memory is one chunk. INTEGER and DOUBLE are numbers, BIGINT is a
+   * bigint.
+   */
   stream<C extends readonly unknown[]>(sql: string, params?: Bound): AsyncIterable<Chunk<C>>;
 }
 
@@ -49,7 +56,9 @@ export interface LearnContext {
 /** DuckDB types that a learned column may have. */
 export type LearnedType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'VARCHAR[]';
 
-/** One table. Seeded by constants, never by the clock; outputs rounded, so that detectors stay plain readers. */
+/**
+ * One table. Seeded by constants, never by the clock; outputs rounded, so that detectors stay plain readers.
+ */
 export interface Learner {
   /** Table name without its schema. */
   name: string;

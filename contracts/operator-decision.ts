@@ -65,8 +65,8 @@ export interface OperatorDecisionRow {
   until: number | null;
   why: string;
   /**
-   * `superseded`: newer lines say otherwise about all that it says; `unknown-subject`: too few of its accounts are in the
-   * dataset to mean anything.
+   * `superseded`: newer lines say otherwise about all that it says; `unknown-subject`: too few of its
+   * accounts are in the dataset to mean anything.
    */
   state: 'in-force' | 'expired' | 'superseded' | 'unknown-subject';
   /** Accounts about which newer lines say otherwise, or, for a superseded pin, all of them. */

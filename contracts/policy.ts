@@ -15,14 +15,19 @@ const weight = z
     how: z.enum(WEIGHED),
     /** What it was counted, fitted or judged on, in words and numbers. */
     on: z.string().min(1),
-    /** Honest units elsewhere on which the level was tried without one false alarm; null where nobody counted them. */
+    /**
+     * Honest units elsewhere on which the level was tried without one false alarm; null where nobody counted
+     * them.
+     */
     silent: z.number().int().min(0).nullable(),
   })
   .strict();
 
 export type Weight = z.infer<typeof weight>;
 
-/** Weights per detector and level. A bare number is nats of which the policy does not say how they came about. */
+/**
+ * Weights per detector and level. A bare number is nats of which the policy does not say how they came about.
+ */
 const weights = z.record(z.string(), z.record(z.string(), z.union([nats, weight])));
 
 const discount = z.object({ same: z.number().min(0).max(1), other: z.number().min(0).max(1) }).strict();
@@ -38,8 +43,9 @@ export const PolicySchema = z
     /** What each level is worth. A detector that is not named weighs 0: it observes. */
     weights,
     /**
-     * Nats that a linking finding about devices is worth as a link between their owners, per detector and level. What
-     * is not named does not speak about accounts: victims of one fake-card merchant share hardware, not an operator.
+     * Nats that a linking finding about devices is worth as a link between their owners, per detector and
+     * level. What is not named does not speak about accounts: victims of one fake-card merchant share
+     * hardware, not an operator.
      */
     lift: weights,
     /** The most that one family may add, nats, for accounts and for devices. */
@@ -51,12 +57,16 @@ export const PolicySchema = z
         anyone: z.object({ account: nats, device: nats }).strict(),
       })
       .strict(),
-    /** Levels that are a network-measured contradiction, repeated: one of them may void a device without a second family. */
+    /**
+     * Levels that are a network-measured contradiction, repeated: one of them may void a device without a
+     * second family.
+     */
     contradictions: z
       .object({
         /**
-         * Names of levels per detector. The honest devices elsewhere on which one was silent (`silent` of its weight) count
-         * beside the dataset's own in ln(tested / 3). Where weights are bare numbers, the counts may stand here.
+         * Names of levels per detector. The honest devices elsewhere on which one was silent (`silent` of its
+         * weight) count beside the dataset's own in ln(tested / 3). Where weights are bare numbers, the
+         * counts may stand here.
          */
         levels: z.record(
           z.string(),
@@ -67,13 +77,14 @@ export const PolicySchema = z
       })
       .strict(),
     /**
-     * Families that a landlord causes in all tenants alike (one room, one address block, one image). For the rule of
-     * two families they are one.
+     * Families that a landlord causes in all tenants alike (one room, one address block, one image). For the
+     * rule of two families they are one.
      */
     hosting: z.array(z.enum(FAMILIES)),
     /**
-     * Within a family the strongest term counts fully. Each further one is multiplied, for every stronger term, by `same`
-     * where one detector made both and by `other` where two did: two measurements share less than two views of one.
+     * Within a family the strongest term counts fully. Each further one is multiplied, for every stronger
+     * term, by `same` where one detector made both and by `other` where two did: two measurements share less
+     * than two views of one.
      */
     discount: z.object({ account: discount, device: discount }).strict(),
     thresholds: z
@@ -103,7 +114,10 @@ export const PolicySchema = z
         seeds: z.array(z.number().int()).min(1),
         /** Link weight (nats) below which two accounts are not joined. */
         minLink: nats,
-        /** A value of more accounts than this is a hub unless at least `related` of them share something else too. */
+        /**
+         * A value of more accounts than this is a hub unless at least `related` of them share something else
+         * too.
+         */
         hub: z.object({ accounts: z.number().int().min(2), related: probability }).strict(),
       })
       .strict(),
@@ -117,7 +131,10 @@ export const PolicySchema = z
         segmentMin: z.number().int().min(1),
         /** Share of all points that a list may take. */
         pointsShare: probability,
-        /** Shares of all owners that are hit by a lost value or a refused row: the run warns at one, stops at the other. */
+        /**
+         * Shares of all owners that are hit by a lost value or a refused row: the run warns at one, stops at
+         * the other.
+         */
         inputLoss: z
           .object({ warn: probability, stop: probability })
           .strict()
@@ -162,7 +179,9 @@ export function isContradiction(
   return contradictionsOf(policy, detector).includes(level);
 }
 
-/** Honest units outside the dataset that count beside its own for a level: those of contradictions, else none. */
+/**
+ * Honest units outside the dataset that count beside its own for a level: those of contradictions, else none.
+ */
 export function silentElsewhere(
   policy: Pick<Policy, 'weights' | 'contradictions'>,
   detector: string,

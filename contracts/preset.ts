@@ -1,4 +1,6 @@
-/** What a preset folder exports: how one network's public export is recognised, and which tables it can fill. */
+/**
+ * What a preset folder exports: how one network's public export is recognised, and which tables it can fill.
+ */
 import type { TableName } from './dataset.ts';
 
 /** Where the value of a contract column comes from. A bare text is the path of a field in a record. */
@@ -14,7 +16,9 @@ export interface TableDraft {
   rows?: string;
   /** One row per key: owners and machines that are named on many records. */
   distinct?: true;
-  /** What its device ids name. Tables whose ids name another thing than those of `devices` are not drafted. */
+  /**
+   * What its device ids name. Tables whose ids name another thing than those of `devices` are not drafted.
+   */
   names?: string;
   /** One sentence that the draft carries as a comment. */
   note?: string;

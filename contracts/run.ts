@@ -1,6 +1,6 @@
 /**
- * The result contract, version 1.1: the files of a run directory, their columns, and the manifest that seals them.
- * Publish writes by it, readers check by it, and docs are printed from it.
+ * The result contract, version 1.1: the files of a run directory, their columns, and the manifest that seals
+ * them. Publish writes by it, readers check by it, and docs are printed from it.
  */
 import { z } from 'zod';
 import { FAMILIES } from './evidence.ts';
@@ -102,7 +102,9 @@ export const CSV_COLUMNS = {
   'brakes.csv': ['name', 'segment', 'observed', 'allowed', 'total', 'overridden_why'],
 } as const;
 
-/** Columns that carry the dataset's own bytes; every other text cell is guarded against spreadsheet formulas. */
+/**
+ * Columns that carry the dataset's own bytes; every other text cell is guarded against spreadsheet formulas.
+ */
 export const ID_COLUMNS: ReadonlySet<string> = new Set(['account_id', 'device_id', 'wallet', 'id']);
 
 export type CsvFile = keyof typeof CSV_COLUMNS;
@@ -140,7 +142,9 @@ export const EVIDENCE_COLUMNS = [
 
 /** The file that makes a folder a run: written last, read first. */
 export const MANIFEST_FILE = 'manifest.json';
-/** Threads, memory, paths and timings: the one file that may differ between equal runs, and so is not sealed. */
+/**
+ * Threads, memory, paths and timings: the one file that may differ between equal runs, and so is not sealed.
+ */
 export const RUN_LOG_FILE = 'run.log.json';
 /** Signed statement over the exclusion list, added to a finished run by its signer. */
 export const SIGNATURE_FILE = 'exclusions.sig.json';
@@ -161,7 +165,10 @@ const lookedAt = z
     looked_at: count,
     /** Of these: one family alone, which excludes and voids nobody but by a repeated contradiction. */
     one_family: count,
-    /** Clear although a finding of positive weight speaks against them: too little to hold. Absent before it was counted. */
+    /**
+     * Clear although a finding of positive weight speaks against them: too little to hold. Absent before it
+     * was counted.
+     */
     clear_found: count.optional(),
     /** Clear because nobody looked. */
     clear_not_looked_at: count,
@@ -169,7 +176,10 @@ const lookedAt = z
   })
   .strict();
 
-/** What was looked at, and what of the input never reached a detector. Lists hold the first few; files hold all. */
+/**
+ * What was looked at, and what of the input never reached a detector. Lists hold the first few; files hold
+ * all.
+ */
 export const CoverageSummarySchema = z
   .object({
     detectors: z.object({ ran: count, observing: count, not_run: count, failed: count }).strict(),

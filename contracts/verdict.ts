@@ -1,7 +1,8 @@
 /**
- * What cluster and judge leave behind: one interface per table of `operator.*` and `verdict.*`, and the words in them.
- * Publish prints the contract's files from these tables; `explain` reads `verdict.term`, a row per term of the sum.
- * Probabilities are rounded to 6 places. Nats are natural-log units. Times are UTC epoch milliseconds.
+ * What cluster and judge leave behind: one interface per table of `operator.*` and `verdict.*`, and the words
+ * in them. Publish prints the contract's files from these tables; `explain` reads `verdict.term`, a row per
+ * term of the sum. Probabilities are rounded to 6 places. Nats are natural-log units. Times are UTC epoch
+ * milliseconds.
  */
 import { z } from 'zod';
 import type { Family, ForgeableBy } from './evidence.ts';
@@ -9,7 +10,9 @@ import type { Family, ForgeableBy } from './evidence.ts';
 export type AccountVerdict = 'exclude' | 'review' | 'clear';
 export type DeviceVerdict = 'void' | 'review' | 'clear';
 
-/** Why a subject whose posterior passes the threshold is held for review instead of being excluded or voided. */
+/**
+ * Why a subject whose posterior passes the threshold is held for review instead of being excluded or voided.
+ */
 export const HELD_BY = {
   'some-cards':
     'some of its cards are fake and some are not: the points of the fake ones fall, the rest is held',
@@ -48,7 +51,10 @@ export const WHY_NOT = {
 
 export type WhyNot = keyof typeof WHY_NOT;
 
-/** Row of `operator.link`: two accounts of one cluster, the earlier-created first; at most n − 1 rows per shared value. */
+/**
+ * Row of `operator.link`: two accounts of one cluster, the earlier-created first; at most n − 1 rows per
+ * shared value.
+ */
 export interface Link {
   a: string;
   b: string;
@@ -94,7 +100,10 @@ export interface Hub {
   related_share: number;
 }
 
-/** Row of `verdict.term`. The weights of a subject's terms and the prior's log-odds sum to its posterior's log-odds. */
+/**
+ * Row of `verdict.term`. The weights of a subject's terms and the prior's log-odds sum to its posterior's
+ * log-odds.
+ */
 export interface Term {
   subject_type: 'account' | 'device';
   subject_id: string;
@@ -104,7 +113,10 @@ export interface Term {
   reason: string;
   forgeable_by: ForgeableBy;
   value: string | null;
-  /** 16 hex digits that name the fact (detector, level, value) from run to run; analysts' decisions refer to it. */
+  /**
+   * 16 hex digits that name the fact (detector, level, value) from run to run; analysts' decisions refer to
+   * it.
+   */
   fact: string;
   /** Nats by the policy, after ln(tested / 3). */
   weight_raw: number;
@@ -112,7 +124,10 @@ export interface Term {
   weight: number;
   counted: boolean;
   why_not: WhyNot | null;
-  /** For linking facts: other accounts that share the value, and how many of them are in the account's own cluster. */
+  /**
+   * For linking facts: other accounts that share the value, and how many of them are in the account's own
+   * cluster.
+   */
   sharers: number | null;
   sharers_in_cluster: number | null;
   related: string[];
@@ -124,9 +139,13 @@ export interface Term {
   links: boolean;
   /** True when so many accounts share `value` that it joins nobody: it may hold, but carries no exclusion. */
   hub: boolean;
-  /** Of a device: index of the card that it is about; NULL for the whole machine. Always NULL for an account. */
+  /**
+   * Of a device: index of the card that it is about; NULL for the whole machine. Always NULL for an account.
+   */
   card: number | null;
-  /** Which of several measurements of its detector it is a level of; NULL where the detector states one thing. */
+  /**
+   * Which of several measurements of its detector it is a level of; NULL where the detector states one thing.
+   */
   facet: string | null;
 }
 
@@ -141,7 +160,10 @@ export interface MachineRow {
   listed: number | null;
 }
 
-/** Row of `verdict.account`: every account. Points are decimals of six places, kept as text on this side of the warehouse. */
+/**
+ * Row of `verdict.account`: every account. Points are decimals of six places, kept as text on this side of
+ * the warehouse.
+ */
 export interface AccountRow {
   account_id: string;
   verdict: AccountVerdict;
@@ -166,7 +188,10 @@ export interface DeviceRow {
   verified: 'network' | 'unverified';
   reasons: string;
   held_by: string;
-  /** Its part in the owner's points: online 15-minute bins × claimed cards, or claimed cards without heartbeats. */
+  /**
+   * Its part in the owner's points: online 15-minute bins × claimed cards, or claimed cards without
+   * heartbeats.
+   */
   share: number;
 }
 
@@ -179,7 +204,9 @@ export interface GpuRow {
   reasons: string;
 }
 
-/** Row of `verdict.one_card`: a machine of a set that one card, or fewer cards than machines, stands behind. */
+/**
+ * Row of `verdict.one_card`: a machine of a set that one card, or fewer cards than machines, stands behind.
+ */
 export interface OneCardRow {
   device_id: string;
   /** Number of the set within the run. */
@@ -189,14 +216,20 @@ export interface OneCardRow {
 /** Row of `verdict.card_set`: at least two void machines that findings declare as one card's. */
 export interface CardSetRow {
   set_no: number;
-  /** `m-` and 16 hex digits of the SHA-256 of its earliest-registered machine: it keeps its name while others join. */
+  /**
+   * `m-` and 16 hex digits of the SHA-256 of its earliest-registered machine: it keeps its name while others
+   * join.
+   */
   merchant_id: string;
   /** True when accounts that nothing else links own its void machines. */
   merchant: boolean;
   accounts: number;
   devices: number;
   devices_void: number;
-  /** Claimed models, joined by a pipe character; the most frequent of its void machines is the one it is counted under. */
+  /**
+   * Claimed models, joined by a pipe character; the most frequent of its void machines is the one it is
+   * counted under.
+   */
   gpu_models: string;
   gpu_model: string;
   /** Distinct cards behind it, in cards, not machines. */
@@ -255,7 +288,10 @@ export type BrakeName = (typeof BRAKE_NAMES)[number];
 /** Row of `verdict.brake`: one comparison that a brake made and that failed, or that was overridden. */
 export interface BrakeRow {
   name: BrakeName;
-  /** Detector, segment as `country=DE`, or table of which no row was loaded. Empty for points and for all owners. */
+  /**
+   * Detector, segment as `country=DE`, or table of which no row was loaded. Empty for points and for all
+   * owners.
+   */
   segment: string;
   observed: number;
   allowed: number;

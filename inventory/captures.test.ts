@@ -1,4 +1,7 @@
-/** Documents written from the tables of captures, through the parsers and the audit that a dataset goes through. */
+/**
+ * Documents written from the tables of captures, through the parsers and the audit that a dataset goes
+ * through.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

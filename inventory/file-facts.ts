@@ -1,13 +1,17 @@
 /**
- * What a file of nvidia-smi contradicts in itself, in fields that the dataset contract does not carry. Facts, no
- * judgement. Each says in how many files of real cards it could have spoken and was silent (real-files.ts).
+ * What a file of nvidia-smi contradicts in itself, in fields that the dataset contract does not carry. Facts,
+ * no judgement. Each says in how many files of real cards it could have spoken and was silent
+ * (real-files.ts).
  */
 
 import type { FileFact } from '../contracts/inventory.ts';
 import { leadingNumber, mebibytes, type PrintedCard } from './printed-card.ts';
 import type { PrintedFile } from './read.ts';
 
-/** What one card says: the reported and the expected text; null for nothing odd, undefined where it cannot tell. */
+/**
+ * What one card says: the reported and the expected text; null for nothing odd, undefined where it cannot
+ * tell.
+ */
 type Check = (
   card: PrintedCard,
   cards: readonly PrintedCard[],
@@ -16,7 +20,10 @@ type Check = (
 const VERSION = /^\d{3}\.\d{2,3}(\.\d{1,2})?$/;
 /** 381.22 still prints four digits of domain, 384.90 eight. */
 const LONG_BUS_BRANCH = 384;
-/** A GTX 1050 and an RTX 2070 SUPER print `N/A` under 515.65.01 and 516.40; since 525 cards print their chip's number. */
+/**
+ * A GTX 1050 and an RTX 2070 SUPER print `N/A` under 515.65.01 and 516.40; since 525 cards print their chip's
+ * number.
+ */
 const PART_NUMBER_BRANCH = 525;
 /** 4 TiB. The largest card of 2026 has 288 GB; drivers that fail to read memory print 17592186044134 MiB. */
 const MOST_MIB = 4_194_304;
@@ -54,7 +61,8 @@ const absurdMemory: Check = ({ values: { memory_total: memory } }) => {
 };
 
 const noPartNumber: Check = (card) => {
-  // Only a listing that has the field shows that the driver left it out; a card that is lost prints nothing at all.
+  // Only a listing that has the field shows that the driver left it out; a card that is lost prints nothing
+  // at all.
   const part = card.values.gpu_part_number?.trim();
   if (part === undefined || isVirtual(card) || mebibytes(card.values.memory_total) === null) return undefined;
   if (branch(card) < PART_NUMBER_BRANCH) return undefined;

@@ -1,4 +1,7 @@
-/** Outputs that people hand over and that hold no inventory, or too little of one: each by its name, with what to run. */
+/**
+ * Outputs that people hand over and that hold no inventory, or too little of one: each by its name, with what
+ * to run.
+ */
 import type { GhostcardError } from '../contracts/errors.ts';
 import { refuse } from './refusal.ts';
 

@@ -1,6 +1,7 @@
 /**
- * Which rows of one file are one card: those with the same uuid, else bus address, else index. Samples of a loop are
- * one card, MIG instances are told apart by their own uuid, and how many places one card claims is kept.
+ * Which rows of one file are one card: those with the same uuid, else bus address, else index. Samples of a
+ * loop are one card, MIG instances are told apart by their own uuid, and how many places one card claims is
+ * kept.
  */
 import type { Notes } from './notes.ts';
 import { busKey, isPlaceholder, uuidKey } from './placeholder.ts';
@@ -80,7 +81,10 @@ function merge(known: Known, values: Values, line: number, notes: Notes): void {
 /** Shown more often than it has places: one listing shows each place once. */
 const isLogged = ({ rows, indices, buses }: Known) => rows > Math.max(1, indices.size, buses.size);
 
-/** The index that a card was first shown under; where another has it, or none was shown, the smallest free one. */
+/**
+ * The index that a card was first shown under; where another has it, or none was shown, the smallest free
+ * one.
+ */
 function numbered(all: readonly Known[]): Array<readonly [number, Known]> {
   const taken = new Set<number>();
   const first = all.map((one) => {
@@ -148,7 +152,8 @@ export function cardRoll(file: string, notes: Notes): Roll {
       else enter(sighting, values, uuid, bus);
     },
     cards() {
-      // In a log such a row is one more sample of a card that is known, or of one that nothing tells from the others.
+      // In a log such a row is one more sample of a card that is known, or of one that nothing tells from the
+      // others.
       const logged = all.some(isLogged);
       for (const [sighting, values] of nameless) {
         if (logged)

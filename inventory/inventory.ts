@@ -19,7 +19,9 @@ export interface InventoryOptions {
   device_id?: string | undefined;
   /** Columns of a CSV without header. */
   fields?: string | undefined;
-  /** UTC epoch ms at which the network received the inventory; default none. The file's own time has no zone. */
+  /**
+   * UTC epoch ms at which the network received the inventory; default none. The file's own time has no zone.
+   */
   seen_at?: number | undefined;
   /** A folder with more files of real cards, on which each fact of a file is tried, too. */
   captures?: string | undefined;

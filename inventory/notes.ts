@@ -1,4 +1,7 @@
-/** What was left out of a file or lost from it. Nothing is lost silently; the same thing is said once, with its count. */
+/**
+ * What was left out of a file or lost from it. Nothing is lost silently; the same thing is said once, with
+ * its count.
+ */
 import type { Note } from '../contracts/inventory.ts';
 
 export interface Notes {

@@ -1,11 +1,14 @@
 /**
- * Which text is a value, as `raw.gpus` decides it (macros `is_placeholder` and `uuid_printed`): here it decides only
- * which rows of a file are one card. A test compares both over the same texts.
+ * Which text is a value, as `raw.gpus` decides it (macros `is_placeholder` and `uuid_printed`): here it
+ * decides only which rows of a file are one card. A test compares both over the same texts.
  */
 const FILLER =
   /^[\t\n\f\r ]*[[(<]?(|n\/?a|null|undefined|not (available|supported|active|found|permitted)|(unknown|err(or)?!?)( error)?|insufficient permissions|requested functionality has been deprecated|gpu (is lost|requires reset)|no (data|permissions?)|function not found|removed|hidden|masked|scrubbed|censored|anonymi[sz]ed|to be filled by o\.?e\.?m\.?|default string)[\])>]?[\t\n\f\r ]*$|^(0x)?([0\t\n\f\r ./:-]+|[x\t\n\f\r ./:-]+|[*#\t\n\f\r ./:-]+|[?\t\n\f\r ./:-]+|[_\t\n\f\r ./:-]+)$|x{6}|\*{3}|#{3}|redacted/i;
 
-/** Manuals, one repeated digit, and the three middle groups of zeros that scrubbed captures and counting mocks have. */
+/**
+ * Manuals, one repeated digit, and the three middle groups of zeros that scrubbed captures and counting mocks
+ * have.
+ */
 const NO_UUID =
   /^(gpu|mig)-(12345678-|([0-]+|[1-]+|[2-]+|[3-]+|[4-]+|[5-]+|[6-]+|[7-]+|[8-]+|[9-]+|[a-]+|[b-]+|[c-]+|[d-]+|[e-]+|[f-]+|[x*#-]+)$)|-0000-0000-0000-/i;
 
@@ -21,7 +24,10 @@ export function uuidKey(text: string | undefined): string | null {
   return isPlaceholder(uuid) || NO_UUID.test(uuid) ? null : uuid.toLowerCase();
 }
 
-/** One spelling for a bus address: `00000000:01:00.0`, `0000:01:00.0` and `01:00.0` are one. Null for placeholders. */
+/**
+ * One spelling for a bus address: `00000000:01:00.0`, `0000:01:00.0` and `01:00.0` are one. Null for
+ * placeholders.
+ */
 export function busKey(text: string | undefined): string | null {
   const bus = (text ?? '').trim().toLowerCase();
   if (isPlaceholder(bus)) return null;

@@ -1,4 +1,7 @@
-/** A card as a vendor's tool printed it, before anything is judged: text where a value stands, null where none does. */
+/**
+ * A card as a vendor's tool printed it, before anything is judged: text where a value stands, null where none
+ * does.
+ */
 import type { Claims } from '../contracts/inventory.ts';
 
 /** Fields of a card that the dataset contract or a check of the file uses. */
@@ -57,7 +60,9 @@ export interface PrintedCard {
 export const MAX_CARDS = 256;
 export const MAX_INSTANCES = 64;
 
-/** A number at the start of `24564 MiB`, `145.00 W`, `50 %` or a bare `24564`; null for words such as `N/A`. */
+/**
+ * A number at the start of `24564 MiB`, `145.00 W`, `50 %` or a bare `24564`; null for words such as `N/A`.
+ */
 export function leadingNumber(text: string | null | undefined, unit: RegExp): number | null {
   const match = /^(\d{1,15}(?:\.\d{1,6})?)(?:\s*([^\d\s].*))?$/.exec((text ?? '').trim());
   if (!match || (match[2] !== undefined && !unit.test(match[2]))) return null;

@@ -1,4 +1,6 @@
-/** Reads `nvidia-smi --query-gpu=… --format=csv`, with or without its header and its units, once or in a loop. */
+/**
+ * Reads `nvidia-smi --query-gpu=… --format=csv`, with or without its header and its units, once or in a loop.
+ */
 import { namedRefusal } from './forms.ts';
 import { cardRoll, NO_ANSWER } from './identity.ts';
 import type { Notes } from './notes.ts';
@@ -51,7 +53,10 @@ function columnsOf(line: string): Columns {
 const holds = (columns: Columns, some: readonly string[]) =>
   columns.some((column) => column !== undefined && some.includes(column));
 
-/** What stands in rows and is never the name of a column: a word in brackets, a number with or without its unit. */
+/**
+ * What stands in rows and is never the name of a column: a word in brackets, a number with or without its
+ * unit.
+ */
 const VALUE = /^(["'[]|-?\d+(\.\d+)?( ?\S{1,3})?$|$)/;
 /** Asking for every column makes a header of 4,000 characters. */
 const MAX_LINE_CHARS = 16_384;
@@ -110,8 +115,8 @@ function noCard(file: string, text: string, notes: Notes): Error {
 }
 
 /**
- * `given` names the columns where the file has no header, as they were handed to `--query-gpu`. A line that is no row
- * of the table is a message and is noted; a cell that is no value costs that value.
+ * `given` names the columns where the file has no header, as they were handed to `--query-gpu`. A line that
+ * is no row of the table is a message and is noted; a cell that is no value costs that value.
  * @throws GhostcardError E_INVENTORY, with the line, where no card is left or the rows cannot be told apart.
  */
 export function parseQuery(file: string, text: string, notes: Notes, given?: string): PrintedCard[] {

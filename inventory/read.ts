@@ -26,7 +26,10 @@ export interface ReadOptions {
   fields?: string | undefined;
 }
 
-/** Line breaks and what terminals obey. In a dataset's CSV a line break would begin a row of the writer's choosing. */
+/**
+ * Line breaks and what terminals obey. In a dataset's CSV a line break would begin a row of the writer's
+ * choosing.
+ */
 const BREAKING = /[\p{Cc}\u2028\u2029]/u;
 
 export const idOfFile = (path: string) => basename(path, extname(path));

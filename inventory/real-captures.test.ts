@@ -1,6 +1,7 @@
 /**
- * The published files themselves. They belong to their authors and are not in this repository: CONTRIBUTING.md says how
- * to fetch them, and `GHOSTCARD_CAPTURES` names the folder that holds them, under any names.
+ * The published files themselves. They belong to their authors and are not in this repository:
+ * CONTRIBUTING.md says how to fetch them, and `GHOSTCARD_CAPTURES` names the folder that holds them, under
+ * any names.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';

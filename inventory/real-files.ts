@@ -18,7 +18,9 @@ export interface RealFiles {
 
 const LISTED = /\.(xml|csv|txt|json)$/i;
 
-/** Files of a folder that are of real cards: those that `manifest.csv` calls real, or all where it has none. */
+/**
+ * Files of a folder that are of real cards: those that `manifest.csv` calls real, or all where it has none.
+ */
 export function realFilesIn(folder: string): string[] {
   const manifest = join(folder, 'manifest.csv');
   try {
@@ -50,7 +52,10 @@ export function realFilesIn(folder: string): string[] {
   }
 }
 
-/** Counts files that `known` does not hold, and adds what it holds. @throws GhostcardError of a file that is none. */
+/**
+ * Counts files that `known` does not hold, and adds what it holds. @throws GhostcardError of a file that is
+ * none.
+ */
 export function countRealFiles(paths: readonly string[], known?: RealFiles): RealFiles {
   const digests = new Set(known?.digests);
   const facts = new Map(

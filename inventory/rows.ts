@@ -1,4 +1,6 @@
-/** Rows of the contract's `gpus` and `devices` from what nvidia-smi printed. Placeholders are still in them. */
+/**
+ * Rows of the contract's `gpus` and `devices` from what nvidia-smi printed. Placeholders are still in them.
+ */
 import type { Row } from '../contracts/dataset.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { mebibytes, type PrintedCard, type PrintedInstance } from './printed-card.ts';
@@ -14,8 +16,9 @@ export interface MigProfile {
 }
 
 /**
- * The profile that an instance has: nvidia-smi -x prints its memory and SMs, -L its name. Usable memory is 85 to 100 %
- * of the nominal size (16384 of 18432 MiB for an H200's 1g.18gb). `unknown` where the catalogue holds none or several.
+ * The profile that an instance has: nvidia-smi -x prints its memory and SMs, -L its name. Usable memory is 85
+ * to 100 % of the nominal size (16384 of 18432 MiB for an H200's 1g.18gb). `unknown` where the catalogue
+ * holds none or several.
  */
 function profileOf(
   parent: string | undefined,
@@ -57,7 +60,9 @@ function whole(device_id: string, seen_at: number | null, { index, values }: Pri
   };
 }
 
-/** Whole cards under nvidia-smi's own index; MIG instances after them, since the contract's key is one number. */
+/**
+ * Whole cards under nvidia-smi's own index; MIG instances after them, since the contract's key is one number.
+ */
 export function gpuRows(
   { device_id, cards }: PrintedFile,
   seen_at: number | null,
@@ -92,7 +97,10 @@ function listed(cards: readonly PrintedCard[]): number {
   );
 }
 
-/** The machine as it would be registered if its file were believed: the first name that is printed, all its whole cards. */
+/**
+ * The machine as it would be registered if its file were believed: the first name that is printed, all its
+ * whole cards.
+ */
 export function deviceRow({ device_id, cards }: PrintedFile, registered_at: number): Row<'devices'> {
   const first = (field: 'name' | 'driver_version') =>
     cards.map(({ values }) => values[field]).find((value) => value !== undefined && !isPlaceholder(value));

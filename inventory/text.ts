@@ -7,7 +7,10 @@ import { refuse } from './refusal.ts';
 /** Eight B200s with all their counters make 0.36 MB. */
 export const MAX_BYTES = 16 * 2 ** 20;
 const CHECK_PATH = 'Check the path and its permissions.';
-/** What XML forbids, and what a byte that is no text becomes: one mark for both, so that the value can be left out. */
+/**
+ * What XML forbids, and what a byte that is no text becomes: one mark for both, so that the value can be left
+ * out.
+ */
 const NO_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const BROKEN = '\ufffd';
 
@@ -48,7 +51,10 @@ function encodingOf(bytes: Buffer): string {
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-/** UTF-8, or the UTF-16 that PowerShell writes when output is redirected. A byte that is no text becomes U+FFFD. */
+/**
+ * UTF-8, or the UTF-16 that PowerShell writes when output is redirected. A byte that is no text becomes
+ * U+FFFD.
+ */
 export function textOf(bytes: Buffer): string {
   return new TextDecoder(encodingOf(bytes)).decode(bytes).replace(NO_TEXT, BROKEN);
 }

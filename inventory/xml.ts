@@ -1,6 +1,6 @@
 /**
- * Reads `nvidia-smi -q -x`, once or in a loop. The file comes from the account holder: nothing that it declares is
- * obeyed (no entities of its own, no external subset), and depth, elements and cards are bounded.
+ * Reads `nvidia-smi -q -x`, once or in a loop. The file comes from the account holder: nothing that it
+ * declares is obeyed (no entities of its own, no external subset), and depth, elements and cards are bounded.
  */
 import { SaxesParser } from 'saxes';
 import { GhostcardError } from '../contracts/errors.ts';
@@ -141,7 +141,10 @@ function parseDocument(file: string, text: string, base: number, notes: Notes): 
   return cards;
 }
 
-/** Names of processes are read by nothing, and nvidia-smi prints them as they are: `<`, `&`, bytes of any encoding. */
+/**
+ * Names of processes are read by nothing, and nvidia-smi prints them as they are: `<`, `&`, bytes of any
+ * encoding.
+ */
 function withoutProcessNames(text: string): string {
   const [open, close] = ['<process_name>', '</process_name>'];
   const kept: string[] = [];

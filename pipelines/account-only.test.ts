@@ -1,4 +1,7 @@
-/** Audits of accounts and transfers alone, as other networks publish them: what cannot run is named, the form of the files is no matter. */
+/**
+ * Audits of accounts and transfers alone, as other networks publish them: what cannot run is named, the form
+ * of the files is no matter.
+ */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +10,10 @@ import { audit } from './audit.ts';
 import { loadDetectors } from './detect/registry.ts';
 import { openWarehouse, type Warehouse } from './warehouse/warehouse.ts';
 
-/** Strangers paid by four exchanges over sixty days, and the wallets of one purse, numbers 468 to 479, that fill each other within hours. */
+/**
+ * Strangers paid by four exchanges over sixty days, and the wallets of one purse, numbers 468 to 479, that
+ * fill each other within hours.
+ */
 const PEOPLE = `SELECT i, concat('acct-', i) AS account_id, concat('wallet-', i) AS wallet,
   TIMESTAMP '2024-03-01' + to_minutes(CAST(i * 185 AS BIGINT)) AS created_at FROM range(480) t(i)`;
 const PAID = `

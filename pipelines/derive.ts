@@ -1,4 +1,7 @@
-/** Everything that detectors share: the catalogue, the rollups and the models. The audit, the detectors' suite, benches and inventories all call this. */
+/**
+ * Everything that detectors share: the catalogue, the rollups and the models. The audit, the detectors'
+ * suite, benches and inventories all call this.
+ */
 import { loadReference } from './models/reference.ts';
 import { buildTables, type Model, type ModelEffects, type ModelOptions, planModels } from './models/run.ts';
 import type { Grain } from './rollup/grains.ts';
@@ -9,7 +12,9 @@ export interface DeriveOptions extends ModelOptions {
   plan?: readonly Model[];
   /** The rollups to make; default all. */
   grains?: readonly Grain[];
-  /** False where `reference.*` is loaded already and the instance may read no files any more. Default true. */
+  /**
+   * False where `reference.*` is loaded already and the instance may read no files any more. Default true.
+   */
   reference?: boolean;
 }
 

@@ -1,4 +1,7 @@
-/** The tables that a unit may read, with their columns: made over an empty dataset and asked, so that the list cannot lie. */
+/**
+ * The tables that a unit may read, with their columns: made over an empty dataset and asked, so that the list
+ * cannot lie.
+ */
 import { readFileSync } from 'node:fs';
 import { columnsOf, type InputTableName, OPTION_TABLE_NAMES, TABLE_NAMES } from '../contracts/dataset.ts';
 import type { ReadableTable } from '../contracts/detector.ts';

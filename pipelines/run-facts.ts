@@ -5,7 +5,9 @@ import type { AuditOptions, Progress } from './audit-options.ts';
 import type { IngestReport } from './ingest/report.ts';
 import type { Decisions } from './judge/decisions-file.ts';
 
-/** Result-affecting configuration: equal values and equal inputs give equal bytes. Paths are named by content. */
+/**
+ * Result-affecting configuration: equal values and equal inputs give equal bytes. Paths are named by content.
+ */
 export function runConfig(
   options: AuditOptions,
   read: {

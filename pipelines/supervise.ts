@@ -1,4 +1,7 @@
-/** Runs the audit in a child process that is allowed to die: hostile bytes may bring DuckDB down, never the caller. */
+/**
+ * Runs the audit in a child process that is allowed to die: hostile bytes may bring DuckDB down, never the
+ * caller.
+ */
 import { fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -82,8 +85,8 @@ export const superviseInit = (options: InitOptions) =>
   supervise<InitReport>(options, options.dataset, { progress: () => {} }, workerOf('init-worker'));
 
 /**
- * Runs a worker. Errors come back as the same GhostcardError; a child that keeps dying at one input file gives
- * E_INPUT_POISON with its name, any other repeated death E_CHILD.
+ * Runs a worker. Errors come back as the same GhostcardError; a child that keeps dying at one input file
+ * gives E_INPUT_POISON with its name, any other repeated death E_CHILD.
  */
 async function supervise<R>(
   options: object,

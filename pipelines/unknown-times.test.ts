@@ -1,4 +1,7 @@
-/** Exports that do not know when anybody came (contract 1.1): the audit finishes, and nobody came first or last. */
+/**
+ * Exports that do not know when anybody came (contract 1.1): the audit finishes, and nobody came first or
+ * last.
+ */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -53,7 +53,10 @@ export function plainFigure(value: number): string {
   return grouped(Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 1000) / 1000);
 }
 
-/** Page of a detector: its claim, its numbers with their sources, and links to its SQL. A path in the repository. */
+/**
+ * Page of a detector: its claim, its numbers with their sources, and links to its SQL. A path in the
+ * repository.
+ */
 export function pageOf(detector: string): string {
   return `docs/detectors/${detector}.md`;
 }

@@ -20,7 +20,9 @@ export interface Notes {
   rest: string;
 }
 
-/** Cuts notes at their headings of the second level. What stands before the first is a section named Notes. */
+/**
+ * Cuts notes at their headings of the second level. What stands before the first is a section named Notes.
+ */
 export function notesOf(markdown: string): Notes {
   const body = markdown.replace(/^# .*\n+/, '').trim();
   const [before = '', ...sections] = body.split(/^(?=## )/m).map((section) => section.trim());

@@ -1,4 +1,7 @@
-/** Lays out the prose of every hand-written page: part of `npm run format`. Generated pages are laid out as they are written. */
+/**
+ * Lays out the prose of every hand-written page: part of `npm run format`. Generated pages are laid out as
+ * they are written.
+ */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,6 @@
 /**
- * Lays out every SQL file: part of `npm run format`. With `--check` it writes nothing, names the files that differ and
- * exits 1.
+ * Lays out every SQL file: part of `npm run format`. With `--check` it writes nothing, names the files that
+ * differ and exits 1.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';

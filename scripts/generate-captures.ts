@@ -1,4 +1,6 @@
-/** The real files on which each fact of a file was silent, counted over documents of the shape that they have. */
+/**
+ * The real files on which each fact of a file was silent, counted over documents of the shape that they have.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

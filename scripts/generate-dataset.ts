@@ -63,8 +63,9 @@ function datasetPage(): string {
 }
 
 /**
- * A column as JSON Schema. The metadata of the contract has words of its own (`required`, `oneOf`) that mean something
- * else there, so only type and bounds are taken from zod. Times are text on the way in, whatever they are inside.
+ * A column as JSON Schema. The metadata of the contract has words of its own (`required`, `oneOf`) that mean
+ * something else there, so only type and bounds are taken from zod. Times are text on the way in, whatever
+ * they are inside.
  */
 function columnSchema(
   { kind, required, description, oneOf, fallback }: ColumnMeta,

@@ -1,4 +1,7 @@
-/** The catalogue of detectors and a page for each, from their metadata, their cases, their notes and the policy. */
+/**
+ * The catalogue of detectors and a page for each, from their metadata, their cases, their notes and the
+ * policy.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TABLE_NAMES } from '../contracts/dataset.ts';
@@ -98,7 +101,10 @@ function makerOf(table: string): string | undefined {
   return readdirSync(MODELS).find((file) => file.startsWith(`${table}.`) && !file.includes('.test.'));
 }
 
-/** Links what makes the groups of a unit's own tables and of the shared ones that it reads; empty where none are groups. */
+/**
+ * Links what makes the groups of a unit's own tables and of the shared ones that it reads; empty where none
+ * are groups.
+ */
 function groupFinders({ meta, files }: Documented): string {
   const shared = meta.reads.filter((name) => name.startsWith('features.'));
   const makers = [...files, ...shared.map((name) => makerOf(name.slice('features.'.length)) ?? '')];

@@ -1,4 +1,7 @@
-/** fixtures/catalog/gpu_spellings.csv: every name that a model of the catalogue goes by, derived from its printed name and facts. */
+/**
+ * fixtures/catalog/gpu_spellings.csv: every name that a model of the catalogue goes by, derived from its
+ * printed name and facts.
+ */
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { type NamedModel, type Spelling, spellingsOf } from '../contracts/gpu-names.ts';
@@ -26,7 +29,10 @@ function catalogued(): NamedModel[] {
   return [...sold, ...named] as NamedModel[];
 }
 
-/** Names that drivers print for boards without a row in the catalogue: they matter where a catalogued model goes by one too. */
+/**
+ * Names that drivers print for boards without a row in the catalogue: they matter where a catalogued model
+ * goes by one too.
+ */
 function printedOnly(models: readonly NamedModel[]): NamedModel[] {
   const known = new Set(models.map(({ gpu_model }) => gpu_model));
   const printed = rows('pci_names.csv')

@@ -1,6 +1,7 @@
 /**
- * The character model of personal names behind `mail-pattern`: fixtures/catalog/name_trigrams.csv. Letters of given
- * names and surnames of many locales, each locale with the same say, so that no language is the measure of another.
+ * The character model of personal names behind `mail-pattern`: fixtures/catalog/name_trigrams.csv. Letters of
+ * given names and surnames of many locales, each locale with the same say, so that no language is the measure
+ * of another.
  */
 import { allLocales } from '@faker-js/faker';
 import { dictionary } from '@zxcvbn-ts/language-en';
@@ -73,7 +74,10 @@ const isWalk = (trigram: string): boolean =>
   trigram === trigram[0]!.repeat(3) ||
   WALKS.some((row) => row.includes(trigram) || row.includes(reversed(trigram)));
 
-/** One row per three letters (`^` before the first): minus a hundred times the natural logarithm of the last one's probability. */
+/**
+ * One row per three letters (`^` before the first): minus a hundred times the natural logarithm of the last
+ * one's probability.
+ */
 export function nameModelFiles(): Map<string, string> {
   const counts = count(corpora());
   const contexts = ['^^'];

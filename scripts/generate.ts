@@ -1,6 +1,6 @@
 /**
- * Writes everything that is printed from code: `npm run generate`. With `--check` it writes nothing, names what is
- * stale and exits 1; the test command runs it so.
+ * Writes everything that is printed from code: `npm run generate`. With `--check` it writes nothing, names
+ * what is stale and exits 1; the test command runs it so.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

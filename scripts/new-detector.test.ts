@@ -1,4 +1,6 @@
-/** From the command to a unit that keeps the contract: one folder changes, and gone it leaves nothing behind. */
+/**
+ * From the command to a unit that keeps the contract: one folder changes, and gone it leaves nothing behind.
+ */
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

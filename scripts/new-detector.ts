@@ -1,6 +1,6 @@
 /**
- * `npm run new:detector -- my-id`: a folder under detectors/ that compiles, runs and finds nothing, so that its contract
- * starts red: prompts in place of prose, and a fraud case that waits for its finding.
+ * `npm run new:detector -- my-id`: a folder under detectors/ that compiles, runs and finds nothing, so that
+ * its contract starts red: prompts in place of prose, and a fraud case that waits for its finding.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

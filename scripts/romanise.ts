@@ -1,4 +1,7 @@
-/** Names in Latin letters as people write them in addresses: accents dropped, Cyrillic and Greek spelled out, syllables of Chinese, Korean and Japanese. */
+/**
+ * Names in Latin letters as people write them in addresses: accents dropped, Cyrillic and Greek spelled out,
+ * syllables of Chinese, Korean and Japanese.
+ */
 
 const SPELLED: Readonly<Record<string, string>> = {
   ...{

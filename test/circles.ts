@@ -1,4 +1,7 @@
-/** Circles among files by their imports, types included: strongly connected components (Tarjan 1972, doi:10.1137/0201010). */
+/**
+ * Circles among files by their imports, types included: strongly connected components (Tarjan 1972,
+ * doi:10.1137/0201010).
+ */
 import { dirname, join } from 'node:path/posix';
 import { readSyntax } from './syntax.ts';
 import type { SourceFile } from './violations.ts';

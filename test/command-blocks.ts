@@ -21,7 +21,10 @@ export function blocksOf(page: string, text: string): Block[] {
   }));
 }
 
-/** Every page of the repository but the history of changes, the guide first: it makes the demo run that others read. */
+/**
+ * Every page of the repository but the history of changes, the guide first: it makes the demo run that others
+ * read.
+ */
 export function pages(): string[] {
   const read = markdownUnder('.').filter((page) => page !== 'CHANGELOG.md');
   return [...new Set(['docs/guide.md', ...read])];

@@ -15,8 +15,8 @@ function wordsOf(command: string): string[] {
 }
 
 /**
- * What is wrong with a command; null when nothing is. A bare verb only names it. Any more is a command to type, which has
- * every argument and option that the verb asks for.
+ * What is wrong with a command; null when nothing is. A bare verb only names it. Any more is a command to
+ * type, which has every argument and option that the verb asks for.
  */
 export function faultOf(command: string, program: Command): string | null {
   const [, name, ...rest] = wordsOf(command);

@@ -1,4 +1,7 @@
-/** Every command that the documentation prints is run as it stands, against the demo run that it tells the reader to make. */
+/**
+ * Every command that the documentation prints is run as it stands, against the demo run that it tells the
+ * reader to make.
+ */
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -37,7 +40,10 @@ function writePrograms(to: string): void {
   chmodSync(join(to, 'nvidia-smi'), 0o755);
 }
 
-/** A scratch folder with what the pages say that the reader has: a dataset, and outputs of machines in an inbox. */
+/**
+ * A scratch folder with what the pages say that the reader has: a dataset, and outputs of machines in an
+ * inbox.
+ */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ghostcard-commands-'));
   writePrograms(join(folder, 'bin'));

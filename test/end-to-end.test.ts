@@ -53,7 +53,10 @@ function manifestOf(out: string): RunManifest {
 
 const digests = ({ outputs }: RunManifest) =>
   Object.fromEntries(outputs.map(({ file, sha256 }) => [file, sha256]));
-/** Files that say what the input files are called or sum to: the report and columns.csv print names, the list binds digests. */
+/**
+ * Files that say what the input files are called or sum to: the report and columns.csv print names, the list
+ * binds digests.
+ */
 const NAMES_INPUTS = ['report.html', 'exclusions.json', 'columns.csv'];
 const digestsOfResults = (manifest: RunManifest) =>
   Object.fromEntries(Object.entries(digests(manifest)).filter(([file]) => !NAMES_INPUTS.includes(file)));

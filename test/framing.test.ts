@@ -1,6 +1,7 @@
 /**
- * Nobody can be framed, and few are washed clean: over generated scenarios, audited on one population without and with what
- * attackers write. A batch is one dataset; a scenario that fails in it is reported with the smallest one that fails alone.
+ * Nobody can be framed, and few are washed clean: over generated scenarios, audited on one population without
+ * and with what attackers write. A batch is one dataset; a scenario that fails in it is reported with the
+ * smallest one that fails alone.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,7 +49,8 @@ describe('accounts that outsiders write', () => {
     expect(scenarios).toBeGreaterThanOrEqual(20_000);
     // Measured: about one in a thousand, but not reliably below.
     expect(held / scenarios).toBeLessThanOrEqual(0.002);
-    // Whoever can rewrite a profile can name a wallet with a past of its own in it: two families from one author.
+    // Whoever can rewrite a profile can name a wallet with a past of its own in it: two families from one
+    // author.
     expect(rewritten / scenarios).toBeLessThanOrEqual(0.001);
   });
 
@@ -75,7 +77,8 @@ describe('accounts that outsiders write', () => {
       { numRuns: 2, seed: 20250312, endOnFailure: true },
     );
     expect(excluded).toBeGreaterThan(500);
-    // Not 0 yet: strangers beside a burst take its block from it, and a burst alone holds nobody. Measured: 13 of 860.
+    // Not 0 yet: strangers beside a burst take its block from it, and a burst alone holds nobody. Measured:
+    // 13 of 860.
     expect(freed).toBeLessThanOrEqual(0.05 * excluded);
   });
 });

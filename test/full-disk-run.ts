@@ -1,6 +1,7 @@
 /**
- * Audits with a disk that fills up as a stage begins: `full-disk-run.ts DATASET FOLDER`, FOLDER being on a disk that may be
- * filled. Prints one JSON line per stage with the error's code, and at last the digests of an audit that had room again.
+ * Audits with a disk that fills up as a stage begins: `full-disk-run.ts DATASET FOLDER`, FOLDER being on a
+ * disk that may be filled. Prints one JSON line per stage with the error's code, and at last the digests of
+ * an audit that had room again.
  */
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';

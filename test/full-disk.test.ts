@@ -16,7 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A small disk that exists for one command alone: a tmpfs in a mount namespace of its own. Linux, user namespaces. */
+/**
+ * A small disk that exists for one command alone: a tmpfs in a mount namespace of its own. Linux, user
+ * namespaces.
+ */
 const ON_SMALL_DISK = [
   '-rm',
   'sh',

@@ -1,4 +1,6 @@
-/** The lockfile installs everywhere: every platform's binary is pinned, and no download address stands in it. */
+/**
+ * The lockfile installs everywhere: every platform's binary is pinned, and no download address stands in it.
+ */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 

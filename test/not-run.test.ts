@@ -1,4 +1,7 @@
-/** The end of a run names the tests that were not run: vitest runs a file of three tests and is asked what it said. */
+/**
+ * The end of a run names the tests that were not run: vitest runs a file of three tests and is asked what it
+ * said.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';

@@ -1,8 +1,13 @@
-/** Says at the end of a run of tests what was not run, and why: what was left out must not look like what held. */
+/**
+ * Says at the end of a run of tests what was not run, and why: what was left out must not look like what
+ * held.
+ */
 import { relative } from 'node:path';
 import type { Reporter, TestCase } from 'vitest/node';
 
-/** The line for a test that skipped itself with a note. Those that a filter left out have none, and no line. */
+/**
+ * The line for a test that skipped itself with a note. Those that a filter left out have none, and no line.
+ */
 function lineOf(test: TestCase): string[] {
   const result = test.result();
   const note = result.state === 'skipped' ? result.note : undefined;

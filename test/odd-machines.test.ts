@@ -1,4 +1,7 @@
-/** Machines as public reports know them, put into an honest world: hosts of two models, modified memory, a log as inventory. */
+/**
+ * Machines as public reports know them, put into an honest world: hosts of two models, modified memory, a log
+ * as inventory.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +13,10 @@ import { openWarehouse, type Warehouse } from '../pipelines/warehouse/warehouse.
 
 const BIN = 'dist/apps/cli/bin.js';
 
-/** Another card as its inventory and its benchmarks show it; shares are of the RTX 4090, the dearest of the world. */
+/**
+ * Another card as its inventory and its benchmarks show it; shares are of the RTX 4090, the dearest of the
+ * world.
+ */
 interface Other {
   name: string;
   pci: string;

@@ -103,7 +103,8 @@ export const ROOMS: readonly Room[] = [
     packages: [],
     node: ['crypto', 'fs', 'path'],
   },
-  // Appends to the decisions file; asks a finished run and the rules of cluster and judge what a line would do.
+  // Appends to the decisions file; asks a finished run and the rules of cluster and judge what a line would
+  // do.
   {
     room: 'runs/decide/',
     ours: [

@@ -1,4 +1,6 @@
-/** What a source file says to the compiler: its imports, and the calls that would make a result unrepeatable. */
+/**
+ * What a source file says to the compiler: its imports, and the calls that would make a result unrepeatable.
+ */
 import ts from 'typescript';
 
 export interface Syntax {

@@ -6,7 +6,10 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where a file hands on what the account typed, compared with nothing. A line that no file has any more fails. */
+/**
+ * Where a file hands on what the account typed, compared with nothing. A line that no file has any more
+ * fails.
+ */
 const HANDED_ON: ReadonlyArray<{ path: string; text: string }> = [
   { path: 'pipelines/publish/files/claims.sql', text: 'account.wallet' },
   { path: 'pipelines/publish/files/exclusions.sql', text: 'account.wallet' },

@@ -1,4 +1,7 @@
-/** What may never happen, checked on worlds with known truth: an honest account excluded, an honest device void. */
+/**
+ * What may never happen, checked on worlds with known truth: an honest account excluded, an honest device
+ * void.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -19,7 +19,8 @@ export interface Check {
 const GIB = 2 ** 30;
 /**
  * Oldest minor release of each older major that loads ES modules by their syntax (Node.js documentation,
- * --experimental-detect-module): networkanalysis-ts is one without saying so. Newer majors all do. `engines` says the same.
+ * --experimental-detect-module): networkanalysis-ts is one without saying so. Newer majors all do. `engines`
+ * says the same.
  */
 const OLDEST_MINOR: Readonly<Record<number, number>> = { 20: 19, 22: 7 };
 const NEWEST_LISTED = 22;

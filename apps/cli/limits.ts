@@ -3,7 +3,10 @@ import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { wholeNumber } from './numbers.ts';
 
-/** Bytes from `4GiB`, `512MB`, `2g`. Decimal and binary suffixes as IEC 80000-13 has them; bare g, m, k are binary. */
+/**
+ * Bytes from `4GiB`, `512MB`, `2g`. Decimal and binary suffixes as IEC 80000-13 has them; bare g, m, k are
+ * binary.
+ */
 function parseSize(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*(k|m|g|t|kb|mb|gb|tb|kib|mib|gib|tib)?$/i.exec(text.trim());
   if (!match) throw new InvalidArgumentError('Expected a size such as 4GiB, 512MiB or 2GB.');

@@ -1,4 +1,7 @@
-/** Progress for people: one moving line on a terminal, one plain line per stage elsewhere. Always on standard error. */
+/**
+ * Progress for people: one moving line on a terminal, one plain line per stage elsewhere. Always on standard
+ * error.
+ */
 import ora from 'ora';
 import type { Progress } from '../../pipelines/audit-options.ts';
 import { printable } from '../../reports/terminal/printable.ts';

@@ -59,7 +59,10 @@ function exitingByThrow(command: Command, quiet: boolean): Command {
   return command;
 }
 
-/** Runs one command line; returns the exit status (documented in the guide). With `--json` errors are JSON, too. */
+/**
+ * Runs one command line; returns the exit status (documented in the guide). With `--json` errors are JSON,
+ * too.
+ */
 export async function run(argv: readonly string[]): Promise<number> {
   const asJson = argv.includes('--json');
   try {
@@ -80,7 +83,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** What commander refused as E_USAGE, a full disk as E_DISK, anything else that was thrown as E_INTERNAL with its stack. */
+/**
+ * What commander refused as E_USAGE, a full disk as E_DISK, anything else that was thrown as E_INTERNAL with
+ * its stack.
+ */
 function refusalOf(thrown: unknown): GhostcardError {
   const known = diskError(thrown, {
     subject: 'a file that is written',

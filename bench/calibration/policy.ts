@@ -1,8 +1,8 @@
 /**
  * Makes the shipped policy anew from named worlds and seeds:
  *   npx tsx bench/calibration/policy.ts --out fitted.json --diagram fitted.svg
- * Worlds are made and audited one after another below --work and not made again, so a broken run goes on where it stopped.
- * Seeds differ from those of the other benches, which measure what comes out.
+ * Worlds are made and audited one after another below --work and not made again, so a broken run goes on
+ * where it stopped. Seeds differ from those of the other benches, which measure what comes out.
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Cells of fuzzed files, each with what a reader must make of it: known by how it was made, not by reading it. */
+/**
+ * Cells of fuzzed files, each with what a reader must make of it: known by how it was made, not by reading
+ * it.
+ */
 import fc from 'fast-check';
 
 export interface Cell {

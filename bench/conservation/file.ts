@@ -60,7 +60,9 @@ const isRead = (columns: readonly Column[], cells: readonly Cell[]) =>
     return outcome === 'kept' || (outcome === 'empty' ? !required : !rejects);
   });
 
-/** The count by hand: rows that must be refused, repeated keys, and the outcome of each cell of the others. */
+/**
+ * The count by hand: rows that must be refused, repeated keys, and the outcome of each cell of the others.
+ */
 function count(
   table: FuzzedTable,
   form: FuzzedFile['form'],

@@ -24,7 +24,9 @@ export interface Cohort {
   review_upper: number;
 }
 
-/** The bad subjects of a sample by a key of theirs and their strength, sorted. Intervals are over operators. */
+/**
+ * The bad subjects of a sample by a key of theirs and their strength, sorted. Intervals are over operators.
+ */
 export function attackCells(
   sample: Sample,
   keyOf: (i: number) => string,

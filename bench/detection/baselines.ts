@@ -2,8 +2,8 @@
  * ghostcard beside what networks do today and beside a method that needs no knowledge, on the same devices:
  *   python3 -m venv VENV && VENV/bin/pip install -r bench/detection/requirements.txt
  *   npx tsx bench/detection/baselines.ts --work WORK --python VENV/bin/python
- * Reads the cells that evaluate.ts left in WORK. Whatever is tuned is tuned on the odd seeds, and all is counted on the
- * even ones. Writes bench/results/fake-cards-baselines.json and .md, or below --results.
+ * Reads the cells that evaluate.ts left in WORK. Whatever is tuned is tuned on the odd seeds, and all is
+ * counted on the even ones. Writes bench/results/fake-cards-baselines.json and .md, or below --results.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

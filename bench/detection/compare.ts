@@ -23,7 +23,9 @@ export interface Compared {
   hindsight: Threshold;
   /** At the method's own threshold. */
   own: Threshold;
-  /** Honest devices flagged when the method's threshold is set to reach the recall of the first method's own. */
+  /**
+   * Honest devices flagged when the method's threshold is set to reach the recall of the first method's own.
+   */
   false_positive_rate_at_recall: number | null;
 }
 

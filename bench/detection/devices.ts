@@ -14,7 +14,10 @@ export interface WorldFigures {
   /** Share of devices that are fake. */
   fakes: number;
   precision: Rate | null;
-  /** By strength: the mean over families of the share found void, each family alike, over families of every world. */
+  /**
+   * By strength: the mean over families of the share found void, each family alike, over families of every
+   * world.
+   */
   recall: Record<string, number>;
 }
 

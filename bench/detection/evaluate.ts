@@ -1,9 +1,11 @@
 /**
- * How much of what is bad is found, by attack, strength and operator, and which honest subjects are hit, over worlds and seeds:
+ * How much of what is bad is found, by attack, strength and operator, and which honest subjects are hit, over
+ * worlds and seeds:
  *   npx tsx bench/detection/evaluate.ts --subjects devices --seeds 3 --worlds cards,cards-few,fakes-majority
- *   npx tsx bench/detection/evaluate.ts --subjects accounts --worlds sybils:60,red-team:6,honest-accounts:60 --work WORK
- * Each world of each seed is made, audited and boiled down in child processes; a finished one is not made again, so a
- * broken run goes on where it stopped. Writes fake-cards or sybils (.json and .md) to bench/results, or below --results.
+ *   npx tsx bench/detection/evaluate.ts --subjects accounts --worlds sybils:60,red-team:6,honest-accounts:60
+ * --work WORK Each world of each seed is made, audited and boiled down in child processes; a finished one is
+ * not made again, so a broken run goes on where it stopped. Writes fake-cards or sybils (.json and .md) to
+ * bench/results, or below --results.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

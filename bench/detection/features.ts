@@ -1,4 +1,6 @@
-/** What the detectors of cards read, as one wide table of numbers per device: the input of the other methods. */
+/**
+ * What the detectors of cards read, as one wide table of numbers per device: the input of the other methods.
+ */
 import { readFileSync } from 'node:fs';
 import type { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 
@@ -18,7 +20,8 @@ const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /**
  * Every numeric column of every table of `features` that has a `device_id`: the median over the device's
- * rows, and how many rows there are. New tables join by themselves, so that the comparison stays on the same features.
+ * rows, and how many rows there are. New tables join by themselves, so that the comparison stays on the same
+ * features.
  */
 async function featureQuery(warehouse: Warehouse): Promise<string> {
   const columns = await warehouse.rows<Column>(
@@ -48,7 +51,9 @@ async function featureQuery(warehouse: Warehouse): Promise<string> {
   return `SELECT * EXCLUDE (device_id), device_id FROM (SELECT device_id, gpu_count FROM raw.devices) ${joins.join('\n')} ORDER BY device_id`;
 }
 
-/** Writes the features and the facts of the rules-only baseline (rules.sql) as Parquet, a row per device each. */
+/**
+ * Writes the features and the facts of the rules-only baseline (rules.sql) as Parquet, a row per device each.
+ */
 export async function dumpFeatures(
   warehouse: Warehouse,
   { features, rules }: { features: string; rules: string },

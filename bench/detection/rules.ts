@@ -1,8 +1,12 @@
-/** The rules-only baselines: checks of rules.sql with thresholds set by hand, or given by training worlds. Pure. */
+/**
+ * The rules-only baselines: checks of rules.sql with thresholds set by hand, or given by training worlds.
+ * Pure.
+ */
 
 /**
- * The thresholds that people set by hand, before they have seen a labelled fake: any identifier that another machine reports,
- * anything unequal to the data sheet, less than half of the data sheet's speed, half of all pings lost.
+ * The thresholds that people set by hand, before they have seen a labelled fake: any identifier that another
+ * machine reports, anything unequal to the data sheet, less than half of the data sheet's speed, half of all
+ * pings lost.
  */
 export const BY_HAND: Readonly<Record<string, number>> = {
   uuid_on_others: 1,
@@ -46,8 +50,8 @@ const LEAST_FAKES = 20;
 const MOST_STEPS = 200;
 
 /**
- * Finds for each check what share of the training devices beyond each of its values is fake. A check is taken at its
- * word in one direction only, as a person writes rules.
+ * Finds for each check what share of the training devices beyond each of its values is fake. A check is taken
+ * at its word in one direction only, as a person writes rules.
  */
 export function tuneRules(facts: Facts, bad: Uint8Array): Rules {
   return Object.fromEntries(Object.entries(facts).map(([name, values]) => [name, stepsOf(values, bad)]));

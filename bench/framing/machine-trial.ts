@@ -1,4 +1,6 @@
-/** Framing by machines: homes with three days of messages, audited without and with the machines of attackers. */
+/**
+ * Framing by machines: homes with three days of messages, audited without and with the machines of attackers.
+ */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

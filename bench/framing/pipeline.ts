@@ -1,4 +1,6 @@
-/** The stages of an audit in one process and in memory, on tables that can be put together again and again. */
+/**
+ * The stages of an audit in one process and in memory, on tables that can be put together again and again.
+ */
 import {
   columnsOf,
   type InputTableName,

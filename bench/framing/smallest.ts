@@ -5,8 +5,8 @@ interface Shrinkable<M> {
 }
 
 /**
- * Halves the budget and drops moves while `fails` holds. Null where the scenario alone does not fail: then several attackers
- * together did it.
+ * Halves the budget and drops moves while `fails` holds. Null where the scenario alone does not fail: then
+ * several attackers together did it.
  */
 export async function smallest<M, S extends Shrinkable<M>>(
   scenario: S,

@@ -1,7 +1,8 @@
 /**
  * The clustering's Leiden beside igraph's on the same graphs, by one measure of quality:
- *   npx tsx bench/leiden/compare.ts --python VENV/bin/python --cache CACHE --warehouses WORKSPACE/warehouse.duckdb,…
- * Prints a table and writes bench/results/leiden.md. Fails when a graph's quality is more than 0.5 % below igraph's.
+ *   npx tsx bench/leiden/compare.ts --python VENV/bin/python --cache CACHE --warehouses
+ * WORKSPACE/warehouse.duckdb,… Prints a table and writes bench/results/leiden.md. Fails when a graph's
+ * quality is more than 0.5 % below igraph's.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,6 @@
-/** Graphs on which both programs are compared: incidences of an audit, and random ones with planted groups. */
+/**
+ * Graphs on which both programs are compared: incidences of an audit, and random ones with planted groups.
+ */
 import { type Component, members, restrict } from '../../pipelines/cluster/component.ts';
 import { components } from '../../pipelines/cluster/components.ts';
 import { readIncidence } from '../../pipelines/cluster/graph.ts';
@@ -31,8 +33,8 @@ export async function graphOfAudit(name: string, path: string, hosting: readonly
 }
 
 /**
- * Accounts in planted groups of 4 to 63. Each group shares values among random members; `mixing` is the share of
- * incidences that belong to an account drawn from everybody instead.
+ * Accounts in planted groups of 4 to 63. Each group shares values among random members; `mixing` is the share
+ * of incidences that belong to an account drawn from everybody instead.
  */
 export function plantedGraph(accounts: number, mixing: number, seed: number): Graph {
   const random = mulberry32(seed);

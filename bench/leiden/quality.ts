@@ -2,9 +2,10 @@
 import type { Component } from '../../pipelines/cluster/component.ts';
 
 /**
- * The constant Potts model of accounts and values, for groups of accounts: weight of edges within groups less `resolution`
- * per pair of accounts of one group. A value weighs nothing and stands with whichever group holds most of its edges, which is
- * the best that any program can do with it. Weights as in pipelines/cluster/leiden.ts: w · (n − 1) / n.
+ * The constant Potts model of accounts and values, for groups of accounts: weight of edges within groups less
+ * `resolution` per pair of accounts of one group. A value weighs nothing and stands with whichever group
+ * holds most of its edges, which is the best that any program can do with it. Weights as in
+ * pipelines/cluster/leiden.ts: w · (n − 1) / n.
  */
 export function quality(component: Component, groups: ArrayLike<number>, resolution: number): number {
   const holders = component.values.map((): { account: number; nats: number }[] => []);

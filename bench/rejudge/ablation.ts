@@ -28,7 +28,10 @@ export const ablate: Keep = async (warehouse, at) => {
 const NOTHING: Count = { accounts: 0, devices: 0, held: 0, honest: 0 };
 const COLUMNS = ['accounts', 'devices', 'held', 'honest'] as const;
 
-/** Per detector: cells in which it found something, and the sum of what is lost without it. Those that add nothing come last. */
+/**
+ * Per detector: cells in which it found something, and the sum of what is lost without it. Those that add
+ * nothing come last.
+ */
 export function ablationMarkdown(
   command: string,
   ids: readonly string[],

@@ -1,4 +1,7 @@
-/** A finished audit's warehouse, judged again under other evidence. Everything before the evidence stays as it is. */
+/**
+ * A finished audit's warehouse, judged again under other evidence. Everything before the evidence stays as it
+ * is.
+ */
 import { BRAKE_NAMES } from '../../contracts/verdict.ts';
 import { cluster } from '../../pipelines/cluster/cluster.ts';
 import { detect, type Present } from '../../pipelines/detect/detect.ts';

@@ -155,7 +155,10 @@ function lineOf({ method, measured, score }: Line): string {
   return `| ${[method, ...figures, ...cost].join(' | ')} |`;
 }
 
-/** Cost of Splink over cost of the audit of the same table, by the clock and in processor time; medians over rounds. */
+/**
+ * Cost of Splink over cost of the audit of the same table, by the clock and in processor time; medians over
+ * rounds.
+ */
 function ratios(lines: readonly Line[]): string {
   const of = (prefix: string, cost: (run: Measured) => number) =>
     highMedian(

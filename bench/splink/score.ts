@@ -1,4 +1,7 @@
-/** Pairwise F1 against operators: of groups as they stand, and of weighted pairs at the threshold that is best in hindsight. */
+/**
+ * Pairwise F1 against operators: of groups as they stand, and of weighted pairs at the threshold that is best
+ * in hindsight.
+ */
 import { type UnionFind, unionFind } from '../../statistics/union-find.ts';
 
 export interface PairScore {
@@ -18,7 +21,10 @@ export interface Thresholded extends PairScore {
 
 const pairsOf = (n: number) => (n * (n - 1)) / 2;
 
-/** Pairs of accounts of one operator. `operator` holds a number per account, −1 for honest ones, who share nothing. */
+/**
+ * Pairs of accounts of one operator. `operator` holds a number per account, −1 for honest ones, who share
+ * nothing.
+ */
 export function operatorPairs(operator: Int32Array): number {
   const sizes = new Map<number, number>();
   for (const o of operator) if (o >= 0) sizes.set(o, (sizes.get(o) ?? 0) + 1);
@@ -52,7 +58,10 @@ export interface Pairs {
   weight: Float64Array;
 }
 
-/** The better of two readings, each at its best threshold: pairs alone, and everything that chains of pairs connect. */
+/**
+ * The better of two readings, each at its best threshold: pairs alone, and everything that chains of pairs
+ * connect.
+ */
 export function bestThreshold(
   pairs: Pairs,
   operator: Int32Array,

@@ -1,4 +1,7 @@
-/** One world of one seed: made, audited and boiled down to what the tables need. A finished cell is not made again. */
+/**
+ * One world of one seed: made, audited and boiled down to what the tables need. A finished cell is not made
+ * again.
+ */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -45,7 +48,10 @@ const KEPT = new Set(['accounts.csv', 'devices.csv', 'terms.parquet', 'manifest.
 /** Writes what a bench needs beside the verdicts into the cell's folder, while its warehouse is there. */
 export type Keep = (warehouse: Warehouse, at: (name: string) => string) => Promise<void>;
 
-/** Audits a dataset into `at('run')` with its workspace beside it, then lets `keep` read the warehouse. Throws what the audit throws. */
+/**
+ * Audits a dataset into `at('run')` with its workspace beside it, then lets `keep` read the warehouse. Throws
+ * what the audit throws.
+ */
 export async function auditCell(
   dataset: string,
   at: (name: string) => string,

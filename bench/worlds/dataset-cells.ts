@@ -5,8 +5,8 @@ import { auditCell, type Cell, fingerprint, type Keep } from './cells.ts';
 import { positive } from './plan.ts';
 
 /**
- * Audits each `NAME=FOLDER` of `datasets`, joined by commas, into `work/NAME`. The dataset's own labels are copied to `labels.csv` there; it is
- * read and left as it is. A finished cell is not made again.
+ * Audits each `NAME=FOLDER` of `datasets`, joined by commas, into `work/NAME`. The dataset's own labels are
+ * copied to `labels.csv` there; it is read and left as it is. A finished cell is not made again.
  */
 export async function datasetCells(
   { datasets, work, threads }: { datasets: string; work: string; threads: string },

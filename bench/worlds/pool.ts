@@ -1,4 +1,7 @@
-/** Accounts or devices of many cells with their truth, as one sample whose units stay apart: seeds share no operator. */
+/**
+ * Accounts or devices of many cells with their truth, as one sample whose units stay apart: seeds share no
+ * operator.
+ */
 import { join } from 'node:path';
 import { type LabelRow, readLabels } from '../../runs/evaluate/read-labels.ts';
 import { readRun } from '../../runs/evaluate/read-run.ts';
@@ -92,10 +95,10 @@ export interface Rate {
 const FEW = 10;
 
 /**
- * Share of subjects with at least `outcome`, with its 95 % interval from a bootstrap over operators. Where all or none
- * has it every draw is alike, and draws of a few operators hardly differ: there the interval is exact over operators
- * (Clopper & Pearson 1934), as if the members of one operator were a single witness, from the share rounded down to
- * whole operators to the share rounded up.
+ * Share of subjects with at least `outcome`, with its 95 % interval from a bootstrap over operators. Where
+ * all or none has it every draw is alike, and draws of a few operators hardly differ: there the interval is
+ * exact over operators (Clopper & Pearson 1934), as if the members of one operator were a single witness,
+ * from the share rounded down to whole operators to the share rounded up.
  */
 export function rateOf(sample: Sample, outcome: number, { resamples, seed }: Bootstrap): Rate {
   const hits = new Float64Array(sample.units);

@@ -1,4 +1,7 @@
-/** The certificate keeps its promise: over many owners with known cards it says too much in at most one of twenty. */
+/**
+ * The certificate keeps its promise: over many owners with known cards it says too much in at most one of
+ * twenty.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../fixtures/worlds/random.ts';
 import { PLAIN_NAMES, tinyWarehouse } from '../../testing/tiny-warehouse.ts';

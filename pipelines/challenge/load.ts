@@ -8,8 +8,8 @@ import { readPlan } from './plan-file.ts';
 const CELL: Readonly<Partial<Record<ColumnKind, CellKind>>> = { text: 'text', int: 'int', time: 'int' };
 
 /**
- * Fills `loaded.challenges` from plan files, none to empty it, and gives back the columns that it has then. Throws
- * E_CHALLENGES for a file that is no plan, or for one plan given twice.
+ * Fills `loaded.challenges` from plan files, none to empty it, and gives back the columns that it has then.
+ * Throws E_CHALLENGES for a file that is no plan, or for one plan given twice.
  */
 export async function loadChallenges(
   warehouse: Warehouse,

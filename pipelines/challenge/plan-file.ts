@@ -56,7 +56,10 @@ function cellOf(column: ColumnMeta & { name: string }, text: string, where: stri
   return value;
 }
 
-/** Reads a plan. Throws E_CHALLENGES with the row of the first fault: a plan is ours, so nothing of it is forgiven. */
+/**
+ * Reads a plan. Throws E_CHALLENGES with the row of the first fault: a plan is ours, so nothing of it is
+ * forgiven.
+ */
 export async function readPlan(path: string): Promise<Row<'challenges'>[]> {
   const file = statSync(path, { throwIfNoEntry: false });
   if (!file?.isFile()) throw invalid(path, 'a file', 'none of that name');

@@ -1,4 +1,7 @@
-/** `ghostcard check`: ingest and nothing behind it. What of a dataset arrives, what is lost, what can be looked at. */
+/**
+ * `ghostcard check`: ingest and nothing behind it. What of a dataset arrives, what is lost, what can be
+ * looked at.
+ */
 import { readFileSync } from 'node:fs';
 import { TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
 import type { RejectCode } from '../../contracts/errors.ts';
@@ -39,13 +42,19 @@ export interface Refusal {
 }
 
 export interface CheckReport {
-  /** Newest network time, RFC 3339: what an audit takes as its snapshot; null when there is none, and an audit must be told. */
+  /**
+   * Newest network time, RFC 3339: what an audit takes as its snapshot; null when there is none, and an audit
+   * must be told.
+   */
   snapshot: string | null;
   sealed: boolean;
   mapped: boolean;
   tables: TableCheck[];
   refusals: Refusal[];
-  /** Values that were read as NULL, since they could not be what their column is, or that gave way in a derived table. */
+  /**
+   * Values that were read as NULL, since they could not be what their column is, or that gave way in a
+   * derived table.
+   */
   lost: { table: TableName; column: string; rows: number }[];
   /** Rows that name an account or device which is not there. */
   orphans: IngestReport['orphans'];
@@ -56,7 +65,10 @@ export interface CheckReport {
   /** Other files that belong to no table. */
   unknown: string[];
   detectors: Outlook;
-  /** Brakes on lost input that would stop an audit: `segment` is a table that was refused whole, '' = too many owners. */
+  /**
+   * Brakes on lost input that would stop an audit: `segment` is a table that was refused whole, '' = too many
+   * owners.
+   */
   brakes: BrakeRow[];
   /** Where most input was lost, as the tail of a message; '' where nothing was. */
   worst: string;

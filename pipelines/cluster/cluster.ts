@@ -1,4 +1,6 @@
-/** Cluster: from linking evidence to groups of accounts that one operator stands behind. Fills `operator.*`. */
+/**
+ * Cluster: from linking evidence to groups of accounts that one operator stands behind. Fills `operator.*`.
+ */
 import { readFileSync } from 'node:fs';
 import type { OperatorDecision } from '../../contracts/operator-decision.ts';
 import { listWeights, type Policy } from '../../contracts/policy.ts';
@@ -38,7 +40,9 @@ export interface ClusterSummary {
 
 const sqlOf = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 
-/** Writes `operator.worth`: nats of each detector's level, as evidence about accounts and lifted from devices. */
+/**
+ * Writes `operator.worth`: nats of each detector's level, as evidence about accounts and lifted from devices.
+ */
 async function writeWorth(policy: Policy, warehouse: Warehouse): Promise<void> {
   const rows = [false, true].flatMap((lifted) =>
     listWeights(lifted ? policy.lift : policy.weights).map(
@@ -48,7 +52,9 @@ async function writeWorth(policy: Policy, warehouse: Warehouse): Promise<void> {
   await appendRows(warehouse, 'operator', 'worth', ['text', 'text', 'boolean', 'float'], rows);
 }
 
-/** Groups of one component, each without the members that do not stay with it or share a fact with too few. */
+/**
+ * Groups of one component, each without the members that do not stay with it or share a fact with too few.
+ */
 function* findGroups(
   graph: Incidence,
   hub: Uint8Array,
@@ -96,7 +102,10 @@ function* findGroups(
   }
 }
 
-/** Weighs the decisions about operators, writes what became of each, and has every account they name be a node. */
+/**
+ * Weighs the decisions about operators, writes what became of each, and has every account they name be a
+ * node.
+ */
 async function readRulings(
   { snapshot, decisions = [] }: ClusterInput,
   warehouse: Warehouse,
@@ -122,9 +131,10 @@ async function readRulings(
 }
 
 /**
- * Finds clusters in `evidence.finding` and fills `operator.link`, `.member`, `.cluster` and `.hub`. Only facts that no
- * outsider could have created join accounts, so rows of strangers change no cluster. Components come first, so that
- * Leiden never sees two operators that nothing links. What analysts decided about operators comes on top: `.published_*`.
+ * Finds clusters in `evidence.finding` and fills `operator.link`, `.member`, `.cluster` and `.hub`. Only
+ * facts that no outsider could have created join accounts, so rows of strangers change no cluster. Components
+ * come first, so that Leiden never sees two operators that nothing links. What analysts decided about
+ * operators comes on top: `.published_*`.
  */
 export async function cluster(input: ClusterInput, effects: ClusterEffects): Promise<ClusterSummary> {
   const { policy } = input;

@@ -1,6 +1,7 @@
 /**
- * Which accounts are linked at all. A link needs facts of `minLink` nats that no outsider could have created: one such
- * fact, or two of different values that the same accounts share. Linear in the incidences: pairs are never listed.
+ * Which accounts are linked at all. A link needs facts of `minLink` nats that no outsider could have created:
+ * one such fact, or two of different values that the same accounts share. Linear in the incidences: pairs are
+ * never listed.
  */
 
 import { unionFind } from '../../statistics/union-find.ts';

@@ -1,7 +1,8 @@
 /**
- * Analysts' decisions about operators, weighed against each other. The newest line holds: where an older one says the
- * opposite about an account, that account is set aside from the older line, and the rest of the line stays. So what is in
- * force never contradicts itself, and a line that came to nothing is reported with the accounts that it lost.
+ * Analysts' decisions about operators, weighed against each other. The newest line holds: where an older one
+ * says the opposite about an account, that account is set aside from the older line, and the rest of the line
+ * stays. So what is in force never contradicts itself, and a line that came to nothing is reported with the
+ * accounts that it lost.
  */
 import type { OperatorDecision, OperatorDecisionRow } from '../../contracts/operator-decision.ts';
 import { type UnionFind, unionFind } from '../../statistics/union-find.ts';
@@ -141,8 +142,9 @@ export function namedAccounts(decisions: readonly OperatorDecision[]): string[] 
 }
 
 /**
- * `snapshot` in UTC epoch ms: the clock of `until`. `exists` says whether the dataset has an account; accounts that it
- * lacks are left out, so a line outlives those of its accounts that vanish and speaks of them again when they return.
+ * `snapshot` in UTC epoch ms: the clock of `until`. `exists` says whether the dataset has an account;
+ * accounts that it lacks are left out, so a line outlives those of its accounts that vanish and speaks of
+ * them again when they return.
  */
 export function operatorBook(
   decisions: readonly OperatorDecision[],

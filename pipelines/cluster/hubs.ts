@@ -1,4 +1,6 @@
-/** Values shared by a crowd of strangers (an exchange's wallet, a public image) say nothing and are kept out. */
+/**
+ * Values shared by a crowd of strangers (an exchange's wallet, a public image) say nothing and are kept out.
+ */
 import type { Incidence } from './graph.ts';
 
 export interface HubRule {
@@ -9,8 +11,9 @@ export interface HubRule {
 }
 
 /**
- * Share of each large value's accounts that are related to another of them: both share a second value of another
- * source, and at least half of the accounts of that second value are among them. NaN for values that are not large.
+ * Share of each large value's accounts that are related to another of them: both share a second value of
+ * another source, and at least half of the accounts of that second value are among them. NaN for values that
+ * are not large.
  */
 export function relatedShares(graph: Incidence, rule: HubRule): Float64Array {
   const { byAccount, byValue, source } = graph;

@@ -1,7 +1,8 @@
 /**
- * Leiden with the constant Potts model on one component. The graph is the incidence itself: a value is a node without
- * weight, joined to each of its accounts by w · (n − 1) / n, so that a value shared by n accounts adds (n − 1) · w in all,
- * never a term per pair. A value of weight w alone holds up to 2w / γ accounts together at resolution γ.
+ * Leiden with the constant Potts model on one component. The graph is the incidence itself: a value is a node
+ * without weight, joined to each of its accounts by w · (n − 1) / n, so that a value shared by n accounts
+ * adds (n − 1) · w in all, never a term per pair. A value of weight w alone holds up to 2w / γ accounts
+ * together at resolution γ.
  */
 import { Clustering, LeidenAlgorithm, Network } from 'networkanalysis-ts';
 import { mulberry32 } from '../../statistics/prng.ts';

@@ -1,4 +1,7 @@
-/** The links that a reader is shown: per shared value a star around its oldest account, so n accounts make n − 1 rows. */
+/**
+ * The links that a reader is shown: per shared value a star around its oldest account, so n accounts make n −
+ * 1 rows.
+ */
 import type { Component } from './component.ts';
 import { type NodeTable, olderFirst } from './names.ts';
 

@@ -37,9 +37,9 @@ export function olderFirst(nodes: NodeTable) {
 }
 
 /**
- * A cluster is named after its earliest-created account, so that it keeps its name while others join or leave: `c-` and
- * 12 hex digits of SHA-256. Should two names meet, the younger cluster is hashed once more. `pinned` ids go to the
- * cluster of the account that each names.
+ * A cluster is named after its earliest-created account, so that it keeps its name while others join or
+ * leave: `c-` and 12 hex digits of SHA-256. Should two names meet, the younger cluster is hashed once more.
+ * `pinned` ids go to the cluster of the account that each names.
  */
 export function clusterIds(
   clusters: readonly (readonly number[])[],

@@ -1,6 +1,7 @@
 /**
- * Clusters as they are published. Most are the groups that evidence formed. An analyst's merge or pin joins groups and
- * lone accounts into one; the groups stay what they are for the judge, so a merge alone excludes nobody.
+ * Clusters as they are published. Most are the groups that evidence formed. An analyst's merge or pin joins
+ * groups and lone accounts into one; the groups stay what they are for the judge, so a merge alone excludes
+ * nobody.
  */
 
 import { unionFind } from '../../statistics/union-find.ts';
@@ -22,8 +23,8 @@ export interface Published {
   /** Account numbers, ascending. */
   accounts: number[];
   /**
-   * Share of the others with whom each shares a fact. What an analyst's word alone joins shares none, so a merge
-   * lowers it.
+   * Share of the others with whom each shares a fact. What an analyst's word alone joins shares none, so a
+   * merge lowers it.
    */
   density: Float64Array;
   /** Of a joined cluster: overlap with its largest group, since the runs never saw more of it together. */

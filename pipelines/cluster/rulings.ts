@@ -1,6 +1,7 @@
 /**
- * Analysts' decisions on the graph. A split parts groups and cuts the facts that its two sides share; it takes evidence
- * away and adds none. A merge never enters the groups by which accounts are judged: it joins what is published.
+ * Analysts' decisions on the graph. A split parts groups and cuts the facts that its two sides share; it
+ * takes evidence away and adds none. A merge never enters the groups by which accounts are judged: it joins
+ * what is published.
  */
 import type { Component } from './component.ts';
 import type { OperatorBook } from './decisions.ts';
@@ -75,8 +76,8 @@ export function cutShared(component: Component, splits: readonly Split[]): Compo
 }
 
 /**
- * Parts of a run of Leiden, none of which holds both sides of a split: who leaves takes a part of their own, everybody
- * else stays. `run` holds the part of each of `accounts`.
+ * Parts of a run of Leiden, none of which holds both sides of a split: who leaves takes a part of their own,
+ * everybody else stays. `run` holds the part of each of `accounts`.
  */
 export function partApart(
   run: Int32Array,

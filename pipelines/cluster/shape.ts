@@ -1,4 +1,7 @@
-/** The shape of one cluster: who shares a fact with whom directly, and who hangs on it by a single other account. */
+/**
+ * The shape of one cluster: who shares a fact with whom directly, and who hangs on it by a single other
+ * account.
+ */
 import type { Component } from './component.ts';
 
 /** Incidence of a cluster by account and by value, local numbers. */
@@ -17,10 +20,16 @@ function adjacency(component: Component): Adjacency {
   return { valuesOf, accountsOf };
 }
 
-/** In a large ring nobody shares a fact with everybody: meeting this many others directly counts as meeting all. */
+/**
+ * In a large ring nobody shares a fact with everybody: meeting this many others directly counts as meeting
+ * all.
+ */
 const ENOUGH = 16;
 
-/** Share of the other members with which each member shares at least one fact; of `ENOUGH` of them in a larger cluster. */
+/**
+ * Share of the other members with which each member shares at least one fact; of `ENOUGH` of them in a larger
+ * cluster.
+ */
 export function densities(component: Component): Float64Array {
   const { valuesOf, accountsOf } = adjacency(component);
   const n = component.accounts.length;
@@ -41,8 +50,9 @@ export function densities(component: Component): Float64Array {
 }
 
 /**
- * Accounts that removing one other account would cut off from the largest rest (articulation points by Tarjan's
- * lowlinks, without recursion). An outsider who joins a victim to a real farm makes himself such a point.
+ * Accounts that removing one other account would cut off from the largest rest (articulation points by
+ * Tarjan's lowlinks, without recursion). An outsider who joins a victim to a real farm makes himself such a
+ * point.
  */
 export function hanging(component: Component): Uint8Array {
   const { valuesOf, accountsOf } = adjacency(component);

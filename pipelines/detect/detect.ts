@@ -1,4 +1,7 @@
-/** Runs every detector alone: one that throws is a result ("failed"), one whose inputs are absent is "not run". */
+/**
+ * Runs every detector alone: one that throws is a result ("failed"), one whose inputs are absent is "not
+ * run".
+ */
 import { readFileSync } from 'node:fs';
 import type { InputTableName } from '../../contracts/dataset.ts';
 import { type Coverage, FINDING_COLUMNS, NETWORK_FINDING_COLUMNS } from '../../contracts/evidence.ts';
@@ -36,7 +39,9 @@ export function missingInputs(detector: Detector, present: Present): string {
   return missing.length === 0 ? '' : `absent: ${missing.join(', ')}`;
 }
 
-/** The INSERT around a detector's SELECT. Level words turn into reasons by a VALUES list from the metadata. */
+/**
+ * The INSERT around a detector's SELECT. Level words turn into reasons by a VALUES list from the metadata.
+ */
 function insertFindings(detector: Detector): string {
   const { meta, id } = detector;
   const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
@@ -67,8 +72,9 @@ function insertFindings(detector: Detector): string {
 }
 
 /**
- * Notes the subjects that the detector could judge in `evidence.seen`, once per family, unless it only observes. Where the policy
- * lifts its findings about devices to their owners, it could speak about these, too. Returns how many it could judge.
+ * Notes the subjects that the detector could judge in `evidence.seen`, once per family, unless it only
+ * observes. Where the policy lifts its findings about devices to their owners, it could speak about these,
+ * too. Returns how many it could judge.
  */
 async function writeSeen(
   detector: Detector,

@@ -37,8 +37,8 @@ function unreadable(relative: string, got: string, cause?: unknown): GhostcardEr
 }
 
 /**
- * Size and SHA-256 of a file, in chunks that `see` may look at (the buffer is reused between calls). Links are not
- * followed; a file whose size, inode or modification time differs after reading is refused.
+ * Size and SHA-256 of a file, in chunks that `see` may look at (the buffer is reused between calls). Links
+ * are not followed; a file whose size, inode or modification time differs after reading is refused.
  *
  * @throws E_FILE_UNREADABLE, E_INTERRUPTED
  */

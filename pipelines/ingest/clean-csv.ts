@@ -1,6 +1,6 @@
 /**
- * What the slow paths write: records that were read and typed one by one, as a CSV file of our own making, which
- * DuckDB then turns into Parquet. Each row carries its line and what it lost.
+ * What the slow paths write: records that were read and typed one by one, as a CSV file of our own making,
+ * which DuckDB then turns into Parquet. Each row carries its line and what it lost.
  */
 
 import { once } from 'node:events';
@@ -15,7 +15,10 @@ const FLUSH_CHARS = 2 ** 20;
 
 /** Spool name of a row's line; no contract column has it. */
 export const LINE = 'line';
-/** Spool name of the marks of a row's lost values (typed-row.ts), NULL where none is lost; no contract column has it. */
+/**
+ * Spool name of the marks of a row's lost values (typed-row.ts), NULL where none is lost; no contract column
+ * has it.
+ */
 export const LOST = 'lost';
 
 export class CleanCsv {

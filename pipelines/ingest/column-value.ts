@@ -10,7 +10,10 @@ import type { TypedFile } from './source.ts';
 import { identifier, literal } from './sql-text.ts';
 import { lostMark } from './typed-row.ts';
 
-/** Counts of one column of one file: `kept` + `empty` + `lost` = rows of the file that were loaded or duplicate. */
+/**
+ * Counts of one column of one file: `kept` + `empty` + `lost` = rows of the file that were loaded or
+ * duplicate.
+ */
 export interface ColumnValue {
   file: string;
   table: TableName;
@@ -45,7 +48,9 @@ export function isLost({ name, rejects, nonsense }: ColumnSql): string {
   return nonsense && !rejects ? `(coalesce(${hasMark(name)}, FALSE) OR ${nonsense})` : hasMark(name);
 }
 
-/** Counts of a file of a large table: by the footers where nothing is lost or refused, else by one aggregate. */
+/**
+ * Counts of a file of a large table: by the footers where nothing is lost or refused, else by one aggregate.
+ */
 export async function countLarge(warehouse: Warehouse, large: LargeFile): Promise<ColumnValue[]> {
   const { file, typed, columns, kept, refusal, refused } = large;
   const names = columns.map(({ name }) => ({ file: file.relative, table: file.table, column: name }));
@@ -63,8 +68,8 @@ export async function countLarge(warehouse: Warehouse, large: LargeFile): Promis
 }
 
 /**
- * Counts of the files of a small table, after its stage was judged. A value of a derived row that gave way to another of
- * the same key is lost: nothing reads it.
+ * Counts of the files of a small table, after its stage was judged. A value of a derived row that gave way to
+ * another of the same key is lost: nothing reads it.
  */
 export async function countStaged(
   warehouse: Warehouse,

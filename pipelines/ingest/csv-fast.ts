@@ -1,7 +1,7 @@
 /**
- * The fast paths of CSV: DuckDB's strict reader and typed conversion in one COPY. The strict one takes only plain
- * values and fails on anything else; the tolerant one reads every value as text by the grammar of values.
- * What they take they read as the slow path would.
+ * The fast paths of CSV: DuckDB's strict reader and typed conversion in one COPY. The strict one takes only
+ * plain values and fails on anything else; the tolerant one reads every value as text by the grammar of
+ * values. What they take they read as the slow path would.
  */
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { LOST } from './clean-csv.ts';
@@ -21,8 +21,8 @@ export interface FastSource {
   delimiter: string;
   newline: '\n' | '\r\n';
   /**
-   * DuckDB's casts take `1_000` for a number and `T 1:00` for an hour. Where a file holds such bytes, the text of
-   * numbers and times is matched against a pattern first, at a cost of about a third.
+   * DuckDB's casts take `1_000` for a number and `T 1:00` for an hour. Where a file holds such bytes, the
+   * text of numbers and times is matched against a pattern first, at a cost of about a third.
    */
   careful: boolean;
 }
@@ -50,7 +50,8 @@ function conversion(column: PlannedColumn, x: string, careful: boolean): { type:
             value: `CASE WHEN ${matches(x, '-?[0-9]{1,18}')} THEN CAST(${x} AS BIGINT) WHEN ${x} IS NOT NULL THEN ${FAIL} END`,
           }
         : {
-            // A double holds whole numbers below 2^53 exactly; DuckDB's own cast to BIGINT would round 1.5 to 2.
+            // A double holds whole numbers below 2^53 exactly; DuckDB's own cast to BIGINT would round 1.5 to
+            // 2.
             type: 'DOUBLE',
             value: `CASE WHEN ${x} = trunc(${x}) AND abs(${x}) < 9007199254740992 THEN CAST(${x} AS BIGINT) WHEN ${x} IS NOT NULL THEN ${FAIL} END`,
           };
@@ -122,8 +123,9 @@ export async function copyCsv(warehouse: Warehouse, source: FastSource, target: 
 }
 
 /**
- * As `copyCsv`, for files whose values are not plain: words for nothing, units, other forms of time, decimal commas.
- * What cannot be read is marked in the column `lost`; in a column whose values reject their row it is an error.
+ * As `copyCsv`, for files whose values are not plain: words for nothing, units, other forms of time, decimal
+ * commas. What cannot be read is marked in the column `lost`; in a column whose values reject their row it is
+ * an error.
  */
 export async function copyCsvTolerantly(
   warehouse: Warehouse,

@@ -43,8 +43,8 @@ export interface SlowResult {
 }
 
 /**
- * Reads the records of a span into typed Parquet at `target` (with a `line` column). Refused records go to `log`,
- * lost values are marked in the rows. `check` may throw to stop.
+ * Reads the records of a span into typed Parquet at `target` (with a `line` column). Refused records go to
+ * `log`, lost values are marked in the rows. `check` may throw to stop.
  */
 export async function copyCsvSlowly(
   warehouse: Warehouse,
@@ -64,7 +64,8 @@ export async function copyCsvSlowly(
   let records = 0;
   let brokenUntil = 0;
   const take = ({ line, broken }: JudgedLine) => {
-    // Only the line that opens a broken record says whose it is: what stands on the others is the text of a field.
+    // Only the line that opens a broken record says whose it is: what stands on the others is the text of a
+    // field.
     const inside = broken && (line.number <= span.brokenUntil || line.number === brokenUntil + 1);
     if (broken) brokenUntil = line.number;
     if (line.number > span.lastLine || line.bytes.length === 0) return;

@@ -255,7 +255,9 @@ describe('CSV', () => {
   });
 });
 
-/** The strict path leaves NaN and infinities to the judgement of ranges: NaN is nothing, an infinity is lost. */
+/**
+ * The strict path leaves NaN and infinities to the judgement of ranges: NaN is nothing, an infinity is lost.
+ */
 function normal(row: unknown): unknown {
   const { w, lost, ...rest } = row as { w: string | null; lost: string | null };
   const isInfinite = w !== null && /inf/i.test(w);

@@ -31,8 +31,8 @@ function newlineOf(segments: readonly Segment[]): '\n' | '\r\n' | undefined {
 }
 
 /**
- * Tries the fast paths, the strict one before the tolerant one; undefined when the file has records or values that
- * only the slow path can judge, or the rows do not equal the lines counted.
+ * Tries the fast paths, the strict one before the tolerant one; undefined when the file has records or values
+ * that only the slow path can judge, or the rows do not equal the lines counted.
  */
 async function tryFast(
   warehouse: Warehouse,

@@ -28,12 +28,13 @@ export interface Discovered {
 export const SIDE_FILES = ['MANIFEST.csv', 'ghostcard.yaml', 'decisions.ndjson'] as const;
 
 /**
- * The table files below `dataset`, in code-unit order of their relative paths. A file belongs to the table of its name
- * or top folder, in any case, and to every table whose `file` in `ghostcard.yaml` matches it.
+ * The table files below `dataset`, in code-unit order of their relative paths. A file belongs to the table of
+ * its name or top folder, in any case, and to every table whose `file` in `ghostcard.yaml` matches it.
  *
- * @throws E_DATASET_MISSING when there is no folder or no table in it, E_TABLE_AMBIGUOUS when one table comes both as
- * a file and as a folder or in two files, E_FILE_UNREADABLE for a table that is no regular file (a link, a pipe),
- * E_FILE_FORM for a table that comes in a form that is not read.
+ * @throws E_DATASET_MISSING when there is no folder or no table in it, E_TABLE_AMBIGUOUS when one table comes
+ * both as
+ * a file and as a folder or in two files, E_FILE_UNREADABLE for a table that is no regular file (a link, a
+ * pipe), E_FILE_FORM for a table that comes in a form that is not read.
  */
 export function discover(dataset: string, mapping: Mapping = NO_MAPPING): Discovered {
   const files: SourceFile[] = [];
@@ -111,7 +112,10 @@ function unreadFile(file: string, read: ReadonlyMap<TableName, string>): UnreadF
 
 const RENAME = 'Give it the suffix of what it is: .parquet, .csv, .tsv, .ndjson or .json.';
 
-/** The dataset itself may be a link to a folder. @throws E_DATASET_MISSING when there is no folder of that name. */
+/**
+ * The dataset itself may be a link to a folder. @throws E_DATASET_MISSING when there is no folder of that
+ * name.
+ */
 export function checkFolder(dataset: string): void {
   let isFolder: boolean;
   try {
@@ -122,7 +126,9 @@ export function checkFolder(dataset: string): void {
   if (!isFolder) throw missing(dataset, 'something that is no folder');
 }
 
-/** Relative paths of everything but folders, sorted. Links below the folder itself are listed, never followed. */
+/**
+ * Relative paths of everything but folders, sorted. Links below the folder itself are listed, never followed.
+ */
 function walk(dataset: string): string[] {
   const found: string[] = [];
   const visit = (prefix: string): void => {

@@ -158,8 +158,8 @@ export function columnSql(planned: PlannedColumn, part: PartColumn): ColumnSql {
 }
 
 /**
- * Why a row is refused, as SQL: `CODE column` of its first column that is required and empty, or senseless where that
- * rejects the row, else NULL. Without such columns it is the constant NULL.
+ * Why a row is refused, as SQL: `CODE column` of its first column that is required and empty, or senseless
+ * where that rejects the row, else NULL. Without such columns it is the constant NULL.
  */
 export function faultSql(columns: readonly ColumnSql[]): string {
   const cases = columns.flatMap(({ name, required, rejects: isStrict, absent, nonsense, refusal }) => [

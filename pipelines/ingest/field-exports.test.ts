@@ -1,4 +1,7 @@
-/** Exports of the shapes that networks, list makers and databases publish, each with the mapping that it needs. */
+/**
+ * Exports of the shapes that networks, list makers and databases publish, each with the mapping that it
+ * needs.
+ */
 import { describe, expect, it } from 'vitest';
 import { type TestDataset, testDataset } from '../../testing/dataset.ts';
 

@@ -117,8 +117,9 @@ export function isAside(path: string): boolean {
 }
 
 /**
- * The table that a file looks like: by its name up to the first mark that is no letter or joint (`accounts.txt`,
- * `Devices (1).csv`, `heartbeats-2024-04.csv`), else by a folder above it (`export/devices/part-0.csv`, `accounts.csv/part-0.csv`).
+ * The table that a file looks like: by its name up to the first mark that is no letter or joint
+ * (`accounts.txt`, `Devices (1).csv`, `heartbeats-2024-04.csv`), else by a folder above it
+ * (`export/devices/part-0.csv`, `accounts.csv/part-0.csv`).
  */
 export function looksLike(path: string): TableName | undefined {
   if (isAside(path)) return undefined;

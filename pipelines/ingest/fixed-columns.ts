@@ -1,4 +1,7 @@
-/** Columns whose value does not stand in the file: constants of the mapping, and keys of the folders above the file. */
+/**
+ * Columns whose value does not stand in the file: constants of the mapping, and keys of the folders above the
+ * file.
+ */
 import { SQL_TYPE } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { PlannedColumn } from './mapped.ts';
@@ -18,7 +21,10 @@ function decoded(value: string): string {
   }
 }
 
-/** Keys of the folders above a file, as `{day, region}` of `day=2024-04-25/region=eu/part-0.parquet`; the last of a name holds. */
+/**
+ * Keys of the folders above a file, as `{day, region}` of `day=2024-04-25/region=eu/part-0.parquet`; the last
+ * of a name holds.
+ */
 function partitionsOf(relative: string): ReadonlyMap<string, string> {
   const folders = relative.split('/').slice(0, -1);
   return new Map(
@@ -31,7 +37,10 @@ function partitionsOf(relative: string): ReadonlyMap<string, string> {
   );
 }
 
-/** The canonical text of a fixed column, null for NULL. @throws E_MAPPING for a folder key that is absent or no such value. */
+/**
+ * The canonical text of a fixed column, null for NULL. @throws E_MAPPING for a folder key that is absent or
+ * no such value.
+ */
 function textOf({ relative }: SourceFile, column: PlannedColumn): string | null {
   const { meta, mapping } = column;
   if (mapping?.constant !== undefined) return mapping.constant;
@@ -54,7 +63,10 @@ function textOf({ relative }: SourceFile, column: PlannedColumn): string | null 
   return parsed.text;
 }
 
-/** How every fixed column of a table stands in a part of a file: as the same literal in each row. @throws E_MAPPING */
+/**
+ * How every fixed column of a table stands in a part of a file: as the same literal in each row. @throws
+ * E_MAPPING
+ */
 export function fixedColumns(file: SourceFile, planned: readonly PlannedColumn[]): PartColumn[] {
   return planned
     .filter(({ origin }) => origin === 'fixed')

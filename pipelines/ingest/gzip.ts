@@ -17,10 +17,11 @@ export interface GzipLimits {
 export const GZIP_LIMITS: GzipLimits = { maxBytes: 2 ** 40, maxRatio: 200, freeBytes: 64 * 2 ** 20 };
 
 /**
- * Decodes all members of a gzip file of `bytes` bytes to `target`, showing each piece to `see`. On any error the
- * target is removed.
+ * Decodes all members of a gzip file of `bytes` bytes to `target`, showing each piece to `see`. On any error
+ * the target is removed.
  *
- * @throws E_GZIP_CORRUPT for truncation, a wrong checksum or bytes after the last member; E_GZIP_BOMB beyond a limit.
+ * @throws E_GZIP_CORRUPT for truncation, a wrong checksum or bytes after the last member; E_GZIP_BOMB beyond
+ * a limit.
  */
 export async function gunzipTo(
   file: { relative: string; absolute: string; bytes: number },

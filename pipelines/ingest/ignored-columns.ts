@@ -8,7 +8,10 @@ export interface IgnoredColumn {
   column: string;
 }
 
-/** Columns that the contract does not know; of a file that feeds several tables, those that none of them reads. */
+/**
+ * Columns that the contract does not know; of a file that feeds several tables, those that none of them
+ * reads.
+ */
 export function ignoredColumns(readings: readonly ReadFile[]): IgnoredColumn[] {
   const used = new Map<string, Set<string>>();
   for (const { file, planned } of readings) {

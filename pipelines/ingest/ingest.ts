@@ -1,4 +1,7 @@
-/** Ingest: from the bytes of a dataset folder to the tables `loaded.*`. The only stage that meets hostile input. */
+/**
+ * Ingest: from the bytes of a dataset folder to the tables `loaded.*`. The only stage that meets hostile
+ * input.
+ */
 import { LARGE_TABLES, NETWORK_TIME, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
 import { GhostcardError, REJECT_CODES, type RejectCode } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -36,14 +39,17 @@ export interface IngestEffects {
 }
 
 /**
- * Loads a dataset. `loaded.<table>` holds every table of the contract with all its columns, times as UTC epoch ms;
- * large tables are views over Parquet. What was refused, counted, listed or read as NULL stands in `loaded.rejected`,
- * `file`, `present`, `extra`, `column_value`, `lost_owner`, `orphan`, `file_day` and `dataset`, and in the report. The result depends on
- * the files alone, not on threads or on how often the run was resumed.
+ * Loads a dataset. `loaded.<table>` holds every table of the contract with all its columns, times as UTC
+ * epoch ms; large tables are views over Parquet. What was refused, counted, listed or read as NULL stands in
+ * `loaded.rejected`, `file`, `present`, `extra`, `column_value`, `lost_owner`, `orphan`, `file_day` and
+ * `dataset`, and in the report. The result depends on the files alone, not on threads or on how often the run
+ * was resumed.
  *
- * @throws E_DATASET_MISSING, E_TABLE_MISSING, E_TABLE_AMBIGUOUS, E_TABLE_EMPTY, E_MANIFEST, E_MAPPING, E_CONSERVATION,
- * E_INTERRUPTED, E_USAGE for a snapshot before the first account, and for a file E_FILE_UNREADABLE, E_FILE_EMPTY, E_FILE_FORM, E_JSON_CORRUPT, E_GZIP_CORRUPT, E_GZIP_BOMB, E_PARQUET_CORRUPT,
- * E_HEADER, E_COLUMN_TYPE.
+ * @throws E_DATASET_MISSING, E_TABLE_MISSING, E_TABLE_AMBIGUOUS, E_TABLE_EMPTY, E_MANIFEST, E_MAPPING,
+ * E_CONSERVATION,
+ * E_INTERRUPTED, E_USAGE for a snapshot before the first account, and for a file E_FILE_UNREADABLE,
+ * E_FILE_EMPTY, E_FILE_FORM, E_JSON_CORRUPT, E_GZIP_CORRUPT, E_GZIP_BOMB, E_PARQUET_CORRUPT, E_HEADER,
+ * E_COLUMN_TYPE.
  */
 export async function ingest(options: IngestOptions, effects: IngestEffects): Promise<IngestReport> {
   const { warehouse } = effects;
@@ -146,7 +152,9 @@ async function newestTime(
   return known.length === 0 ? null : Math.max(...known);
 }
 
-/** The time that an audit is made as of. @throws E_USAGE where neither the command nor the dataset names one. */
+/**
+ * The time that an audit is made as of. @throws E_USAGE where neither the command nor the dataset names one.
+ */
 export function snapshotOf({ snapshot }: IngestReport): number {
   if (snapshot !== null) return snapshot;
   throw new GhostcardError('E_USAGE', {

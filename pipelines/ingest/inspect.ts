@@ -1,4 +1,7 @@
-/** The one look at the values of a file of a large table: footers where they suffice, else a scan of single columns. */
+/**
+ * The one look at the values of a file of a large table: footers where they suffice, else a scan of single
+ * columns.
+ */
 import { readFileSync } from 'node:fs';
 import { NETWORK_TIME } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -30,15 +33,15 @@ export interface Inspected {
   /** Rows that `fault` refuses. */
   faults: number;
   /**
-   * Values that stand in each column, per contract column, where no value is lost; undefined where some may be, or
-   * where rows are refused: then the rows have to be counted.
+   * Values that stand in each column, per contract column, where no value is lost; undefined where some may
+   * be, or where rows are refused: then the rows have to be counted.
    */
   kept: Readonly<Record<string, number>> | undefined;
 }
 
 /**
- * FROM clause over the parts of a file. With `row`, each row has its `line` and the marks of its lost values (`lost`,
- * NULL for none).
+ * FROM clause over the parts of a file. With `row`, each row has its `line` and the marks of its lost values
+ * (`lost`, NULL for none).
  */
 export function partsFrom({ parts, columns }: TypedFile, row: boolean): string {
   const shapes = new Set(parts.map(shapeOf));
@@ -76,9 +79,9 @@ interface Stats {
 }
 
 /**
- * Whether the footers already prove that no value of the column is absent (if required) or senseless. Bounds of
- * floating point are trusted only where DuckDB wrote them, since it gives none where NaN or an infinity stands; other
- * writers leave NaN out of theirs.
+ * Whether the footers already prove that no value of the column is absent (if required) or senseless. Bounds
+ * of floating point are trusted only where DuckDB wrote them, since it gives none where NaN or an infinity
+ * stands; other writers leave NaN out of theirs.
  */
 function isProven(
   planned: PlannedColumn,
@@ -102,14 +105,20 @@ function isProven(
   });
 }
 
-/** Whether the bounds of a text column leave no room for a word that stands for nothing: all begin with [ or \. */
+/**
+ * Whether the bounds of a text column leave no room for a word that stands for nothing: all begin with [ or
+ * \.
+ */
 function holdsNoWord(planned: PlannedColumn, { hollow, least, greatest }: Stats): boolean {
   const { nothing, nulls } = ruleOf(planned);
   if (hollow || (nothing === undefined && nulls.length === 0)) return true;
   return nulls.length === 0 && least !== null && greatest !== null && (least > ']' || greatest < '[');
 }
 
-/** Text that is loaded as it stands needs no conversion: a filter on the bare column reaches the file's own index. */
+/**
+ * Text that is loaded as it stands needs no conversion: a filter on the bare column reaches the file's own
+ * index.
+ */
 const isBareText = ({ meta, mapping }: PlannedColumn) =>
   meta.kind === 'text' && !meta.oneOf && !mapping?.words;
 

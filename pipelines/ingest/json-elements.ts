@@ -14,7 +14,10 @@ function isSpace(byte: number): boolean {
   return byte === 32 || (byte >= 9 && byte <= 13 && byte !== 11 && byte !== 12);
 }
 
-/** Where the brackets and quotes of JSON stand; anything but its structure is left to whoever reads the values. */
+/**
+ * Where the brackets and quotes of JSON stand; anything but its structure is left to whoever reads the
+ * values.
+ */
 class Depth {
   depth = 0;
   isString = false;
@@ -105,8 +108,8 @@ async function* chunksOf(path: string): AsyncGenerator<Buffer> {
 const BOM = Buffer.from('\ufeff');
 
 /**
- * How a `.json` file stands: `array` of values, `lines` with a value each, or `documents`, objects on several lines.
- * The first line tells.
+ * How a `.json` file stands: `array` of values, `lines` with a value each, or `documents`, objects on several
+ * lines. The first line tells.
  *
  * @throws E_FILE_EMPTY without any value, E_JSON_CORRUPT where no array or object begins.
  */
@@ -197,9 +200,9 @@ class Cutter {
 }
 
 /**
- * The elements of a file's one array, or its objects one after another, numbered from 1, in batches. What stands
- * between two separators is an element, whether it is JSON or not; of one larger than `limit` bytes only the head is
- * given.
+ * The elements of a file's one array, or its objects one after another, numbered from 1, in batches. What
+ * stands between two separators is an element, whether it is JSON or not; of one larger than `limit` bytes
+ * only the head is given.
  *
  * @throws E_JSON_CORRUPT when the array or an object does not close, or something follows.
  */

@@ -1,6 +1,7 @@
 /**
- * One JSON object as the values at the paths that are asked for. A reader of our own, since `JSON.parse` rounds whole
- * numbers beyond 2^53, takes the last of two equal keys in silence, and DuckDB's readers die of deep nesting.
+ * One JSON object as the values at the paths that are asked for. A reader of our own, since `JSON.parse`
+ * rounds whole numbers beyond 2^53, takes the last of two equal keys in silence, and DuckDB's readers die of
+ * deep nesting.
  */
 import { Cursor, type Scalar } from './json-cursor.ts';
 
@@ -137,7 +138,10 @@ const NO_PATHS = pathTree();
 const NO_VALUES: ReadonlyMap<string, Scalar> = new Map();
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** Reads an object; numbers keep their digits as text, keys are data and never properties (`__proto__` included). */
+/**
+ * Reads an object; numbers keep their digits as text, keys are data and never properties (`__proto__`
+ * included).
+ */
 export function readObject(text: string, tree: PathTree = NO_PATHS): JsonObject {
   const cursor = new Cursor(text);
   const found = new Found();
@@ -160,7 +164,10 @@ export function readObject(text: string, tree: PathTree = NO_PATHS): JsonObject 
   return { ok: true, top, deep, beside, rowsAt };
 }
 
-/** The texts of an array's elements, which `readObject` has passed over and found sound, from its bracket at `at`. */
+/**
+ * The texts of an array's elements, which `readObject` has passed over and found sound, from its bracket at
+ * `at`.
+ */
 export function* elementsFrom(text: string, at: number): Generator<string> {
   const cursor = new Cursor(text, at);
   if (!cursor.mark('[') || cursor.mark(']')) return;

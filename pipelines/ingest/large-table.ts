@@ -1,4 +1,7 @@
-/** `loaded.heartbeats` and `loaded.pings`: views over Parquet, since rows in the tens of millions are not copied. */
+/**
+ * `loaded.heartbeats` and `loaded.pings`: views over Parquet, since rows in the tens of millions are not
+ * copied.
+ */
 import { NETWORK_TIME, type TableName } from '../../contracts/dataset.ts';
 import { tableDdl } from '../warehouse/schema.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -37,8 +40,8 @@ export async function refuseFuture(
 }
 
 /**
- * What is true of every loaded row of a file: the days it lies in. A query over other days then leaves the file out
- * when it is planned, where the Parquet bounds of a converted time would not let it.
+ * What is true of every loaded row of a file: the days it lies in. A query over other days then leaves the
+ * file out when it is planned, where the Parquet bounds of a converted time would not let it.
  */
 function dayBounds(table: TableName, columns: Inspected['columns'], days: readonly Day[]): string[] {
   const [first, last] = [days[0], days.at(-1)];

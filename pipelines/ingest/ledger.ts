@@ -1,6 +1,7 @@
 /**
- * The ledger: one receipt per source file read, named by what was read and how. A receipt is written last, so that a
- * file half read has none and is read again; the spool files that it names are typed Parquet of our own making.
+ * The ledger: one receipt per source file read, named by what was read and how. A receipt is written last, so
+ * that a file half read has none and is read again; the spool files that it names are typed Parquet of our
+ * own making.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -20,7 +21,10 @@ import type { PartColumn, SourceFile, TypedFile } from './source.ts';
 const READER_VERSION = 3;
 const CONTRACT_VERSION = 1;
 
-/** Identity of a reading: file content, table, form, the table's mapping and what it takes from the file's folders. */
+/**
+ * Identity of a reading: file content, table, form, the table's mapping and what it takes from the file's
+ * folders.
+ */
 export function receiptKey(
   file: SourceFile,
   sha256: string,

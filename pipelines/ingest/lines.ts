@@ -1,4 +1,6 @@
-/** Lines of a text file with their numbers, whatever their bytes; none is held beyond the size of a record. */
+/**
+ * Lines of a text file with their numbers, whatever their bytes; none is held beyond the size of a record.
+ */
 import { createHash, type Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 
@@ -51,8 +53,8 @@ function line(number: number, bytes: Buffer, limit: number): Line {
 }
 
 /**
- * Lines of `path` from byte `start` to `end`, in batches, none held beyond `limit` bytes. The bytes of a batch are
- * valid until the next.
+ * Lines of `path` from byte `start` to `end`, in batches, none held beyond `limit` bytes. The bytes of a
+ * batch are valid until the next.
  */
 export async function* linesOf(
   path: string,
@@ -101,7 +103,10 @@ export async function* linesOf(
 
 const HEAD_BYTES = 256;
 
-/** A record as `rejected.csv` shows it: printable ASCII, other bytes as \xNN, cut at 256 with size and SHA-256. */
+/**
+ * A record as `rejected.csv` shows it: printable ASCII, other bytes as \xNN, cut at 256 with size and
+ * SHA-256.
+ */
 export function printable(record: Line | Buffer): string {
   const [bytes, oversize] = Buffer.isBuffer(record) ? [record, undefined] : [record.bytes, record.oversize];
   const head = bytes.subarray(0, HEAD_BYTES).toString('latin1');

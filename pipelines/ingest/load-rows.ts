@@ -1,4 +1,7 @@
-/** Literal rows into `loaded.*` and `raw.*`: how suites, benches and inventories fill a database without files. */
+/**
+ * Literal rows into `loaded.*` and `raw.*`: how suites, benches and inventories fill a database without
+ * files.
+ */
 import { columnsOf, type InputTableName } from '../../contracts/dataset.ts';
 import type { Cell } from '../../contracts/learner.ts';
 import { appendRows, type CellKind } from '../warehouse/append.ts';
@@ -42,7 +45,10 @@ export async function appendLoaded(
   );
 }
 
-/** Fills `loaded.*` with these rows and makes `raw.*` of them as of `snapshot` (UTC epoch ms). The tables must exist and be empty. */
+/**
+ * Fills `loaded.*` with these rows and makes `raw.*` of them as of `snapshot` (UTC epoch ms). The tables must
+ * exist and be empty.
+ */
 export async function loadRows(warehouse: Warehouse, tables: LiteralTables, snapshot: number): Promise<void> {
   for (const [table, rows] of Object.entries(tables)) {
     await appendLoaded(warehouse, table as InputTableName, rows);

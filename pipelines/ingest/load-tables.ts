@@ -1,4 +1,6 @@
-/** From files read to tables loaded: the two passes that need all files at once, the future and repeated keys. */
+/**
+ * From files read to tables loaded: the two passes that need all files at once, the future and repeated keys.
+ */
 import { LARGE_TABLES, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -173,7 +175,10 @@ function sortValues(values: readonly ColumnValue[]): ColumnValue[] {
 const sumLoaded = (files: readonly FileReport[], table: TableName) =>
   files.reduce((sum, file) => sum + (file.table === table ? file.loaded : 0), 0);
 
-/** Rows in = loaded + duplicate + rejected; a file of bytes met before is all duplicate. @throws E_CONSERVATION */
+/**
+ * Rows in = loaded + duplicate + rejected; a file of bytes met before is all duplicate. @throws
+ * E_CONSERVATION
+ */
 function report({ file, typed, bytes, sha256 }: ReadFile, counts: Counts | undefined): FileReport {
   const { loaded, duplicate, rejected } = counts ?? { loaded: 0, duplicate: typed.rowsIn, rejected: 0 };
   if (loaded + duplicate + rejected !== typed.rowsIn) {

@@ -1,4 +1,6 @@
-/** The columns of a mapping, checked against the contract: which name, unit, words or constant each may have. */
+/**
+ * The columns of a mapping, checked against the contract: which name, unit, words or constant each may have.
+ */
 import {
   type ColumnMeta,
   columnsOf,

@@ -34,7 +34,10 @@ const LongColumnSchema = z.strictObject({
 const ColumnSchema = z.union([z.string().min(1).max(512), LongColumnSchema]);
 
 const TableSchema = z.strictObject({
-  /** Path or glob (`*` within a folder, `**` across folders) inside the dataset; several tables may name one file. */
+  /**
+   * Path or glob (`*` within a folder, `**` across folders) inside the dataset; several tables may name one
+   * file.
+   */
   file: z.string().min(1).max(512).optional(),
   /** JSON: path of the array whose elements are the rows. */
   rows: z.string().min(1).max(512).optional(),
@@ -54,7 +57,10 @@ export type MappingSpec = z.infer<typeof MappingSchema>;
 export type TableSpec = z.infer<typeof TableSchema>;
 export type ColumnSpec = z.infer<typeof ColumnSchema>;
 
-/** Where a mapping departs from its form and how: of a value with two forms, what is wrong with the nearer one. */
+/**
+ * Where a mapping departs from its form and how: of a value with two forms, what is wrong with the nearer
+ * one.
+ */
 export function firstFault(error: z.ZodError): { path: PropertyKey[]; message: string } {
   let issue = error.issues[0]!;
   const path = [...issue.path];

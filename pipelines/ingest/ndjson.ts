@@ -84,10 +84,11 @@ class Names {
 }
 
 /**
- * Columns that no row names are absent. Names that the contract does not know are listed, at most 256 of them; nested
- * values that no column asks for are passed over.
+ * Columns that no row names are absent. Names that the contract does not know are listed, at most 256 of
+ * them; nested values that no column asks for are passed over.
  *
- * @throws E_HEADER when a required column is in no row of a file that has objects, or no value has the array of rows;
+ * @throws E_HEADER when a required column is in no row of a file that has objects, or no value has the array
+ * of rows;
  * E_JSON_CORRUPT, E_INTERRUPTED.
  */
 export async function typeNdjson(warehouse: Warehouse, job: NdjsonJob): Promise<TypedFile> {

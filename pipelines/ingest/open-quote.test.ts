@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { ACCOUNTS, testDataset } from '../../testing/dataset.ts';
 import { OpenQuote, SHORT_RUN } from './open-quote.ts';
 
-/** Numbers (from 1) of the lines that are refused as parts of one record; every line must come out once, in order. */
+/**
+ * Numbers (from 1) of the lines that are refused as parts of one record; every line must come out once, in
+ * order.
+ */
 function broken(lines: readonly string[], width: number): number[] {
   const quotes = new OpenQuote(width, ',');
   const judged = lines.flatMap((text, i) => quotes.push({ number: i + 1, bytes: Buffer.from(text) }));
@@ -82,7 +85,8 @@ describe('ingest', () => {
   });
 
   it('finds one that reaches from one segment into the next', async () => {
-    // The survey cuts at the first chunk of whole lines that ends at or after 16 MiB: wherever it cuts, a record lies across.
+    // The survey cuts at the first chunk of whole lines that ends at or after 16 MiB: wherever it cuts, a
+    // record lies across.
     const pad = 'x'.repeat(400);
     const record = [
       'evil,2024-04-01T00:00:00.000Z,1.1.1.1,0,"x',

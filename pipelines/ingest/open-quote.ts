@@ -1,18 +1,23 @@
 /**
- * Records that stand on several lines, which the contract forbids: a text with a line break in it, written by a correct
- * CSV writer. Each line alone would refuse the first and the last of them and load what stands between, so that whoever
- * chose the text would add rows of others' devices. All lines of such a record are refused.
+ * Records that stand on several lines, which the contract forbids: a text with a line break in it, written by
+ * a correct CSV writer. Each line alone would refuse the first and the last of them and load what stands
+ * between, so that whoever chose the text would add rows of others' devices. All lines of such a record are
+ * refused.
  *
- * A lone quote must not take rows with it either. Lines after an open quote are refused only when the record closes as
- * RFC 4180 has it, with the file's number of fields, within the size of a field. Beyond SHORT_RUN lines two lone quotes
- * are the better reading where the first and the last line are whole rows when their quotes are taken for letters.
+ * A lone quote must not take rows with it either. Lines after an open quote are refused only when the record
+ * closes as RFC 4180 has it, with the file's number of fields, within the size of a field. Beyond SHORT_RUN
+ * lines two lone quotes are the better reading where the first and the last line are whole rows when their
+ * quotes are taken for letters.
  */
 import { MAX_FIELD_BYTES } from './csv-record.ts';
 import type { Line } from './lines.ts';
 
 const QUOTE = 34;
 
-/** Two lone quotes in one column, this few lines apart, cost the lines between; the bytes do not tell them apart. */
+/**
+ * Two lone quotes in one column, this few lines apart, cost the lines between; the bytes do not tell them
+ * apart.
+ */
 export const SHORT_RUN = 16;
 
 /** A line with what stands around it known. */
@@ -49,7 +54,10 @@ function walk(bytes: Buffer, separator: number, before: Walk): Walk | undefined 
 
 const NOTHING: Walk = { delimiters: 0, isOpen: false };
 
-/** Holds lines back from one that leaves a quote open until it is known whether it closes; linear, at most 64 KiB held. */
+/**
+ * Holds lines back from one that leaves a quote open until it is known whether it closes; linear, at most 64
+ * KiB held.
+ */
 export class OpenQuote {
   readonly #width: number;
   readonly #separator: number;
@@ -90,7 +98,8 @@ export class OpenQuote {
       this.#hold(line);
       return this.#release(true);
     }
-    // Only a line with an odd number of quotes opens one, and such a line ends the run: none of those held does.
+    // Only a line with an odd number of quotes opens one, and such a line ends the run: none of those held
+    // does.
     const before = this.#release(false);
     return [...before, ...this.push(line)];
   }

@@ -1,4 +1,6 @@
-/** Rows that name an account or device that the dataset does not have: loaded, listed, hidden from detectors. */
+/**
+ * Rows that name an account or device that the dataset does not have: loaded, listed, hidden from detectors.
+ */
 import { keysOf, REFERENCES, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { identifier, literal } from './sql-text.ts';
@@ -9,7 +11,10 @@ export interface OrphanCount {
   rows: number;
 }
 
-/** Fills `loaded.orphan` with one row per table, column and unknown id; returns the row counts per table and column. */
+/**
+ * Fills `loaded.orphan` with one row per table, column and unknown id; returns the row counts per table and
+ * column.
+ */
 export async function listOrphans(
   warehouse: Warehouse,
   present: ReadonlySet<TableName>,

@@ -10,7 +10,9 @@ export interface OwnerColumn {
   type: OwnerType;
 }
 
-/** The column that names an owner among a table's, the account before the device; undefined where none does. */
+/**
+ * The column that names an owner among a table's, the account before the device; undefined where none does.
+ */
 export function ownerColumn(names: readonly string[]): OwnerColumn | undefined {
   if (names.includes('account_id')) return { name: 'account_id', type: 'account' };
   return names.includes('device_id') ? { name: 'device_id', type: 'device' } : undefined;
@@ -31,8 +33,8 @@ export function listedOwner(id: string | null | undefined): string {
 }
 
 /**
- * The owner that a refused CSV line names in its field number `at`. Where a quote is out of place, only the fields
- * before it are read; the last field of a line that was cut is not.
+ * The owner that a refused CSV line names in its field number `at`. Where a quote is out of place, only the
+ * fields before it are read; the last field of a line that was cut is not.
  */
 export function ownerOfLine(line: Line, at: number, delimiter: string): string {
   if (at < 0) return '';

@@ -12,7 +12,10 @@ export interface NestedField {
   type: string;
 }
 
-/** The fields that planned columns name by path and the file has, by path. A column of that very name comes first. */
+/**
+ * The fields that planned columns name by path and the file has, by path. A column of that very name comes
+ * first.
+ */
 export async function nestedFields(
   warehouse: Warehouse,
   path: string,

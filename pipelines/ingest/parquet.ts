@@ -1,4 +1,7 @@
-/** Contract Parquet is read where it lies: its footer is checked against the contract, its rows are not copied. */
+/**
+ * Contract Parquet is read where it lies: its footer is checked against the contract, its rows are not
+ * copied.
+ */
 import { closeSync, constants, fstatSync, openSync, readSync, rmSync, symlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ColumnKind } from '../../contracts/dataset.ts';
@@ -43,8 +46,8 @@ export function corruptParquet(subject: string, got: string, cause?: unknown): G
 }
 
 /**
- * Runs what reads the values of files; DuckDB's failure on a damaged page becomes E_PARQUET_CORRUPT, while want of
- * memory or disk stays what it is.
+ * Runs what reads the values of files; DuckDB's failure on a damaged page becomes E_PARQUET_CORRUPT, while
+ * want of memory or disk stays what it is.
  */
 export async function readingValues<T>(files: readonly SourceFile[], run: () => Promise<T>): Promise<T> {
   try {
@@ -76,8 +79,8 @@ function checkMagic(file: SourceFile): void {
 }
 
 /**
- * The file as its own single part. A column of a wrong type passes when it holds no value at all: writers without a
- * type for an all-empty column choose INTEGER.
+ * The file as its own single part. A column of a wrong type passes when it holds no value at all: writers
+ * without a type for an all-empty column choose INTEGER.
  *
  * @throws E_PARQUET_CORRUPT, E_HEADER, E_COLUMN_TYPE
  */

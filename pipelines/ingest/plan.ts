@@ -14,7 +14,10 @@ function parseKind(kind: ColumnKind, mapping: ColumnMapping | undefined): Column
   return mapping?.unit ? 'float' : kind;
 }
 
-/** A column's own mapping with the table's zone, form of days, decimal mark and words for nothing, where they say something of it. */
+/**
+ * A column's own mapping with the table's zone, form of days, decimal mark and words for nothing, where they
+ * say something of it.
+ */
 function withDefaults(
   meta: PlannedColumn['meta'],
   own: ColumnMapping | undefined,

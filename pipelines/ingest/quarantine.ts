@@ -48,8 +48,8 @@ function split(fault: string): { code: RejectCode; column: string } {
 }
 
 /**
- * Lists the rows of a file that SQL refused, with their bytes: of text the source line itself, of Parquet the values
- * of its contract columns as JSON. `faults` is SQL for `line` and `fault`.
+ * Lists the rows of a file that SQL refused, with their bytes: of text the source line itself, of Parquet the
+ * values of its contract columns as JSON. `faults` is SQL for `line` and `fault`.
  */
 export async function listFaults(
   warehouse: Warehouse,

@@ -7,8 +7,8 @@ const QUOTE = 34;
 type Place = 'field start' | 'unquoted' | 'quoted' | 'quote in quoted' | 'after return';
 
 /**
- * True when every quote of these whole lines opens a field, closes one, or is doubled inside one, and no quoted field
- * holds a line break. Lines without quotes cost one native search.
+ * True when every quote of these whole lines opens a field, closes one, or is doubled inside one, and no
+ * quoted field holds a line break. Lines without quotes cost one native search.
  */
 export function quotesInPlace(lines: Buffer, delimiter: string): boolean {
   const first = lines.indexOf(QUOTE);

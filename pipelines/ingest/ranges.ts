@@ -1,6 +1,7 @@
 /**
- * What a value of a unit can be at all. Wider than any honest or dishonest machine reports on purpose: a lie such as
- * 250 % must reach the detectors, a driver's overflow such as 17592186044134 MiB (2^64 bytes) must not reach a sum.
+ * What a value of a unit can be at all. Wider than any honest or dishonest machine reports on purpose: a lie
+ * such as 250 % must reach the detectors, a driver's overflow such as 17592186044134 MiB (2^64 bytes) must
+ * not reach a sum.
  */
 import type { ColumnKind } from '../../contracts/dataset.ts';
 
@@ -27,7 +28,10 @@ const BY_UNIT: Readonly<Record<string, Range>> = {
   s: { low: 0, high: 3_155_760_000 }, // a century of uptime
 };
 
-/** How a unit is spelt after a number, as a pattern; the same letters in another case are another unit (mJ, MJ). */
+/**
+ * How a unit is spelt after a number, as a pattern; the same letters in another case are another unit (mJ,
+ * MJ).
+ */
 const SPELLING: Readonly<Record<string, string>> = {
   mib: 'MiB',
   pct: '%',
@@ -66,7 +70,9 @@ function unitSuffix(column: string): string | undefined {
   return Object.keys(BY_UNIT).find((suffix) => column.endsWith(`_${suffix}`));
 }
 
-/** Pattern of the unit that a value of the column may carry, `W` of `power_draw_w`; undefined without a unit. */
+/**
+ * Pattern of the unit that a value of the column may carry, `W` of `power_draw_w`; undefined without a unit.
+ */
 export function unitOf(column: string): string | undefined {
   const unit = unitSuffix(column);
   return unit === undefined ? undefined : SPELLING[unit];

@@ -12,8 +12,8 @@ const PARENTS_FIRST: readonly TableName[] = [
 ];
 
 /**
- * What machines print where they have no value is no value. Decided here, once, for every reader; `loaded` keeps the
- * bytes of all but the words for nothing (value-rule.ts). The macros stand in warehouse/macros.sql.
+ * What machines print where they have no value is no value. Decided here, once, for every reader; `loaded`
+ * keeps the bytes of all but the words for nothing (value-rule.ts). The macros stand in warehouse/macros.sql.
  */
 const PLACEHOLDERS: Readonly<Partial<Record<TableName, string>>> = {
   gpus: `uuid_printed(gpu_uuid) AS gpu_uuid, serial_canonical(serial) AS serial, printed(gpu_part_number) AS gpu_part_number,
@@ -24,8 +24,9 @@ const PLACEHOLDERS: Readonly<Partial<Record<TableName, string>>> = {
 };
 
 /**
- * Creates `raw.<table>` for every contract table: rows of `loaded.<table>` whose network time is not after the
- * snapshot and whose account or device is known, placeholders read as NULL. `labels` gets no view: nothing but `evaluate` reads the truth.
+ * Creates `raw.<table>` for every contract table: rows of `loaded.<table>` whose network time is not after
+ * the snapshot and whose account or device is known, placeholders read as NULL. `labels` gets no view:
+ * nothing but `evaluate` reads the truth.
  */
 export async function createRawViews(warehouse: Warehouse, snapshot: number): Promise<void> {
   for (const table of PARENTS_FIRST) {
@@ -51,9 +52,10 @@ export async function createRawViews(warehouse: Warehouse, snapshot: number): Pr
 }
 
 /**
- * `raw.gpu_rows`: every row of an inventory with the card that it is about. `raw.gpus`: one row per device, inventory and
- * card, that of its lowest index, so that no loop of samples makes one card many. Both read tables that are computed here
- * once, since detectors ask for them some twenty times; whoever loads other rows calls `createRawViews` again.
+ * `raw.gpu_rows`: every row of an inventory with the card that it is about. `raw.gpus`: one row per device,
+ * inventory and card, that of its lowest index, so that no loop of samples makes one card many. Both read
+ * tables that are computed here once, since detectors ask for them some twenty times; whoever loads other
+ * rows calls `createRawViews` again.
  */
 async function createCardViews(warehouse: Warehouse, rows: string): Promise<void> {
   const cards = readFileSync(new URL('./gpu-rows.sql', import.meta.url), 'utf8').replace(

@@ -37,9 +37,9 @@ async function insert(
 }
 
 /**
- * Writes `loaded.dataset`, `file`, `present`, `extra` (a file of no table stands there without table and column),
- * `unread`, `column_value` and `file_day` (good rows of large tables per file and
- * UTC day since 1970-01-01, with their newest network time).
+ * Writes `loaded.dataset`, `file`, `present`, `extra` (a file of no table stands there without table and
+ * column), `unread`, `column_value` and `file_day` (good rows of large tables per file and UTC day since
+ * 1970-01-01, with their newest network time).
  */
 export async function recordFacts(
   warehouse: Warehouse,

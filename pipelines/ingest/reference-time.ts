@@ -16,9 +16,9 @@ const STRAY_OF_ALL = 0.05;
 const rowsOf = (days: readonly Day[]) => days.reduce((sum, { rows }) => sum + rows, 0);
 
 /**
- * Newest time of a table once stray late groups are left out. A single row dated 2099 (a broken clock, a hostile
- * message) must not move the reference, or every later row would be judged against it; a table that thins out day by
- * day keeps all its days.
+ * Newest time of a table once stray late groups are left out. A single row dated 2099 (a broken clock, a
+ * hostile message) must not move the reference, or every later row would be judged against it; a table that
+ * thins out day by day keeps all its days.
  */
 function newestOf(days: readonly Day[]): number {
   const kept = [...days];
@@ -40,8 +40,8 @@ function newestOf(days: readonly Day[]): number {
 }
 
 /**
- * Latest network time that is not of the future: a day after the newest time of any table of at least 20 rows, or of
- * any table at all where none is that large. Epoch ms; +Infinity without any time.
+ * Latest network time that is not of the future: a day after the newest time of any table of at least 20
+ * rows, or of any table at all where none is that large. Epoch ms; +Infinity without any time.
  */
 export function futureCutoff(daysByTable: ReadonlyArray<readonly Day[]>): number {
   const filled = daysByTable.filter((days) => days.length > 0);

@@ -1,4 +1,7 @@
-/** Quarantined rows of one file, written as they are found: an attacker may send more of them than memory holds. */
+/**
+ * Quarantined rows of one file, written as they are found: an attacker may send more of them than memory
+ * holds.
+ */
 
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';

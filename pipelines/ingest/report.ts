@@ -16,8 +16,8 @@ export interface IngestReport {
   unknown: string[];
   orphans: OrphanCount[];
   /**
-   * What became of the values of each contract column of each file: kept, nothing there, or lost. A file whose bytes
-   * were met before brings none.
+   * What became of the values of each contract column of each file: kept, nothing there, or lost. A file
+   * whose bytes were met before brings none.
    */
   values: ColumnValue[];
   /** True when MANIFEST.csv is there and every file matches it. */

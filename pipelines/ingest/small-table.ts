@@ -1,4 +1,6 @@
-/** The tables that fit in the warehouse: staged with file and line, judged, cleared of repeated keys, loaded. */
+/**
+ * The tables that fit in the warehouse: staged with file and line, judged, cleared of repeated keys, loaded.
+ */
 import { columnsOf, keysOf, NETWORK_TIME, type TableName } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { LINE, LOST } from './clean-csv.ts';
@@ -19,9 +21,9 @@ export interface StagedFile {
 export const stageOf = (table: TableName) => identifier(`stage_${table}`);
 
 /**
- * Stages all files of a table: contract columns, `file_position`, `line`, `lost`, `unsaid` and `overruled` (marks of
- * columns whose value is lost, stands on the contract's fallback, or gave way to an earlier row of its key) and `fault`
- * (`CODE column`, NULL for good rows).
+ * Stages all files of a table: contract columns, `file_position`, `line`, `lost`, `unsaid` and `overruled`
+ * (marks of columns whose value is lost, stands on the contract's fallback, or gave way to an earlier row of
+ * its key) and `fault` (`CODE column`, NULL for good rows).
  */
 export async function stageTable(
   warehouse: Warehouse,
@@ -83,8 +85,8 @@ export interface FileCounts {
 }
 
 /**
- * Judges keys and the future, and creates `loaded.<table>` in the order of files and lines. The first row of a key
- * stays; equal later ones are duplicates, others are refused. The stage keeps `fault` for the listing.
+ * Judges keys and the future, and creates `loaded.<table>` in the order of files and lines. The first row of
+ * a key stays; equal later ones are duplicates, others are refused. The stage keeps `fault` for the listing.
  */
 export async function loadStaged(
   warehouse: Warehouse,
@@ -147,9 +149,9 @@ async function judgeKeys(warehouse: Warehouse, table: TableName, keys: readonly 
 }
 
 /**
- * Of a table that is derived: the first row of a key stays, later ones are duplicates, and so are rows without a key,
- * which derive nothing. Values of later rows that the first row does not say are marked in `overruled`. Without keys the
- * first row of equal content stays.
+ * Of a table that is derived: the first row of a key stays, later ones are duplicates, and so are rows
+ * without a key, which derive nothing. Values of later rows that the first row does not say are marked in
+ * `overruled`. Without keys the first row of equal content stays.
  */
 async function keepFirst(warehouse: Warehouse, table: TableName, keys: readonly string[]): Promise<void> {
   const stage = stageOf(table);

@@ -19,9 +19,15 @@ export interface PartColumn {
   column: string;
   /** Column of the Parquet file; '' where the value stands in none. */
   source: string;
-  /** Type in the Parquet file: the contract kind that a spool column was parsed as, or DuckDB's type of the file's own. */
+  /**
+   * Type in the Parquet file: the contract kind that a spool column was parsed as, or DuckDB's type of the
+   * file's own.
+   */
   type: string;
-  /** True for text that the grammar of values has yet to read: of foreign Parquet, and where the mapping has words. */
+  /**
+   * True for text that the grammar of values has yet to read: of foreign Parquet, and where the mapping has
+   * words.
+   */
   raw?: true;
   /** How SQL reads the value where that is not the column itself: a field of a structure, a constant. */
   sql?: string;

@@ -1,6 +1,6 @@
 /**
- * Text of the SQL that ingest has to generate, since DuckDB binds no identifiers, column lists or view bodies.
- * Every name and value from outside passes through one of these functions.
+ * Text of the SQL that ingest has to generate, since DuckDB binds no identifiers, column lists or view
+ * bodies. Every name and value from outside passes through one of these functions.
  */
 
 /** A quoted identifier. NUL cannot stand in SQL text; readers refuse such names before this. */

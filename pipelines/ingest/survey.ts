@@ -1,7 +1,7 @@
 /**
- * The look that a text file gets before any parser: native passes over its bytes, in one reading together with the
- * checksum. It counts records independently of every parser and says which parts of the file the fast
- * path may be trusted with.
+ * The look that a text file gets before any parser: native passes over its bytes, in one reading together
+ * with the checksum. It counts records independently of every parser and says which parts of the file the
+ * fast path may be trusted with.
  */
 import { isUtf8 } from 'node:buffer';
 import { quotesInPlace } from './quotes.ts';
@@ -25,7 +25,9 @@ export interface Segment {
   crlf: number;
   /** NUL, bytes that are not UTF-8, a long line, a quote out of place or a lone carriage return. */
   dirty: boolean;
-  /** Digits joined by `_`, or a space after `T`: DuckDB's casts read more into these than the contract allows. */
+  /**
+   * Digits joined by `_`, or a space after `T`: DuckDB's casts read more into these than the contract allows.
+   */
   lenient: boolean;
 }
 

@@ -27,9 +27,9 @@ export interface TypedRow {
 export const lostMark = (column: string) => ` ${column} `;
 
 /**
- * `read` gives the parsed value of a column. An optional value that cannot be read or held costs that value; a key, a
- * required or a knowable one refuses the row, and so do damaged bytes. Whether a required value is there at all is
- * judged later, with the ranges.
+ * `read` gives the parsed value of a column. An optional value that cannot be read or held costs that value;
+ * a key, a required or a knowable one refuses the row, and so do damaged bytes. Whether a required value is
+ * there at all is judged later, with the ranges.
  */
 export function typeRow(
   columns: readonly PlannedColumn[],

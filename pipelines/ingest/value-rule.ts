@@ -28,7 +28,10 @@ export interface ValueRule {
 /** Blanks that may surround every value but text. */
 export const BLANKS = ' \t\v\f';
 
-/** What nvidia-smi, NVML and rocm-smi print for nothing; kept in step with `is_placeholder` of warehouse/macros.sql. */
+/**
+ * What nvidia-smi, NVML and rocm-smi print for nothing; kept in step with `is_placeholder` of
+ * warehouse/macros.sql.
+ */
 const NVIDIA_WORDS =
   'n/?a|not (?:available|supported|active|found|permitted)|(?:unknown|err(?:or)?!?)(?: error)?|insufficient permissions|' +
   'requested functionality has been deprecated|gpu (?:is lost|requires reset)|no (?:data|permissions?)|function not found';
@@ -59,21 +62,23 @@ const DATE_AND_TIME = `${DATE}(?:(${HOUR})(?:[.]([0-9]{1,9}))?|(24:00:00)(?:[.]0
 const ZONE = 'Z|z| UTC|[+-][01][0-9](?::?[0-5][0-9])?';
 
 /**
- * Patterns of a time with a zone, and of one that may lack it. Groups: date, time of day, fraction, midnight as
- * hour 24, zone. A space may stand for the `T`; Postgres ends in `+00`, BigQuery and Dune in ` UTC`.
+ * Patterns of a time with a zone, and of one that may lack it. Groups: date, time of day, fraction, midnight
+ * as hour 24, zone. A space may stand for the `T`; Postgres ends in `+00`, BigQuery and Dune in ` UTC`.
  */
 export const ZONED_TIME = `${DATE_AND_TIME}(${ZONE})`;
 export const ANY_TIME = `${DATE_AND_TIME}(${ZONE})?`;
 
 /**
- * Beginnings of a time whose day is written DD.MM.YYYY: with seconds, and without, which are then 0. Groups: day,
- * month, year, what follows. Written the contract's way round they are read as any time.
+ * Beginnings of a time whose day is written DD.MM.YYYY: with seconds, and without, which are then 0. Groups:
+ * day, month, year, what follows. Written the contract's way round they are read as any time.
  */
 export const DOTTED_BEGINNINGS = ['([ Tt][0-9]{2}:[0-9]{2}:)', '([ Tt][0-9]{2}:[0-9]{2})'].map(
   (hour) => `^([0-9]{2})[.]([0-9]{2})[.]([0-9]{4})${hour}`,
 ) as [withSeconds: string, without: string];
 
-/** True when a value that is there and cannot be read rejects the row: keys, required and knowable columns. */
+/**
+ * True when a value that is there and cannot be read rejects the row: keys, required and knowable columns.
+ */
 export function rejects({ required, key, unknownAllowed }: ColumnMeta): boolean {
   return required || key || unknownAllowed === true;
 }

@@ -36,7 +36,8 @@ export function nothingSql({ kind, nothing, nulls }: ValueRule, x: string): stri
   // As many bytes as characters: ASCII.
   const match = `strlen(${text}) <= 80 AND strlen(${text}) = length(${text})
     AND regexp_full_match(lower(${text}), ${literal(nothing ?? '')})`;
-  // Cases, not OR, which DuckDB may evaluate in full: a look at bounds or at common words spares most values the pattern.
+  // Cases, not OR, which DuckDB may evaluate in full: a look at bounds or at common words spares most values
+  // the pattern.
   if (kind === 'text') {
     const none = ['', ...(nothing === undefined ? [] : TEXT_WORDS), ...nulls].map(literal);
     const isNone = `${x} IN (${none.join(', ')})`;
@@ -52,8 +53,8 @@ export function nothingSql({ kind, nothing, nulls }: ValueRule, x: string): stri
 }
 
 /**
- * A number with an exponent written out without it: DuckDB's cast to DECIMAL makes 0.000001 of 5e-70 and nothing of
- * long mantissas. Points further than any decimal reaches give 0 or NULL.
+ * A number with an exponent written out without it: DuckDB's cast to DECIMAL makes 0.000001 of 5e-70 and
+ * nothing of long mantissas. Points further than any decimal reaches give 0 or NULL.
  */
 function shiftedSql(number: string): string {
   const parts = `regexp_extract(${number}, '^([+-]?)0*([0-9]*)[.]?([0-9]*)[eE]([+-]?[0-9]+)$', ['sign', 'whole', 'part', 'shift'])`;
@@ -102,7 +103,10 @@ function dottedSql(rule: ValueRule, text: string): string {
   return `list_transform([${turned}], lambda t: ${timeSql(rule, 't')})[1]`;
 }
 
-/** Plain forms that DuckDB's casts read as the grammar does, and the cast: most values are one, at a third of the cost. */
+/**
+ * Plain forms that DuckDB's casts read as the grammar does, and the cast: most values are one, at a third of
+ * the cost.
+ */
 function plainSql({ kind, unit, comma, utc }: ValueRule, x: string): string[] {
   const when = (pattern: string, value: string) =>
     `WHEN regexp_full_match(${x}, ${literal(pattern)}) THEN ${value}`;
@@ -123,8 +127,8 @@ function plainSql({ kind, unit, comma, utc }: ValueRule, x: string): string[] {
 }
 
 /**
- * The value of a text as SQL, in the type of the rule's kind; NULL where nothing stands and where it cannot be read.
- * No text makes it fail.
+ * The value of a text as SQL, in the type of the rule's kind; NULL where nothing stands and where it cannot
+ * be read. No text makes it fail.
  */
 export function textSql(rule: ValueRule, x: string): string {
   const { kind, nothing, nulls } = rule;

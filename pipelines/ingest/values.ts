@@ -1,6 +1,6 @@
 /**
- * Values of text files, field by field. value-sql.ts reads whole columns to the same results; the fast path of CSV
- * accepts a subset of both.
+ * Values of text files, field by field. value-sql.ts reads whole columns to the same results; the fast path
+ * of CSV accepts a subset of both.
  */
 import type { RejectCode } from '../../contracts/errors.ts';
 import { ANY_TIME, BLANKS, DOTTED_BEGINNINGS, type ValueRule, ZONED_TIME } from './value-rule.ts';
@@ -33,8 +33,9 @@ function wrong(code: RejectCode, expected: string): Parsed {
 }
 
 /**
- * Epoch milliseconds of a time with a zone (or without one, where `utc` says that it is UTC), fractions cut; undefined
- * when it is none. Hour 24 is the next midnight, and second 60 (a leap second) is the next minute's first.
+ * Epoch milliseconds of a time with a zone (or without one, where `utc` says that it is UTC), fractions cut;
+ * undefined when it is none. Hour 24 is the next midnight, and second 60 (a leap second) is the next minute's
+ * first.
  */
 export function parseTime(text: string, utc = false): number | undefined {
   if (text.length > TIME_CHARS) return undefined;

@@ -1,4 +1,7 @@
-/** Paths in records: `specs.gpu.count` reaches into objects, `jobs.0.x` into arrays, `^.x` to the record around. */
+/**
+ * Paths in records: `specs.gpu.count` reaches into objects, `jobs.0.x` into arrays, `^.x` to the record
+ * around.
+ */
 import { isRecord, type Json, type JsonRecord } from './json-head.ts';
 
 /** A record, and the one around it where it is an element of a nested array. */

@@ -50,7 +50,10 @@ function told({ table, file, files, source, present }: DraftedTable): InitReport
   return { table, file, files, source, columns: present };
 }
 
-/** @throws E_OUT when a `ghostcard.yaml` is there already, E_DATASET_MISSING when nothing in the folder is recognised. */
+/**
+ * @throws E_OUT when a `ghostcard.yaml` is there already, E_DATASET_MISSING when nothing in the folder is
+ * recognised.
+ */
 export async function init(options: InitOptions): Promise<InitReport> {
   const { dataset, out = dataset, force, seenAt } = options;
   checkFolder(dataset);

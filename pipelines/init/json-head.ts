@@ -10,8 +10,8 @@ export const isRecord = (value: Json | undefined): value is JsonRecord =>
 const MAX_DEPTH = 64;
 
 /**
- * The text up to the end of the last element of an array that is whole, with the brackets closed that are open there;
- * undefined when no element is whole.
+ * The text up to the end of the last element of an array that is whole, with the brackets closed that are
+ * open there; undefined when no element is whole.
  */
 function closed(text: string): string | undefined {
   const open: string[] = [];
@@ -51,7 +51,10 @@ function lines(text: string, whole: boolean): JsonRecord[] {
   return records;
 }
 
-/** The top-level records of a JSON or NDJSON text: the elements of an array, the objects of lines, or the one object. */
+/**
+ * The top-level records of a JSON or NDJSON text: the elements of an array, the objects of lines, or the one
+ * object.
+ */
 export function jsonRecords(text: string, whole: boolean, most: number): JsonRecord[] {
   const value = parsed(whole ? text : (closed(text) ?? '')) ?? parsed(closed(text) ?? '');
   const byLine = lines(text, whole);

@@ -8,7 +8,9 @@ import { valueForms } from './value-forms.ts';
 
 const plainName = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** The table that the file's or its folder's name says, and whether ingest reads it under that name unasked. */
+/**
+ * The table that the file's or its folder's name says, and whether ingest reads it under that name unasked.
+ */
 function byName(sample: Sample): { table: TableName; exact: boolean } | undefined {
   const [top = '', ...rest] = sample.files[0]!.split('/');
   const stem = top.replace(/\.(csv|tsv|json|ndjson|jsonl|parquet|pq)(\.gz)?$/i, '').toLowerCase();
@@ -19,7 +21,10 @@ function byName(sample: Sample): { table: TableName; exact: boolean } | undefine
   return isTableName(numbered) ? { table: numbered, exact: false } : undefined;
 }
 
-/** Fields of the sample that are a table's columns, by exact name or by a name that differs in case and separators. */
+/**
+ * Fields of the sample that are a table's columns, by exact name or by a name that differs in case and
+ * separators.
+ */
 function columnsIn(table: TableName, fields: readonly string[]): DraftedColumn[] {
   const columns = columnsOf(table).map(({ name }) => name);
   return columns.flatMap((column) => {

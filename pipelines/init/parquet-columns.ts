@@ -4,7 +4,9 @@ import { literal } from '../ingest/sql-text.ts';
 import { openWarehouse } from '../warehouse/warehouse.ts';
 import type { Sample } from './sample.ts';
 
-/** Fills `names` of the Parquet samples; a file that cannot be read keeps none, and the audit will say why. */
+/**
+ * Fills `names` of the Parquet samples; a file that cannot be read keeps none, and the audit will say why.
+ */
 export async function parquetColumns(dataset: string, samples: readonly Sample[]): Promise<Sample[]> {
   if (!samples.some(({ form }) => form === 'parquet')) return [...samples];
   const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '256MB' });

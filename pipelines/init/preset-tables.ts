@@ -69,7 +69,9 @@ function tableOf(
   };
 }
 
-/** Drafts each table from the first export that can fill it; `own` are tables that the dataset already brings. */
+/**
+ * Drafts each table from the first export that can fill it; `own` are tables that the dataset already brings.
+ */
 export function presetTables(
   recognised: readonly Recognised[],
   own: ReadonlySet<TableName>,

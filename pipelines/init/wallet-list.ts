@@ -13,7 +13,10 @@ function isList({ form, names, records }: Sample): boolean {
   return wallets.length * 10 >= records.length * 9;
 }
 
-/** The table `prior_list` of one-column lists; a list without a header is left, since its first address would be lost. */
+/**
+ * The table `prior_list` of one-column lists; a list without a header is left, since its first address would
+ * be lost.
+ */
 export function walletList(
   samples: readonly Sample[],
   taken: boolean,

@@ -1,4 +1,6 @@
-/** A draft as the text of `ghostcard.yaml`. Whatever comes from a file is quoted: contents cannot become YAML. */
+/**
+ * A draft as the text of `ghostcard.yaml`. Whatever comes from a file is quoted: contents cannot become YAML.
+ */
 import type { DraftedColumn, DraftedTable, Format } from './draft.ts';
 
 const HEAD = `# Drafted by ghostcard init from the first rows of the files here. Read it, correct it, keep it with the data.

@@ -1,4 +1,7 @@
-/** The list of accounts: each judged alone by its terms, then the list as a whole. Pure, so that published terms replay it. */
+/**
+ * The list of accounts: each judged alone by its terms, then the list as a whole. Pure, so that published
+ * terms replay it.
+ */
 import type { Policy } from '../../contracts/policy.ts';
 import type { CertificateRow, HeldBy, Term } from '../../contracts/verdict.ts';
 import { type AccountContext, judgeAccount, withinBudget } from './account-rule.ts';
@@ -20,7 +23,9 @@ export interface Outcome {
   certificates: Omit<CertificateRow, 'account_id'>[];
 }
 
-/** A member of a cluster that is surely one operator's, with too little against itself, is held, not excluded. */
+/**
+ * A member of a cluster that is surely one operator's, with too little against itself, is held, not excluded.
+ */
 function holdCarried(outcomes: readonly Outcome[], pools: ReadonlyMap<string, Pooled>, policy: Policy): void {
   const convicted = new Set(
     outcomes.flatMap(({ verdict, clusterId }) => (verdict === 'candidate' && clusterId ? [clusterId] : [])),
@@ -78,7 +83,10 @@ export class AccountList {
     this.#open = null;
   }
 
-  /** What holds for the whole list: members that others carry, and the risk budget. Call once, after the last account. */
+  /**
+   * What holds for the whole list: members that others carry, and the risk budget. Call once, after the last
+   * account.
+   */
   finish(): { outcomes: Outcome[]; pools: ReadonlyMap<string, Pooled> } {
     this.#close();
     holdCarried(this.#outcomes, this.#pools, this.#policy);

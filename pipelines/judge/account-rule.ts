@@ -1,7 +1,8 @@
 /**
  * The rule of exclusion. Everything that can exclude rests on facts that no outsider could
- * have created, within the account's own cluster; what others could have created is deleted first, all of it at once,
- * which is stricter than deleting each possible author's part in turn. So no fact marked as forgeable by anyone can exclude anybody.
+ * have created, within the account's own cluster; what others could have created is deleted first, all of it
+ * at once, which is stricter than deleting each possible author's part in turn. So no fact marked as
+ * forgeable by anyone can exclude anybody.
  */
 import type { Policy } from '../../contracts/policy.ts';
 import type { CertificateRow, HeldBy } from '../../contracts/verdict.ts';
@@ -27,8 +28,8 @@ export interface AccountFinding {
 }
 
 /**
- * How far a linking fact speaks about this cluster: fully when at least half of the others who share the value are in
- * it, in proportion below that, not at all when none is.
+ * How far a linking fact speaks about this cluster: fully when at least half of the others who share the
+ * value are in it, in proportion below that, not at all when none is.
  */
 export function concordance(inCluster: number, sharers: number): number {
   return sharers <= 0 || inCluster <= 0 ? 0 : Math.min(1, (2 * inCluster) / sharers);
@@ -110,8 +111,8 @@ export function judgeAccount(
 }
 
 /**
- * Risk budget: the surest first (ties by id) while the expected number of wrongful exclusions, the sum of 1 − p, stays
- * within the budget. Returns the ids that are taken.
+ * Risk budget: the surest first (ties by id) while the expected number of wrongful exclusions, the sum of 1 −
+ * p, stays within the budget. Returns the ids that are taken.
  */
 export function withinBudget(
   candidates: readonly { id: string; carrying: number }[],

@@ -28,7 +28,10 @@ const oneCard = (device: string, related: string[], more: Partial<Finding> = {})
 const odd = (device: string): Finding =>
   finding(device, 'inventory', { subject_type: 'device', family: 'inventory', level: 'odd' });
 
-/** Machines d0, d1, … of accounts a0, a1, …, each void, each slowing with all others and once with a stranger's. */
+/**
+ * Machines d0, d1, … of accounts a0, a1, …, each void, each slowing with all others and once with a
+ * stranger's.
+ */
 function sold(n: number, more: Partial<Scene> = {}): Scene {
   const no = Array.from({ length: n }, (_, i) => i);
   return {

@@ -1,4 +1,6 @@
-/** Machines that share one card, and the merchants who sold it: sets of what detectors declare as `sameCard`. */
+/**
+ * Machines that share one card, and the merchants who sold it: sets of what detectors declare as `sameCard`.
+ */
 import { readFileSync } from 'node:fs';
 import { unionFind } from '../../statistics/union-find.ts';
 import { appendRows } from '../warehouse/append.ts';
@@ -18,7 +20,9 @@ async function readPairs(warehouse: Warehouse): Promise<Pairs> {
   return pairs;
 }
 
-/** The smallest number among the owners that each is tied to; only owners of machines in question are read. */
+/**
+ * The smallest number among the owners that each is tied to; only owners of machines in question are read.
+ */
 async function ownerRoots(warehouse: Warehouse): Promise<Int32Array> {
   const { n } = await warehouse.row<{ n: number }>('SELECT count(*) AS n FROM owner_node');
   const sets = unionFind(n);

@@ -13,15 +13,18 @@ export interface CardFinding extends DeviceFinding {
   fused: Fused;
 }
 
-/** What frees a card of a machine: what its inventory shows, what the network measured often enough, and what is listed. */
+/**
+ * What frees a card of a machine: what its inventory shows, what the network measured often enough, and what
+ * is listed.
+ */
 export type Machine = Omit<MachineRow, 'device_id'>;
 
 /** A machine of which nothing names a card. */
 export const WHOLE: Machine = { places: [], judgeable: [], listed: null };
 
 /**
- * The card that a finding is about, NULL for the whole machine. Indices are the machine's own word: where one card is
- * listed or shown there is one, and an index that the inventory does not have is no further card.
+ * The card that a finding is about, NULL for the whole machine. Indices are the machine's own word: where one
+ * card is listed or shown there is one, and an index that the inventory does not have is no further card.
  */
 export function cardOf(index: number | null, { places, listed }: Machine): number | null {
   if (listed === 1 || places.length === 1) return null;
@@ -48,8 +51,8 @@ export function worstCard(cards: readonly CardFinding[]): CardFinding {
 }
 
 /**
- * The verdict on the machine: void when every measured card is, or, where the network measured none, as many as it shows or
- * is listed with; held when some of its cards are void or held.
+ * The verdict on the machine: void when every measured card is, or, where the network measured none, as many
+ * as it shows or is listed with; held when some of its cards are void or held.
  */
 export function verdictOfCards(
   cards: readonly CardFinding[],

@@ -1,4 +1,7 @@
-/** `decisions.ndjson`: what analysts decided after earlier runs, an input of the next one. Appended to, never edited. */
+/**
+ * `decisions.ndjson`: what analysts decided after earlier runs, an input of the next one. Appended to, never
+ * edited.
+ */
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import type { ZodType } from 'zod';
@@ -64,7 +67,10 @@ export function parseDecisions(bytes: Uint8Array, path: string): Decisions {
   return { sha256: createHash('sha256').update(bytes).digest('hex'), verdicts, operators };
 }
 
-/** Reads the file; without a path there are none. @throws GhostcardError E_DECISIONS with the line of the first fault. */
+/**
+ * Reads the file; without a path there are none. @throws GhostcardError E_DECISIONS with the line of the
+ * first fault.
+ */
 export function readDecisions(path: string | undefined): Decisions {
   if (path === undefined) return { sha256: null, verdicts: [], operators: [] };
   let bytes: Uint8Array;

@@ -11,8 +11,8 @@ export interface Decided {
 }
 
 /**
- * The newest decision of a subject is in force, until it expires by the snapshot. It may be younger than the snapshot: what
- * was audited yesterday is decided today, and audited again.
+ * The newest decision of a subject is in force, until it expires by the snapshot. It may be younger than the
+ * snapshot: what was audited yesterday is decided today, and audited again.
  */
 export class DecisionBook {
   readonly #current = new Map<string, { decision: Decision; row: DecisionRow; seen: boolean }>();
@@ -39,8 +39,9 @@ export class DecisionBook {
   }
 
   /**
-   * The verdict after the decision. One that spares the subject holds as long as no counted fact is new to the analyst
-   * which the subject's own side or the network created; then the case reopens as a review and never goes further.
+   * The verdict after the decision. One that spares the subject holds as long as no counted fact is new to
+   * the analyst which the subject's own side or the network created; then the case reopens as a review and
+   * never goes further.
    */
   apply(type: 'account' | 'device', id: string, verdict: string, terms: readonly Term[]): Decided {
     const entry = this.#current.get(subjectKey(type, id));

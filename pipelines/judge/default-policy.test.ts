@@ -1,4 +1,6 @@
-/** Weights have one home: the policy that ships says how each came about, and no note or query says another. */
+/**
+ * Weights have one home: the policy that ships says how each came about, and no note or query says another.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,7 +48,9 @@ describe('the policy that ships', () => {
   });
 });
 
-/** Lines that give levels of a detector a weight: two with a number behind them, or one that says so in words. */
+/**
+ * Lines that give levels of a detector a weight: two with a number behind them, or one that says so in words.
+ */
 function weighing(text: string, { levels }: Pick<DetectorMeta, 'levels'>): string[] {
   const names = Object.keys(levels).join('|');
   const behind = String.raw`(?:(?:,| then)?\s+\d+(?:\.\d+)?(?![\w%]|[.,]\d)|:\s+\d+(?:\.\d+)?(?=\s*(?:[,·;}|]|$)))`;

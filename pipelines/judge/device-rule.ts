@@ -1,4 +1,6 @@
-/** The rule for voiding a device: it takes the device's points, so it rests on what no outsider could forge. */
+/**
+ * The rule for voiding a device: it takes the device's points, so it rests on what no outsider could forge.
+ */
 import type { Policy } from '../../contracts/policy.ts';
 import type { HeldBy } from '../../contracts/verdict.ts';
 import { type Fused, fuse, independentFamilies, logit, nats } from './fusion.ts';
@@ -10,7 +12,10 @@ export interface DeviceFinding {
   heldBy: HeldBy[];
 }
 
-/** Void needs two families, or one network-measured contradiction that was repeated, and must survive the slack of the prior. */
+/**
+ * Void needs two families, or one network-measured contradiction that was repeated, and must survive the
+ * slack of the prior.
+ */
 export function judgeDevice(pieces: readonly Piece[], all: Fused, policy: Policy): DeviceFinding {
   const threshold = logit(policy.thresholds.void);
   const finding: DeviceFinding = {

@@ -17,7 +17,10 @@ export interface FindingRow extends Omit<Finding, 'subject_type'> {
   sharers_in_cluster: number | null;
 }
 
-/** A subject with its findings as terms that nobody has summed yet: `weight` 0, `why_not` where the finding is worth nothing. */
+/**
+ * A subject with its findings as terms that nobody has summed yet: `weight` 0, `why_not` where the finding is
+ * worth nothing.
+ */
 export interface Subject {
   id: string;
   clusterId: string | null;
@@ -59,7 +62,10 @@ export async function* subjects(
   }
 }
 
-/** What a finding is worth by the policy: never more than its own p-value says or, without one, ln(n/3) of the honest units, here and elsewhere. */
+/**
+ * What a finding is worth by the policy: never more than its own p-value says or, without one, ln(n/3) of the
+ * honest units, here and elsewhere.
+ */
 function rawOf(row: FindingRow, policy: Policy): number {
   const { detector, level, forgeable_by } = row;
   if (row.hub && forgeable_by === 'anyone') return 0;

@@ -24,8 +24,9 @@ function* choose(count: number, size: number): Generator<number[]> {
 }
 
 /**
- * The smallest set of `terms` without which `holds` is false. Among sets of one size the one with the strongest terms
- * wins, so the answer is unique. `holds` sees the terms that are left, e.g. by `judgeAccount` or `judgeDevice`.
+ * The smallest set of `terms` without which `holds` is false. Among sets of one size the one with the
+ * strongest terms wins, so the answer is unique. `holds` sees the terms that are left, e.g. by `judgeAccount`
+ * or `judgeDevice`.
  */
 export function flipSet<T extends { weight: number }>(
   terms: readonly T[],

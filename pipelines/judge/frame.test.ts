@@ -1,4 +1,7 @@
-/** No framing, no laundering, on whole scenes: facts marked as outsiders' never convict anybody and free nobody. */
+/**
+ * No framing, no laundering, on whole scenes: facts marked as outsiders' never convict anybody and free
+ * nobody.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FAMILIES, type Finding } from '../../contracts/evidence.ts';
@@ -15,7 +18,9 @@ const ringNames = Array.from({ length: 7 }, (_, i) => `r${i}`);
 const victims = ['v0', 'v1', 'v2'];
 const attackers = Array.from({ length: 12 }, (_, i) => `x${String(i).padStart(2, '0')}`);
 
-/** A farm, a family of two that shares a wallet, a lone suspect, and attackers who have written nothing yet. */
+/**
+ * A farm, a family of two that shares a wallet, a lone suspect, and attackers who have written nothing yet.
+ */
 const base: Scene = {
   accounts: [...ringNames, ...victims, ...attackers].map((id, i) => ({ id, at: i + 1, points: 1 })),
   findings: [

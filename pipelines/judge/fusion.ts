@@ -1,8 +1,8 @@
 /**
- * Evidence in log space (Fellegi and Sunter: log likelihood ratios of independent facts add). Pure functions of
- * pieces and policy. Facts of one family are not independent, so the strongest counts fully, the rest less and less, up
- * to the family's cap. Levels of one statement are degrees of it: only the strongest weighs. What anyone could have created is
- * added last: it never lowers and hardly raises a sum.
+ * Evidence in log space (Fellegi and Sunter: log likelihood ratios of independent facts add). Pure functions
+ * of pieces and policy. Facts of one family are not independent, so the strongest counts fully, the rest less
+ * and less, up to the family's cap. Levels of one statement are degrees of it: only the strongest weighs.
+ * What anyone could have created is added last: it never lowers and hardly raises a sum.
  */
 import type { Family } from '../../contracts/evidence.ts';
 import type { Policy } from '../../contracts/policy.ts';
@@ -33,8 +33,9 @@ export const complement = (x: number): number => sigmoid(-x);
 export const risk = (logOdds: number): number => nats(sigmoid(logOdds));
 
 /**
- * A weight is never larger than the evidence for it: a fact seen on 0 of n honest units says at most ln(n/3) (the rule
- * of three: the 95 % upper bound of its rate is 3/n), a fact with a p-value of its own at most −ln p.
+ * A weight is never larger than the evidence for it: a fact seen on 0 of n honest units says at most ln(n/3)
+ * (the rule of three: the 95 % upper bound of its rate is 3/n), a fact with a p-value of its own at most −ln
+ * p.
  */
 export function cappedByTested(weight: number, tested: number, surprise: number | null = null): number {
   return nats(Math.max(0, Math.min(weight, surprise ?? Math.log(Math.max(tested, 1) / 3))));
@@ -50,7 +51,10 @@ export function anyoneBound(policy: Policy, kind: Kind): number {
 
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Total order of pieces: the strongest first, then the one that the policy weighs more, then by name, so that the order of the rows does not matter. */
+/**
+ * Total order of pieces: the strongest first, then the one that the policy weighs more, then by name, so that
+ * the order of the rows does not matter.
+ */
 export function comparePieces(a: Piece, b: Piece): number {
   return (
     b.raw - a.raw ||
@@ -64,7 +68,10 @@ export function comparePieces(a: Piece, b: Piece): number {
 interface Slot {
   piece: Piece;
   index: number;
-  /** The weaker solid level of the same statement, for what anyone could have created: only the excess is added. */
+  /**
+   * The weaker solid level of the same statement, for what anyone could have created: only the excess is
+   * added.
+   */
   over?: Slot | undefined;
 }
 
@@ -105,8 +112,9 @@ function fuseFamily(slots: readonly Slot[], cap: number, discount: Discount, res
 }
 
 /**
- * The strongest level of each statement, solid ones first; why the others do not count goes to `whyNot`. What anyone could
- * have created never takes a solid level's place: where it is the stronger one, both stand and it adds the excess.
+ * The strongest level of each statement, solid ones first; why the others do not count goes to `whyNot`. What
+ * anyone could have created never takes a solid level's place: where it is the stronger one, both stand and
+ * it adds the excess.
  */
 function* strongest(order: readonly Slot[], whyNot: Fused['whyNot']): Generator<Slot> {
   const own = new Map<string, Slot>();
@@ -168,8 +176,9 @@ export function fuse(pieces: readonly Piece[], kind: Kind, policy: Policy): Fuse
 }
 
 /**
- * How many independent sources speak: families with at least the policy's weight, where the families that a landlord
- * causes in all tenants alike count as one (for accounts; a device is the hardware, so each family counts).
+ * How many independent sources speak: families with at least the policy's weight, where the families that a
+ * landlord causes in all tenants alike count as one (for accounts; a device is the hardware, so each family
+ * counts).
  */
 export function independentFamilies(
   pieces: readonly Piece[],

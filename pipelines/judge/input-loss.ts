@@ -5,7 +5,10 @@ import type { Policy } from '../../contracts/policy.ts';
 import type { BrakeRow } from '../../contracts/verdict.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
-/** Owners of the dataset, how many of them a loss hit, and the tables that cards need of which no row was loaded. */
+/**
+ * Owners of the dataset, how many of them a loss hit, and the tables that cards need of which no row was
+ * loaded.
+ */
 export interface InputLoss {
   owners: number;
   hit: number;
@@ -27,7 +30,10 @@ export async function measureLoss(warehouse: Warehouse): Promise<InputLoss> {
   return { ...counted, refused };
 }
 
-/** Where most owners lost something and the first refused row, as the tail of a message; empty when nothing was lost. */
+/**
+ * Where most owners lost something and the first refused row, as the tail of a message; empty when nothing
+ * was lost.
+ */
 export async function worstLoss(warehouse: Warehouse): Promise<string> {
   const columns = await warehouse.rows<{ place: string; owners: number }>(
     `SELECT CASE WHEN column_name = '' THEN 'rows of ' || table_name ELSE table_name || '.' || column_name END AS place,
@@ -66,8 +72,8 @@ export function lossBrakes({ owners, hit, refused }: InputLoss, limits: Policy['
 const percent = (share: number): string => `${Math.round(1000 * share) / 10} %`;
 
 /**
- * A brake on lost input in words, the same wherever it is told. `limit` is what stops: '' for a table that was refused
- * whole.
+ * A brake on lost input in words, the same wherever it is told. `limit` is what stops: '' for a table that
+ * was refused whole.
  */
 export function lossText({ segment, observed, allowed, total }: BrakeRow): { got: string; limit: string } {
   if (segment !== '') return { got: `all ${total} rows of ${segment} were refused`, limit: '' };

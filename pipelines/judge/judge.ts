@@ -1,4 +1,7 @@
-/** Judge: from evidence, clusters, policy and decisions to verdicts. Fills `verdict.*`; shapes in contracts/verdict.ts. */
+/**
+ * Judge: from evidence, clusters, policy and decisions to verdicts. Fills `verdict.*`; shapes in
+ * contracts/verdict.ts.
+ */
 import { readFileSync } from 'node:fs';
 import type { Policy } from '../../contracts/policy.ts';
 import type { BrakeOverride } from '../../contracts/verdict.ts';
@@ -92,8 +95,8 @@ async function writeJudged(
 }
 
 /**
- * Judges devices, finds who sold one card as many, then judges accounts, then the list. All tables are written before a brake may stop the run, so that what
- * it saw can be looked at.
+ * Judges devices, finds who sold one card as many, then judges accounts, then the list. All tables are
+ * written before a brake may stop the run, so that what it saw can be looked at.
  * @throws GhostcardError E_BRAKE when a brake stops the run.
  */
 export async function judge(input: JudgeInput, effects: JudgeEffects): Promise<JudgeSummary> {

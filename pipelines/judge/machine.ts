@@ -1,4 +1,6 @@
-/** A machine judged by its terms, before anybody decides about it. Pure, so that published terms replay it. */
+/**
+ * A machine judged by its terms, before anybody decides about it. Pure, so that published terms replay it.
+ */
 import type { Policy } from '../../contracts/policy.ts';
 import type { Term } from '../../contracts/verdict.ts';
 import { type CardFinding, judgeCards, type Machine, verdictOfCards, worstCard } from './cards.ts';
@@ -22,7 +24,10 @@ function termsOfCards(terms: readonly Term[], worst: CardFinding): Term[] {
   ];
 }
 
-/** What a device's terms and its machine say, before any decision; `terms` as they were read or as they were published. */
+/**
+ * What a device's terms and its machine say, before any decision; `terms` as they were read or as they were
+ * published.
+ */
 export function judgeMachine(terms: readonly Term[], machine: Machine, policy: Policy) {
   const cards = judgeCards(
     terms.map((term) => pieceOf(term, policy)),

@@ -1,6 +1,7 @@
 /**
- * What an analyst's merge or pin means for verdicts: accounts that it puts beside an excluded one are held until somebody
- * decides. It never excludes, for the rule of exclusion is asked about the groups that evidence alone formed.
+ * What an analyst's merge or pin means for verdicts: accounts that it puts beside an excluded one are held
+ * until somebody decides. It never excludes, for the rule of exclusion is asked about the groups that
+ * evidence alone formed.
  */
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
@@ -21,8 +22,9 @@ interface MergedRow {
 }
 
 /**
- * Holds accounts of joined clusters that are clear while another group of the cluster has an excluded account. An account
- * that hangs on its own group by a single other one is left alone, unless the analyst named it.
+ * Holds accounts of joined clusters that are clear while another group of the cluster has an excluded
+ * account. An account that hangs on its own group by a single other one is left alone, unless the analyst
+ * named it.
  */
 export async function holdMerged(rows: readonly Row[], prior: number, warehouse: Warehouse): Promise<Row[]> {
   const members = await warehouse.rows<MergedRow>(

@@ -14,14 +14,16 @@ export interface Piece {
   forgeable_by: ForgeableBy;
   /** Nats by the policy, after ln(tested / 3). */
   raw: number;
-  /** Nats by the policy, before that limit: of two pieces that it makes equal, the heavier one comes first. */
+  /**
+   * Nats by the policy, before that limit: of two pieces that it makes equal, the heavier one comes first.
+   */
   weight: number;
   /** A repeated network-measured contradiction: the policy's `contradictions`. */
   contradiction: boolean;
   links: boolean;
   /**
-   * Shared by so many that it was kept out of the graph. It may hold, since stuffing a fact with strangers must not
-   * clear anybody, but carries no exclusion.
+   * Shared by so many that it was kept out of the graph. It may hold, since stuffing a fact with strangers
+   * must not clear anybody, but carries no exclusion.
    */
   hub: boolean;
   /** Other accounts with the same value, and those of them in the account's own cluster. */
@@ -70,8 +72,9 @@ export function pieceOf(term: PieceTerm, policy: Pick<Policy, 'contradictions' |
 }
 
 /**
- * Names what a piece states: pieces of one statement are levels of it, and the strongest says all that the others say.
- * A value is one statement whichever card shows it; without a value each card is a statement of its own.
+ * Names what a piece states: pieces of one statement are levels of it, and the strongest says all that the
+ * others say. A value is one statement whichever card shows it; without a value each card is a statement of
+ * its own.
  */
 export function statementOf({ detector, facet, value, card }: Piece): string {
   return JSON.stringify([detector, facet, value, value === null ? card : null]);

@@ -21,7 +21,10 @@ export function keptPoints(points: string, kept: bigint, total: bigint): string 
   return total === 0n ? points : decimal((micro(points) * kept) / total);
 }
 
-/** Fills `verdict.kept_points` for owners of void devices and cards: a machine keeps the share of its cards that are not void. */
+/**
+ * Fills `verdict.kept_points` for owners of void devices and cards: a machine keeps the share of its cards
+ * that are not void.
+ */
 export async function writeKeptPoints(warehouse: Warehouse): Promise<void> {
   const owners = await warehouse.rows<{ account_id: string; points: string; kept: string; total: string }>(
     `SELECT d.account_id, p.points::VARCHAR AS points, d.kept::VARCHAR AS kept, d.total::VARCHAR AS total

@@ -73,8 +73,8 @@ export function checkPolicy(policy: Policy): Policy {
 }
 
 /**
- * Refuses weights for detectors and levels that do not exist, contradictions that others could create, idle lifts. The shipped policy may
- * weigh a detector whose folder is gone: it then weighs nothing.
+ * Refuses weights for detectors and levels that do not exist, contradictions that others could create, idle
+ * lifts. The shipped policy may weigh a detector whose folder is gone: it then weighs nothing.
  */
 export function checkAgainstDetectors(
   policy: Policy,

@@ -1,4 +1,7 @@
-/** A cluster scored as a whole: each fact that at least two of its members share counts once, whoever carries it. */
+/**
+ * A cluster scored as a whole: each fact that at least two of its members share counts once, whoever carries
+ * it.
+ */
 import type { Policy } from '../../contracts/policy.ts';
 import type { Term } from '../../contracts/verdict.ts';
 import { type Fused, fuse } from './fusion.ts';

@@ -1,4 +1,7 @@
-/** A published term is enough: from the rows that a run publishes, every verdict follows again by the judge's own rules. */
+/**
+ * A published term is enough: from the rows that a run publishes, every verdict follows again by the judge's
+ * own rules.
+ */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,8 @@
 /**
- * Sets of nodes that are joined by shared neighbours (Jarvis and Patrick 1973, doi:10.1109/T-C.1973.223640). Machines on
- * one card are each other's partners, all of them; a pair that met by chance has none in common, however often chance
- * makes such pairs. So a pair counts when its two neighbourhoods overlap, and a chain of chances joins nothing.
+ * Sets of nodes that are joined by shared neighbours (Jarvis and Patrick 1973, doi:10.1109/T-C.1973.223640).
+ * Machines on one card are each other's partners, all of them; a pair that met by chance has none in common,
+ * however often chance makes such pairs. So a pair counts when its two neighbourhoods overlap, and a chain of
+ * chances joins nothing.
  */
 import { unionFind } from '../../statistics/union-find.ts';
 
@@ -48,8 +49,8 @@ function holds(item: Int32Array, from: number, to: number, node: number): boolea
 }
 
 /**
- * The smallest node number of the set of each node. Two nodes of which one knows nobody else are joined only if they name
- * each other. The cost of a pair is that of its smaller neighbourhood.
+ * The smallest node number of the set of each node. Two nodes of which one knows nobody else are joined only
+ * if they name each other. The cost of a pair is that of its smaller neighbourhood.
  */
 export function joinSharing(count: number, pairs: Pairs): Int32Array {
   const { start, item } = neighbourhoods(count, pairs);

@@ -1,8 +1,9 @@
 /**
- * How many real cards stand behind each claimed model, with a 95 % interval. Void machines count nothing; void machines on
- * one card count together as the cards behind them; a measured machine counts by its probability; one that the network
- * never measured only raises the upper bound. A card sold under another model's name counts under no model, since
- * what it really is was not proven. The bounds allow for the policy's slack of the prior as well as for chance.
+ * How many real cards stand behind each claimed model, with a 95 % interval. Void machines count nothing;
+ * void machines on one card count together as the cards behind them; a measured machine counts by its
+ * probability; one that the network never measured only raises the upper bound. A card sold under another
+ * model's name counts under no model, since what it really is was not proven. The bounds allow for the
+ * policy's slack of the prior as well as for chance.
  */
 import { readFileSync } from 'node:fs';
 import type { Policy } from '../../contracts/policy.ts';

@@ -1,4 +1,7 @@
-/** What is done with terms whatever their subject: naming facts, writing a sum into them, reading reasons out. Pure. */
+/**
+ * What is done with terms whatever their subject: naming facts, writing a sum into them, reading reasons out.
+ * Pure.
+ */
 import { createHash } from 'node:crypto';
 import type { Term } from '../../contracts/verdict.ts';
 import type { Fused } from './fusion.ts';

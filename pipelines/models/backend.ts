@@ -5,14 +5,18 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LearnBackend } from '../../contracts/learner.ts';
 
 /**
- * WebAssembly is the same on every machine and fast; plain JavaScript is the way out where WebAssembly is switched off
- * (`node --jitless`). The native binding (`@tensorflow/tfjs-node`) is never chosen: its sums depend on the processor.
+ * WebAssembly is the same on every machine and fast; plain JavaScript is the way out where WebAssembly is
+ * switched off (`node --jitless`). The native binding (`@tensorflow/tfjs-node`) is never chosen: its sums
+ * depend on the processor.
  */
 const CANDIDATES: readonly string[] = ['wasm', 'cpu'];
 
 const PROCESS_EVENTS = ['uncaughtException', 'unhandledRejection'] as const;
 
-/** A loaded module of WebAssembly registers handlers that turn every stray rejection into an abort: take them off. */
+/**
+ * A loaded module of WebAssembly registers handlers that turn every stray rejection into an abort: take them
+ * off.
+ */
 async function withoutNewHandlers<T>(work: () => Promise<T>): Promise<T> {
   const listeners = (event: string) => process.listeners(event as 'uncaughtException');
   const before = new Map(PROCESS_EVENTS.map((event) => [event, new Set(listeners(event))]));
@@ -37,8 +41,8 @@ function multipliesRight(): boolean {
 }
 
 /**
- * Starts the first candidate that initialises and computes a known product. Throws when none does; the message names
- * what each one said.
+ * Starts the first candidate that initialises and computes a known product. Throws when none does; the
+ * message names what each one said.
  */
 export async function openBackend(candidates: readonly string[] = CANDIDATES): Promise<LearnBackend> {
   // Also silences the advice, printed at the first use, to install the native binding.

@@ -1,4 +1,7 @@
-/** Names of cards: SQL and TypeScript give one normal form and the same models, over the catalogue and over what sellers write. */
+/**
+ * Names of cards: SQL and TypeScript give one normal form and the same models, over the catalogue and over
+ * what sellers write.
+ */
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';

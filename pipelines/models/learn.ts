@@ -45,7 +45,8 @@ export function tensors(): Tensors {
 }
 
 /**
- * The tables that a learner declares, and no other: each statement is parsed, must be one SELECT, and may name what `reads` names.
+ * The tables that a learner declares, and no other: each statement is parsed, must be one SELECT, and may
+ * name what `reads` names.
  * @throws GhostcardError E_INTERNAL for a statement that reads something else.
  */
 function declaredTables(

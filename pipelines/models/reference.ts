@@ -6,8 +6,8 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 const CATALOGUE = new URL('../../fixtures/catalog/', import.meta.url);
 
 /**
- * One table per CSV of `fixtures/catalog/`, named after the file. Column types are sniffed here and only here: the
- * files are ours, and a test pins the resulting types.
+ * One table per CSV of `fixtures/catalog/`, named after the file. Column types are sniffed here and only
+ * here: the files are ours, and a test pins the resulting types.
  */
 export async function loadReference(warehouse: Warehouse): Promise<void> {
   await warehouse.run('CREATE SCHEMA IF NOT EXISTS reference');

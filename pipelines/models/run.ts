@@ -1,4 +1,7 @@
-/** Models: what two or more detectors share, each one table of `features`: a SELECT, or a learner where none says it. */
+/**
+ * Models: what two or more detectors share, each one table of `features`: a SELECT, or a learner where none
+ * says it.
+ */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { GhostcardError } from '../../contracts/errors.ts';
@@ -95,7 +98,8 @@ export async function planModels(warehouse: Warehouse): Promise<Model[]> {
 }
 
 /**
- * Builds the tables of a plan in `schema`, or those of `only` and what they read. Returns their names, in that order.
+ * Builds the tables of a plan in `schema`, or those of `only` and what they read. Returns their names, in
+ * that order.
  * @throws GhostcardError E_INTERNAL when a wanted table has no model.
  */
 export async function buildTables(

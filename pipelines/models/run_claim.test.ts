@@ -16,7 +16,10 @@ const quiet = { progress: () => {} };
 let opened: Warehouse | undefined;
 afterEach(() => opened?.close());
 
-/** What runs of a machine listed as `count` of the best card are held to, as `index model SMs-at-least-to-most`. */
+/**
+ * What runs of a machine listed as `count` of the best card are held to, as `index model
+ * SMs-at-least-to-most`.
+ */
 async function heldTo(count: number, names: readonly string[], runs: readonly Partial<Row<'benchmarks'>>[]) {
   const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
   opened = warehouse;

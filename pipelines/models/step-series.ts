@@ -66,7 +66,10 @@ const masked = ({ up, down, given }: StepSeries): StepSeries => ({
   given,
 });
 
-/** Of those, the ones in which both did what the network had given them: two hires for one customer's job, say. */
+/**
+ * Of those, the ones in which both did what the network had given them: two hires for one customer's job,
+ * say.
+ */
 const givenToBoth = (a: StepSeries, b: StepSeries, lag: number): number => matched(masked(a), masked(b), lag);
 
 export interface Chance {
@@ -93,7 +96,10 @@ export interface Agreement extends Chance {
   matched: number;
   /** Common steps within work given to both. */
   given: number;
-  /** The most matches at any other shift that differs by whole hours: what a daily or hourly habit would show again. */
+  /**
+   * The most matches at any other shift that differs by whole hours: what a daily or hourly habit would show
+   * again.
+   */
   rival: number;
   /** Nats against chance, after the number of comparisons made. */
   nats: number;
@@ -104,8 +110,9 @@ const LEAST_WINDOW = 96;
 const NEAR = 3;
 
 /**
- * Compares two series at a shift, give or take two quarter hours. `trials` is the number of comparisons that could have
- * been made instead. The expectation is raised by what the pair shows at other shifts, so that common habits are no surprise.
+ * Compares two series at a shift, give or take two quarter hours. `trials` is the number of comparisons that
+ * could have been made instead. The expectation is raised by what the pair shows at other shifts, so that
+ * common habits are no surprise.
  */
 export function agreement(
   a: StepSeries,
@@ -125,7 +132,8 @@ export function agreement(
   let [rival, seen, usual] = [0, 0, 0];
   const reach = bins - LEAST_WINDOW;
   for (let other = best.lag - 4 * Math.floor((best.lag + reach) / 4); other <= reach; other += 4) {
-    // A loop of a card's own past comes round again at multiples of its length, and a series equals itself at shift 0.
+    // A loop of a card's own past comes round again at multiples of its length, and a series equals itself at
+    // shift 0.
     const off = self ? Math.abs(other - best.lag * Math.round(other / best.lag)) : Math.abs(other - best.lag);
     if (off <= NEAR) continue;
     const count = matched(a, b, other);

@@ -1,4 +1,7 @@
-/** Cards whose power steps when another card's does, or did: exact comparison of the candidates that hashing found. */
+/**
+ * Cards whose power steps when another card's does, or did: exact comparison of the candidates that hashing
+ * found.
+ */
 import type { LearnedRow, Learner, LearnTables } from '../../contracts/learner.ts';
 import { poissonNats } from '../../statistics/poisson.ts';
 import { agreement, bothSet, type StepSeries, setBit, wordsFor } from './step-series.ts';

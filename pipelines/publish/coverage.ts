@@ -1,4 +1,7 @@
-/** What the run looked at, and what of the input never reached a detector: the block that terminal and report open with. */
+/**
+ * What the run looked at, and what of the input never reached a detector: the block that terminal and report
+ * open with.
+ */
 
 import { absentInputs } from '../../contracts/absent.ts';
 import type { Coverage } from '../../contracts/evidence.ts';

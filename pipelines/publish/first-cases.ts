@@ -7,8 +7,9 @@ import { parquetPattern } from './read-run.ts';
 const OFFERED = 20;
 
 /**
- * Ids of subjects that are not clear: excluded accounts, void devices, then accounts and devices held, each in order of
- * code units, and only ids that name one subject. Believes the files, which the caller has just written.
+ * Ids of subjects that are not clear: excluded accounts, void devices, then accounts and devices held, each
+ * in order of code units, and only ids that name one subject. Believes the files, which the caller has just
+ * written.
  */
 export async function firstCases(run: string): Promise<string[]> {
   const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });

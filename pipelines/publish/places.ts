@@ -14,8 +14,8 @@ function real(path: string): string {
 }
 
 /**
- * Refuses to write into the dataset: results and cache there would be files of the dataset in the next run, and two
- * equal runs would differ.
+ * Refuses to write into the dataset: results and cache there would be files of the dataset in the next run,
+ * and two equal runs would differ.
  *
  * @throws E_USAGE naming the option.
  */

@@ -2,7 +2,10 @@
 import type { Coverage } from '../../contracts/evidence.ts';
 import { openRun } from './read-run.ts';
 
-/** Findings per detector of a finished run, weaker levels of a finding not counted. Throws E_RUN when the folder is none. */
+/**
+ * Findings per detector of a finished run, weaker levels of a finding not counted. Throws E_RUN when the
+ * folder is none.
+ */
 export async function previousFindings(folder: string): Promise<Pick<Coverage, 'detector' | 'findings'>[]> {
   const run = await openRun(folder);
   try {

@@ -44,8 +44,8 @@ export interface PublishEffects {
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 /**
- * Writes every file of the result contract and gives back the manifest. Throws E_OUT when `out` holds anything but an
- * earlier run, E_DISK when a write fails; in both cases what stood there stays.
+ * Writes every file of the result contract and gives back the manifest. Throws E_OUT when `out` holds
+ * anything but an earlier run, E_DISK when a write fails; in both cases what stood there stays.
  */
 export async function publish(input: PublishInput, effects: PublishEffects): Promise<RunManifest> {
   const { warehouse } = effects;

@@ -1,4 +1,7 @@
-/** Opens a finished run directory, and nothing else: every file is checked against the manifest before it is believed. */
+/**
+ * Opens a finished run directory, and nothing else: every file is checked against the manifest before it is
+ * believed.
+ */
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DetectorMeta } from '../../contracts/detector.ts';
@@ -70,7 +73,10 @@ export function parquetPattern(path: string): string {
   return path.replace(/[[*?]/g, '[$&]').replaceAll("'", "''");
 }
 
-/** Opens a run. Throws E_RUN when it is not one, or when a file of it is missing or changed. The caller closes it. */
+/**
+ * Opens a run. Throws E_RUN when it is not one, or when a file of it is missing or changed. The caller closes
+ * it.
+ */
 export async function openRun(path: string): Promise<Run> {
   const folder = locateRun(path);
   const manifest = readManifest(folder);

@@ -10,7 +10,10 @@ import { describeRun } from './manifest.ts';
 import { readReport } from './report-model.ts';
 import { publishSql } from './write-files.ts';
 
-/** OWASP's filter evasions, and breaks out of every context that the report has: text, attribute, style, comment. */
+/**
+ * OWASP's filter evasions, and breaks out of every context that the report has: text, attribute, style,
+ * comment.
+ */
 const PAYLOADS = [
   '<script>alert(1)</script>',
   '</style><script>alert(1)</script>',
@@ -55,7 +58,10 @@ const OURS = new Set(['subject_type', 'severity', 'outcome', 'snapshot', 'sha256
 const LINKING = new Set(['cluster_id', 'subject_id', 'belongs_to', 'detector', 'level', 'reason']);
 const NUMERIC = /^-?\d+(\.\d+)?$/;
 
-/** The model with `payload` in every text that an account holder could have written, equal texts staying equal. */
+/**
+ * The model with `payload` in every text that an account holder could have written, equal texts staying
+ * equal.
+ */
 function infected(value: unknown, payload: string, key = ''): unknown {
   if (typeof value === 'string') {
     if (OURS.has(key) || NUMERIC.test(value) || value === '') return value;
@@ -68,13 +74,18 @@ function infected(value: unknown, payload: string, key = ''): unknown {
   );
 }
 
-/** Every tag with its attributes, as a browser's tokenizer would start one: `<` and a letter, `/`, `!` or `?`. */
+/**
+ * Every tag with its attributes, as a browser's tokenizer would start one: `<` and a letter, `/`, `!` or `?`.
+ */
 function tags(page: string): string[] {
   return page.match(/<[A-Za-z/!?][^>]*>/g) ?? [];
 }
 
 const withoutStyle = (page: string) => page.replace(/<style>[\s\S]*?<\/style>/, '<style></style>');
-/** The title says the snapshot and the counts: equal for both, so that any difference of markup comes from data. */
+/**
+ * The title says the snapshot and the counts: equal for both, so that any difference of markup comes from
+ * data.
+ */
 const skeleton = (page: string) => tags(withoutStyle(page)).filter((tag) => !tag.startsWith('<summary'));
 
 describe('report.html', () => {

@@ -88,7 +88,9 @@ function dyingDisk(at: number): Disk {
   };
 }
 
-/** Runs until the disk no longer kills; calls `check` after each death. Returns how many deaths there were. */
+/**
+ * Runs until the disk no longer kills; calls `check` after each death. Returns how many deaths there were.
+ */
 function killEverywhere(check: () => void, prepare: () => void): number {
   for (let at = 1; ; at++) {
     prepare();

@@ -1,6 +1,6 @@
 /**
- * The run directory is replaced as a whole: written beside its place, synced, then renamed into it. A kill at any
- * point leaves the old result whole or the new one whole, and the next run sweeps up what was left lying.
+ * The run directory is replaced as a whole: written beside its place, synced, then renamed into it. A kill at
+ * any point leaves the old result whole or the new one whole, and the next run sweeps up what was left lying.
  */
 import {
   closeSync,
@@ -62,8 +62,8 @@ function placesOf(folder: string): Places {
 }
 
 /**
- * Finishes what a killed run left: with the result renamed away but the new one not yet in place, the complete new one
- * takes the place, else the old one goes back; everything else is removed.
+ * Finishes what a killed run left: with the result renamed away but the new one not yet in place, the
+ * complete new one takes the place, else the old one goes back; everything else is removed.
  */
 export function settle(folder: string, disk: Disk = realDisk): void {
   const { out, staging, retired } = placesOf(folder);
@@ -74,8 +74,8 @@ export function settle(folder: string, disk: Disk = realDisk): void {
 }
 
 /**
- * Where the result of a run lies right now, for readers: in its place, or, after a kill between the two renames, where
- * `settle` would fetch it from. Changes nothing.
+ * Where the result of a run lies right now, for readers: in its place, or, after a kill between the two
+ * renames, where `settle` would fetch it from. Changes nothing.
  */
 export function locateRun(folder: string): string {
   const { out, staging, retired } = placesOf(folder);
@@ -118,8 +118,9 @@ function refuseForeign(out: string): void {
 }
 
 /**
- * Says before the work begins that the result could not be put in its place after it. Leaves nothing behind. Throws E_OUT
- * when `out` holds anything but an earlier run, or when no folder can be made in the nearest one above it that exists.
+ * Says before the work begins that the result could not be put in its place after it. Leaves nothing behind.
+ * Throws E_OUT when `out` holds anything but an earlier run, or when no folder can be made in the nearest one
+ * above it that exists.
  */
 export function checkOut(folder: string): void {
   const { out, parent } = placesOf(folder);

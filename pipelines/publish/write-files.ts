@@ -78,8 +78,8 @@ export async function writeEvidence(folder: string, snapshot: number, warehouse:
 }
 
 /**
- * A Parquet file by DuckDB's writer. On several threads the boundaries of its row groups depend on timing, so it
- * writes on one, in the statement's order; the caller's number of threads is put back.
+ * A Parquet file by DuckDB's writer. On several threads the boundaries of its row groups depend on timing, so
+ * it writes on one, in the statement's order; the caller's number of threads is put back.
  */
 export async function writeParquet(folder: string, file: string, warehouse: Warehouse): Promise<void> {
   const sql = publishSql(`parquet/${file.replace(/\.parquet$/, '')}`);

@@ -20,7 +20,9 @@ export interface DayRange {
   rows: number;
 }
 
-/** The files behind each day by content, how they were mapped, and where the snapshot cuts the day if it does. */
+/**
+ * The files behind each day by content, how they were mapped, and where the snapshot cuts the day if it does.
+ */
 const DAYS_BY_LEDGER = `
   SELECT
     file_day.day,
@@ -60,8 +62,9 @@ export async function inputDays(
 }
 
 /**
- * Groups days into ranges of at most `rowsPerRange` rows. A range covers neighbouring days of the list only where no
- * day that must stay untouched lies between them. A single day beyond the limit is a range of its own.
+ * Groups days into ranges of at most `rowsPerRange` rows. A range covers neighbouring days of the list only
+ * where no day that must stay untouched lies between them. A single day beyond the limit is a range of its
+ * own.
  */
 export function dayRanges(
   changed: readonly InputDay[],

@@ -5,7 +5,10 @@ import { rollup } from './rollup.ts';
 
 const DAY = 86_400_000;
 
-/** A client's run: messages every five minutes whose uptime is floored to seconds and whose arrival is delayed. */
+/**
+ * A client's run: messages every five minutes whose uptime is floored to seconds and whose arrival is
+ * delayed.
+ */
 function run(start: number, minutes: number, delays: readonly number[]): Heartbeat[] {
   return Array.from({ length: Math.ceil(minutes / 5) }, (_, i) => {
     const sent = start + i * 300_000 + 7;

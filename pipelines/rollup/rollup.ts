@@ -1,4 +1,6 @@
-/** Rollup: the only stage whose cost grows with heartbeats. Recomputes the days that changed, and no others. */
+/**
+ * Rollup: the only stage whose cost grows with heartbeats. Recomputes the days that changed, and no others.
+ */
 import type { TableName } from '../../contracts/dataset.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { dayRanges, type InputDay, inputDays } from './days.ts';
@@ -8,7 +10,9 @@ import { type Grain, readGrains } from './grains.ts';
 export interface RollupOptions {
   /** UTC epoch ms: rows after it stay out. */
   snapshot: number;
-  /** Rows that one query may group: bounds memory, changes no result. Default: what the memory limit holds. */
+  /**
+   * Rows that one query may group: bounds memory, changes no result. Default: what the memory limit holds.
+   */
   rowsPerQuery?: number;
   /** Make only these, each after those that it reads. Default: all of `readGrains`. */
   grains?: readonly Grain[];
@@ -22,12 +26,15 @@ export interface RollupEffects {
 export type RollupResult = Record<string, number[]>;
 
 /**
- * Memory limit per row of a query. A quarter of it holds the groups of telemetry at two-minute intervals; smaller hash
- * tables are also faster, since they miss the processor's caches less (measured with ids of 36 characters).
+ * Memory limit per row of a query. A quarter of it holds the groups of telemetry at two-minute intervals;
+ * smaller hash tables are also faster, since they miss the processor's caches less (measured with ids of 36
+ * characters).
  */
 const BYTES_PER_ROW = 320;
 
-/** Rows whose groups fit the engine's memory limit; beyond it DuckDB spills, which is slower and still right. */
+/**
+ * Rows whose groups fit the engine's memory limit; beyond it DuckDB spills, which is slower and still right.
+ */
 async function rowsThatFit(warehouse: Warehouse): Promise<number> {
   const { bytes } = await warehouse.row<{ bytes: number }>(
     "SELECT parse_formatted_bytes(current_setting('memory_limit')) AS bytes",
@@ -57,9 +64,9 @@ async function rollupGrain(
 }
 
 /**
- * Fills `rollup_all.<grain>` from `loaded.heartbeats` and `loaded.pings` and points `rollup.<grain>` at its rows of
- * known devices. A day is recomputed when the files behind it, the snapshot's cut through it, or the grain's SQL
- * changed; each range of days is one transaction, so an interrupted run goes on where it stopped.
+ * Fills `rollup_all.<grain>` from `loaded.heartbeats` and `loaded.pings` and points `rollup.<grain>` at its
+ * rows of known devices. A day is recomputed when the files behind it, the snapshot's cut through it, or the
+ * grain's SQL changed; each range of days is one transaction, so an interrupted run goes on where it stopped.
  */
 export async function rollup(
   warehouse: Warehouse,

@@ -5,8 +5,8 @@ import { diskError, diskFailure } from './disk-error.ts';
 const MEMORY = /^Out of Memory Error:/;
 
 /**
- * E_DISK for a full or failing disk, E_MEMORY for a query beyond the memory limit (DuckDB size text, e.g. `3276MiB`);
- * every other error as it is.
+ * E_DISK for a full or failing disk, E_MEMORY for a query beyond the memory limit (DuckDB size text, e.g.
+ * `3276MiB`); every other error as it is.
  */
 export function engineError(error: unknown, memory: string): unknown {
   if (diskFailure(error) !== null) {

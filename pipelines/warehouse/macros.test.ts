@@ -19,7 +19,9 @@ async function each<T>(macro: string, values: readonly string[]): Promise<T[]> {
   return rows.map(({ result }) => result);
 }
 
-/** The other implementation: ipaddr.js, which unmaps; zones dropped, dotted tails with leading zeros refused. */
+/**
+ * The other implementation: ipaddr.js, which unmaps; zones dropped, dotted tails with leading zeros refused.
+ */
 function oracle(text: string): string | null {
   const tail = text.slice(text.lastIndexOf(':') + 1);
   if (tail.includes('.') && !ipaddr.IPv4.isValidFourPartDecimal(tail)) return null;

@@ -10,8 +10,8 @@ export function nearestExisting(path: string): string {
 }
 
 /**
- * Makes a folder and those above it that are absent. Node's own `recursive` tries for ever where the file system
- * answers "no such file" to a folder whose parent is there, as Linux's /proc does.
+ * Makes a folder and those above it that are absent. Node's own `recursive` tries for ever where the file
+ * system answers "no such file" to a folder whose parent is there, as Linux's /proc does.
  *
  * @throws the system's error of the first folder that cannot be made, or that is something else.
  */

@@ -4,8 +4,10 @@
 export type Numbers = Readonly<Record<string, number>>;
 
 /**
- * The statement with every `$name` of `numbers` as a literal, so that types and plans are those of a number written there (a bound
- * 0.5 is a DOUBLE, a written one a DECIMAL). Comments and string literals are left alone, and so are names that `numbers` lacks.
+ * The statement with every `$name` of `numbers` as a literal, so that types and plans are those of a number
+ * written there (a bound
+ * 0.5 is a DOUBLE, a written one a DECIMAL). Comments and string literals are left alone, and so are names
+ * that `numbers` lacks.
  * @throws RangeError for a value that is not finite.
  */
 export function withNumbers(sql: string, numbers: Numbers): string {

@@ -4,8 +4,8 @@ import type { Warehouse } from './warehouse.ts';
 type Numbers = Uint8Array | Int32Array | Float64Array;
 
 /**
- * Fills one array per column of the query with its rows, in their order. Columns hold numbers: BIGINT is cast in the
- * statement. Throws a RangeError when there are more rows than the arrays hold.
+ * Fills one array per column of the query with its rows, in their order. Columns hold numbers: BIGINT is cast
+ * in the statement. Throws a RangeError when there are more rows than the arrays hold.
  */
 export async function readColumns(
   warehouse: Pick<Warehouse, 'stream'>,

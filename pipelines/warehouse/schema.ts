@@ -36,9 +36,9 @@ export function tableDdl(schema: 'loaded', table: InputTableName): string {
 }
 
 /**
- * What ingest and the models leave for the judge and the report beside the dataset's own tables, as far as a stage has
- * not filled it yet: files and refused rows, whom lost values and refused rows hit, files that look like a table and
- * were not read, and models that the catalogue does not know.
+ * What ingest and the models leave for the judge and the report beside the dataset's own tables, as far as a
+ * stage has not filled it yet: files and refused rows, whom lost values and refused rows hit, files that look
+ * like a table and were not read, and models that the catalogue does not know.
  */
 const FACTS = `
 CREATE TABLE IF NOT EXISTS loaded.lost_owner

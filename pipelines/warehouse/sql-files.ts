@@ -38,7 +38,10 @@ export async function parseTree(warehouse: Pick<Warehouse, 'row'>, sql: string):
   return parsed;
 }
 
-/** Base tables that a SELECT reads, as `schema.table`, sorted; names without a schema are the statement's own CTEs. */
+/**
+ * Base tables that a SELECT reads, as `schema.table`, sorted; names without a schema are the statement's own
+ * CTEs.
+ */
 export async function tablesRead(warehouse: Warehouse, sql: string): Promise<string[]> {
   return (await sourcesOf(warehouse, sql)).filter((source) => !source.endsWith('()'));
 }
@@ -46,7 +49,9 @@ export async function tablesRead(warehouse: Warehouse, sql: string): Promise<str
 /** Table functions that make rows of what they are given. */
 const PLAIN_FUNCTIONS = new Set(['unnest', 'range', 'generate_series']);
 
-/** Base tables as `schema.table` and table functions as `name()`, sorted: all from which a SELECT gets rows. */
+/**
+ * Base tables as `schema.table` and table functions as `name()`, sorted: all from which a SELECT gets rows.
+ */
 export async function sourcesOf(warehouse: Warehouse, sql: string): Promise<string[]> {
   const found = new Set<string>();
   const walk = (node: unknown): void => {

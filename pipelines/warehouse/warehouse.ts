@@ -1,4 +1,6 @@
-/** The only door to DuckDB: opens it with every limit in force, runs SQL with bound parameters, and closes it. */
+/**
+ * The only door to DuckDB: opens it with every limit in force, runs SQL with bound parameters, and closes it.
+ */
 import { mkdirSync } from 'node:fs';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import type { Chunk } from '../../contracts/learner.ts';
@@ -27,15 +29,17 @@ export interface Warehouse {
   /** First row of a query. Throws when there is none. */
   row<T>(sql: string, params?: Params): Promise<T>;
   /**
-   * A result of any size in chunks of at most 2,048 rows, one array per column of the types `C`: memory is one chunk. Values
-   * are DuckDB's own: INTEGER and DOUBLE are numbers, BIGINT is a bigint. The connection runs nothing else until it is read.
+   * A result of any size in chunks of at most 2,048 rows, one array per column of the types `C`: memory is
+   * one chunk. Values are DuckDB's own: INTEGER and DOUBLE are numbers, BIGINT is a bigint. The connection
+   * runs nothing else until it is read.
    */
   stream<C extends readonly unknown[]>(sql: string, params?: Params): AsyncIterable<Chunk<C>>;
   /** Names and DuckDB types that a query returns, without running it. */
   describe(sql: string): Promise<{ name: string; type: string }[]>;
   /**
-   * Does `work` in an instance of its own on the same database, which reaches files of `directories` and no others and
-   * cannot change a setting. In memory, where there is but one instance, that one is sealed for good.
+   * Does `work` in an instance of its own on the same database, which reaches files of `directories` and no
+   * others and cannot change a setting. In memory, where there is but one instance, that one is sealed for
+   * good.
    */
   sealed<T>(directories: readonly string[], work: (warehouse: Warehouse) => Promise<T>): Promise<T>;
   close(): void;
@@ -74,7 +78,9 @@ async function connect(options: WarehouseOptions) {
   return { instance, connection };
 }
 
-/** From here on the instance reads no files but those of `directories`, and no statement can take that back. */
+/**
+ * From here on the instance reads no files but those of `directories`, and no statement can take that back.
+ */
 async function seal(connection: DuckDBConnection, directories: readonly string[]): Promise<void> {
   const list = directories.map((directory) => `'${directory.replaceAll("'", "''")}'`).join(', ');
   await connection.run(`SET allowed_directories = [${list}]`);
@@ -83,8 +89,8 @@ async function seal(connection: DuckDBConnection, directories: readonly string[]
 }
 
 /**
- * Opens a database. Extensions are never loaded or installed on their own, time is UTC, and limits stand in the
- * configuration at open, since a later `SET` comes after a WAL replay.
+ * Opens a database. Extensions are never loaded or installed on their own, time is UTC, and limits stand in
+ * the configuration at open, since a later `SET` comes after a WAL replay.
  */
 export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
   if (options.temp) mkdirSync(options.temp, { recursive: true });

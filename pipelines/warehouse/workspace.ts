@@ -1,6 +1,6 @@
 /**
- * The workspace folder: a cache that can be deleted at any time and is rebuilt from the inputs. It holds the database
- * file, typed copies of CSV and NDJSON input, spilled data, and a lock.
+ * The workspace folder: a cache that can be deleted at any time and is rebuilt from the inputs. It holds the
+ * database file, typed copies of CSV and NDJSON input, spilled data, and a lock.
  */
 import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -14,8 +14,8 @@ import { openWarehouse, type Warehouse } from './warehouse.ts';
 const LAYOUT = 1;
 
 /**
- * Share of `--memory` that DuckDB may take; the rest is for Node's heap, Arrow buffers and allocator slack, so that the
- * whole process tree stays near the figure that the user gave.
+ * Share of `--memory` that DuckDB may take; the rest is for Node's heap, Arrow buffers and allocator slack,
+ * so that the whole process tree stays near the figure that the user gave.
  */
 const DUCKDB_SHARE = 0.8;
 
@@ -40,7 +40,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Locks that this process holds: in a container a dead audit may have had the very number of the present one. */
+/**
+ * Locks that this process holds: in a container a dead audit may have had the very number of the present one.
+ */
 const held = new Set<string>();
 
 /** Takes the lock or throws E_WORKSPACE. A lock whose process is gone is taken over. */
@@ -109,7 +111,9 @@ function discardIfForeign(folder: string): void {
   writeFileSync(marker, String(LAYOUT));
 }
 
-/** Makes the folder of a workspace where it is absent. Throws E_WORKSPACE, or E_DISK where there is no room. */
+/**
+ * Makes the folder of a workspace where it is absent. Throws E_WORKSPACE, or E_DISK where there is no room.
+ */
 export function makeWorkspace(folder: string): void {
   try {
     makeFolder(folder);
@@ -119,8 +123,9 @@ export function makeWorkspace(folder: string): void {
 }
 
 /**
- * Opens the workspace. A database file that cannot be opened is discarded: it is never the record. For want of room it is
- * kept. Throws E_WORKSPACE when the folder is held or cannot be written, E_DISK when it is full.
+ * Opens the workspace. A database file that cannot be opened is discarded: it is never the record. For want
+ * of room it is kept. Throws E_WORKSPACE when the folder is held or cannot be written, E_DISK when it is
+ * full.
  */
 export async function openWorkspace({ folder, threads, memoryBytes }: WorkspaceOptions): Promise<Workspace> {
   makeWorkspace(folder);

@@ -1,4 +1,7 @@
-/** The reliability diagram as one SVG: risk told against share truly bad, at each base rate, before and after a fit. */
+/**
+ * The reliability diagram as one SVG: risk told against share truly bad, at each base rate, before and after
+ * a fit.
+ */
 import type { Reliability, RiskBin } from '../../contracts/calibration.ts';
 import { type Html, html, markup, ownText } from '../html/html.ts';
 
@@ -41,7 +44,9 @@ function place(risk: number): number {
   return ((Math.min(EDGE, Math.max(-EDGE, odds)) + EDGE) / (2 * EDGE)) * PANEL;
 }
 
-/** A bin as a mark with its interval. Bins of fewer than 30 subjects are pale: their share is hardly known. */
+/**
+ * A bin as a mark with its interval. Bins of fewer than 30 subjects are pale: their share is hardly known.
+ */
 function mark({ told, observed, bad, good }: RiskBin, weights: Reliability['weights']): Html | null {
   if (told === null || observed === null) return null;
   const x = place(told) + (weights === 'present' ? -ASIDE : ASIDE);

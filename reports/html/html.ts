@@ -19,7 +19,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-/** Text for element content and quoted attribute values. Control and bidirectional characters become visible. */
+/**
+ * Text for element content and quoted attribute values. Control and bidirectional characters become visible.
+ */
 export function escapeHtml(text: string): string {
   return printable(text).replace(/[&<>"'`]/g, (character) => ENTITIES[character]!);
 }

@@ -1,4 +1,7 @@
-/** The waterfall of evidence as inline SVG: one bar per term, from the running total before it to the one after. */
+/**
+ * The waterfall of evidence as inline SVG: one bar per term, from the running total before it to the one
+ * after.
+ */
 import { type Html, html } from './html.ts';
 
 export interface Scale {
@@ -20,7 +23,9 @@ export function waterfallScale(values: readonly number[]): Scale {
 const place = (value: number, { low, high }: Scale) => ((value - low) / (high - low)) * WIDTH;
 const fixed = (value: number) => value.toFixed(1);
 
-/** `from` and `to` in nats; `threshold` is drawn as a line. Decoration: the numbers stand beside it as text. */
+/**
+ * `from` and `to` in nats; `threshold` is drawn as a line. Decoration: the numbers stand beside it as text.
+ */
 export function waterfallBar(from: number, to: number, threshold: number, scale: Scale): Html {
   const left = place(Math.min(from, to), scale);
   const width = Math.max(place(Math.max(from, to), scale) - left, 1.5);

@@ -1,4 +1,7 @@
-/** exclusions.json: the list that a distributor consumes, bound to the run by digests and to itself by a Merkle root. */
+/**
+ * exclusions.json: the list that a distributor consumes, bound to the run by digests and to itself by a
+ * Merkle root.
+ */
 import { merkleRoot } from '../merkle/tree.ts';
 
 export interface ExclusionEntry {
@@ -24,8 +27,8 @@ export interface ExclusionStatement {
 }
 
 /**
- * The bytes of a leaf: a JSON array of the entry's fields, so that no two entries share a spelling. What version 1.0 did not
- * have is left out where it is empty, so that its lists keep their roots.
+ * The bytes of a leaf: a JSON array of the entry's fields, so that no two entries share a spelling. What
+ * version 1.0 did not have is left out where it is empty, so that its lists keep their roots.
  */
 export function exclusionLeaf(entry: ExclusionEntry): Uint8Array {
   const { unit, id, valid_from, valid_to, reasons, decided_by, gpu_index } = entry;
@@ -35,8 +38,8 @@ export function exclusionLeaf(entry: ExclusionEntry): Uint8Array {
 }
 
 /**
- * The whole document. The statement binds snapshot, count and root: a root without its count would admit shorter lists
- * (RFC 6962, section 3.5). Entries keep the order of exclusions.csv.
+ * The whole document. The statement binds snapshot, count and root: a root without its count would admit
+ * shorter lists (RFC 6962, section 3.5). Entries keep the order of exclusions.csv.
  */
 export function exclusionsJson(entries: readonly ExclusionEntry[], statement: ExclusionStatement): string {
   const root = merkleRoot(entries.map(exclusionLeaf)).toString('hex');

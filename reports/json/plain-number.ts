@@ -26,8 +26,8 @@ function trimZeros(decimal: string): string {
 const LARGEST_EXPONENT = 400;
 
 /**
- * JSON text with every number as a plain decimal, else unchanged: no digit is lost by reading it into a double.
- * Text that is not JSON comes back as a JSON string.
+ * JSON text with every number as a plain decimal, else unchanged: no digit is lost by reading it into a
+ * double. Text that is not JSON comes back as a JSON string.
  */
 export function plainJson(text: string): string {
   try {

@@ -1,6 +1,7 @@
 /**
- * Merkle trees of RFC 6962 section 2.1 over SHA-256. Leaves and nodes are hashed under different prefixes, so that no
- * leaf can pass for a node; the split is by the largest power of two below n, so that no leaf is ever doubled.
+ * Merkle trees of RFC 6962 section 2.1 over SHA-256. Leaves and nodes are hashed under different prefixes, so
+ * that no leaf can pass for a node; the split is by the largest power of two below n, so that no leaf is ever
+ * doubled.
  */
 import { createHash } from 'node:crypto';
 
@@ -32,7 +33,10 @@ export function merkleRoot(leaves: readonly Uint8Array[]): Buffer {
   return subtree(leaves.map(leafHash), 0, leaves.length);
 }
 
-/** PATH(m, D[n]) of RFC 6962: the siblings from leaf `index` up to the root. Throws RangeError outside the tree. */
+/**
+ * PATH(m, D[n]) of RFC 6962: the siblings from leaf `index` up to the root. Throws RangeError outside the
+ * tree.
+ */
 export function inclusionProof(leaves: readonly Uint8Array[], index: number): Buffer[] {
   if (!Number.isInteger(index) || index < 0 || index >= leaves.length) {
     throw new RangeError(`leaf ${index} of ${leaves.length}`);

@@ -1,4 +1,7 @@
-/** The picture of a cluster: accounts as discs, what they share as diamonds, a line from each account to each of its facts. */
+/**
+ * The picture of a cluster: accounts as discs, what they share as diamonds, a line from each account to each
+ * of its facts.
+ */
 import { readFileSync } from 'node:fs';
 import type { ClusterPicture, PictureFact } from '../../contracts/dossier.ts';
 import { nats, plural } from '../figures.ts';

@@ -1,7 +1,7 @@
 /**
- * Where the nodes of a graph stand: springs along its edges, repulsion between all nodes, a pull to the middle
- * (Fruchterman and Reingold 1991), then overlaps pushed apart. Only + − × ÷ and square roots, which IEEE 754 rounds
- * alike everywhere, and no chance: the same graph has the same picture on every machine.
+ * Where the nodes of a graph stand: springs along its edges, repulsion between all nodes, a pull to the
+ * middle (Fruchterman and Reingold 1991), then overlaps pushed apart. Only + − × ÷ and square roots, which
+ * IEEE 754 rounds alike everywhere, and no chance: the same graph has the same picture on every machine.
  */
 
 export interface Graph {

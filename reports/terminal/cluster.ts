@@ -1,4 +1,7 @@
-/** The dossier of a cluster for a terminal: its facts as a table, who is tied to whom by which, and its members. */
+/**
+ * The dossier of a cluster for a terminal: its facts as a table, who is tied to whom by which, and its
+ * members.
+ */
 import type { ClusterDossier, ClusterFact } from '../../contracts/dossier.ts';
 import { grouped, instant, nats, percent, plural, probability } from '../figures.ts';
 import { clip, columns, heading, listText, type Paint } from './text.ts';

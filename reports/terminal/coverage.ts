@@ -85,7 +85,10 @@ function lookedAt({ all, looked_at, one_family, families }: CoverageSummary['acc
   return `${grouped(looked_at)} of ${grouped(all)}${by && ` (${by})`}; ${grouped(one_family)} by one kind of evidence alone, ${grouped(all - looked_at)} by none`;
 }
 
-/** Detectors that ran or not, who was looked at by which kind of evidence, and what the catalogue does not know. */
+/**
+ * Detectors that ran or not, who was looked at by which kind of evidence, and what the catalogue does not
+ * know.
+ */
 export function coverageText(coverage: CoverageSummary, width: number): string {
   const { detectors, missing, accounts, devices, unknown_models: models, loss } = coverage;
   const pairs: [string, string][] = [

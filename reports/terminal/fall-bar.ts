@@ -10,7 +10,10 @@ export function spanOf(values: readonly number[]): Span {
   return { low: Math.min(...values), high: Math.max(...values) };
 }
 
-/** `from`, `to` and `threshold` in nats; the threshold is a thin line where no bar covers it. `cells` is the width in characters. */
+/**
+ * `from`, `to` and `threshold` in nats; the threshold is a thin line where no bar covers it. `cells` is the
+ * width in characters.
+ */
 export function fallBar(
   from: number,
   to: number,

@@ -12,8 +12,8 @@ export interface Screen {
 const shown = (text: string): number => [...stripVTControlCharacters(text)].length;
 
 /**
- * Lines of at most `width` characters, the first of at most `first`, broken between words, and within a word that is
- * longer than a line.
+ * Lines of at most `width` characters, the first of at most `first`, broken between words, and within a word
+ * that is longer than a line.
  */
 export function wrapWords(text: string, width: number, first = width): string[] {
   const lines = [''];
@@ -41,7 +41,10 @@ function piecesOf(word: string, width: number): string[] {
   return pieces;
 }
 
-/** Where the continuation of a line begins: below its value where it has the form `name  value`, else a little inside. */
+/**
+ * Where the continuation of a line begins: below its value where it has the form `name  value`, else a little
+ * inside.
+ */
 function hangingIndent(line: string, width: number): number {
   const plain = stripVTControlCharacters(line);
   const named = /^\s*\S+(?: \S+)* {2,}(?=\S)/.exec(plain)?.[0].length ?? 0;

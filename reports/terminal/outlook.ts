@@ -9,8 +9,9 @@ function paragraph(name: string, ids: readonly string[], width: number): string 
 }
 
 /**
- * Detectors that can run, and the others by every input that they lack, as the audit counts them: not looked at is not
- * clean. Ids of the others are named where `names` says so. Ids stand in lines of at most `width` characters.
+ * Detectors that can run, and the others by every input that they lack, as the audit counts them: not looked
+ * at is not clean. Ids of the others are named where `names` says so. Ids stand in lines of at most `width`
+ * characters.
  */
 export function outlookText({ run, notRun }: Outlook, names: boolean, width = 100): string {
   const total = run.length + notRun.length;

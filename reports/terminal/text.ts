@@ -18,7 +18,9 @@ export function clip(text: string, width: number): string {
   return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (width - 1 - head)).join('')}`;
 }
 
-/** Lines of at most `width` characters, broken between words; a longer word stands alone. At least one line. */
+/**
+ * Lines of at most `width` characters, broken between words; a longer word stands alone. At least one line.
+ */
 export function wrapped(text: string, width: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {

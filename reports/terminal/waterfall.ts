@@ -65,7 +65,10 @@ function termLines(term: DossierTerm, bar: string, paint: Paint, layout: Layout)
   return `${lines.join('\n')}\n`;
 }
 
-/** The sum of a subject, term by term, and what was seen without counting, in lines of about `width` characters. */
+/**
+ * The sum of a subject, term by term, and what was seen without counting, in lines of about `width`
+ * characters.
+ */
 export function waterfallText(dossier: SubjectDossier, paint: Paint, width: number): string {
   const layout = layoutFor(width);
   const { says, cells } = layout;

@@ -12,7 +12,10 @@ import { BASE_RATES, type Calibrated, type CalibrateOptions, calibrate } from '.
 const folder = mkdtempSync(join(tmpdir(), 'ghostcard-calibrate-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A run of 300 rings of four and 3,000 others. Followers of a wallet: half of each ring, and one honest account in 60. */
+/**
+ * A run of 300 rings of four and 3,000 others. Followers of a wallet: half of each ring, and one honest
+ * account in 60.
+ */
 async function publishedRun(): Promise<string> {
   const warehouse = await tinyWarehouse();
   await warehouse.run(

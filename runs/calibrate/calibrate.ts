@@ -1,4 +1,7 @@
-/** Fits a policy's weights on finished runs with known truth. Reads run directories and labels; writes nothing. */
+/**
+ * Fits a policy's weights on finished runs with known truth. Reads run directories and labels; writes
+ * nothing.
+ */
 
 import type { CalibratedLevel, Calibration, Reliability } from '../../contracts/calibration.ts';
 import { GhostcardError } from '../../contracts/errors.ts';

@@ -192,8 +192,8 @@ describe('poisoned labels', () => {
   const ratio = subjects.filter(({ bad }) => bad).length / subjects.filter(({ bad }) => !bad).length;
 
   /**
-   * docs/calibration.md states this bound: with a share e of the labels flipped at random and b attackers for each honest
-   * subject, no weight w falls below −ln(1/exp(w) + e·b), and none rises by more than 0.3.
+   * docs/calibration.md states this bound: with a share e of the labels flipped at random and b attackers for
+   * each honest subject, no weight w falls below −ln(1/exp(w) + e·b), and none rises by more than 0.3.
    */
   it.each([0.01, 0.05])('a share of %d moves no weight by more than the stated bound', (share) => {
     const every = Math.round(1 / share);

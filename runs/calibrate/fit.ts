@@ -41,7 +41,10 @@ function whyItStays({ forgeableBy }: LevelInfo, noGain: boolean): 'anyone' | 'no
   return noGain ? 'no-gain' : null;
 }
 
-/** What a person decides by setting a weight above or below: whether one finding alone holds, or joins accounts. */
+/**
+ * What a person decides by setting a weight above or below: whether one finding alone holds, or joins
+ * accounts.
+ */
 function linesOf(kind: Kind, { prior, thresholds, cluster }: Policy): number[] {
   const alone = logit(thresholds.review) - logit(prior[kind]);
   return kind === 'account' ? [cluster.minLink, alone] : [alone];
@@ -72,8 +75,8 @@ function inOrder(fits: readonly FittedLevel[]): number[] {
 }
 
 /**
- * The levels' fits in their own order. A level without a weight keeps none unless its detector is to be promoted. Groups
- * that are to be held out are left out of `groups`; levels of `stay` do not rise.
+ * The levels' fits in their own order. A level without a weight keeps none unless its detector is to be
+ * promoted. Groups that are to be held out are left out of `groups`; levels of `stay` do not rise.
  */
 export function fitLevels(
   levels: readonly LevelInfo[],
@@ -122,7 +125,10 @@ function fittedWeight(
   return { nats: weight, how: 'fitted', on, silent: typeof before === 'object' ? before.silent : null };
 }
 
-/** The policy's weights with the fitted ones in place of those that they replace. A level that did not move keeps its words. */
+/**
+ * The policy's weights with the fitted ones in place of those that they replace. A level that did not move
+ * keeps its words.
+ */
 export function weightsWith(
   present: Weights,
   levels: readonly LevelInfo[],

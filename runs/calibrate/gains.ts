@@ -1,6 +1,7 @@
 /**
- * Which rises pay: each alone, on groups that its fit never saw, in log loss at every base rate. Single levels are fitted
- * as if they stood alone; findings come together, and much of what a level shows others had shown already. Pure.
+ * Which rises pay: each alone, on groups that its fit never saw, in log loss at every base rate. Single
+ * levels are fitted as if they stood alone; findings come together, and much of what a level shows others had
+ * shown already. Pure.
  */
 import type { Policy } from '../../contracts/policy.ts';
 import { fuse, logit, sigmoid } from '../../pipelines/judge/fusion.ts';
@@ -35,8 +36,9 @@ function remembering({ patterns, kind }: Material, policy: Policy) {
 }
 
 /**
- * Asks what a fit without a group (NULL: of everybody) may not raise: levels of which the rise, tried on each other group
- * with weights that saw neither, is no gain at one of the base rates, or which no other group shows.
+ * Asks what a fit without a group (NULL: of everybody) may not raise: levels of which the rise, tried on each
+ * other group with weights that saw neither, is no gain at one of the base rates, or which no other group
+ * shows.
  */
 export function gainTest(
   from: Material,
@@ -59,7 +61,10 @@ export function gainTest(
     return fitted;
   };
 
-  /** Adds to `changes` what each rise changes in the log loss of one group; `share` is a subject's, by base rate. */
+  /**
+   * Adds to `changes` what each rise changes in the log loss of one group; `share` is a subject's, by base
+   * rate.
+   */
   const tryOn = (
     group: number,
     fitted: readonly number[],

@@ -1,4 +1,7 @@
-/** One kind of subject fitted: on everybody, without each group, and on operators and cohorts drawn again. Pure. */
+/**
+ * One kind of subject fitted: on everybody, without each group, and on operators and cohorts drawn again.
+ * Pure.
+ */
 import { type BootstrapOptions, percentileInterval, resample } from '../../statistics/bootstrap.ts';
 import { type FitOptions, fitLevels, type LevelFit } from './fit.ts';
 import { gainTest } from './gains.ts';
@@ -47,7 +50,10 @@ export function heldOutSums(from: Material, fit: KindFit, { policy }: FitOptions
   return Float64Array.from(from.unit, (unit, i) => byGroup[from.unitGroup[unit]!]![from.pattern[i]!]!);
 }
 
-/** Percentile interval of each level's fitted weight; NULL without resamples. What may rise at all is not drawn again. */
+/**
+ * Percentile interval of each level's fitted weight; NULL without resamples. What may rise at all is not
+ * drawn again.
+ */
 export function weightIntervals(
   from: Material,
   { counts, stay }: KindFit,

@@ -57,8 +57,8 @@ export function familiesOf({ groups }: Material): string[] {
 }
 
 /**
- * Fits on `training`, with and without each attack family of `tested`, and counts what the rule for devices says of that
- * family and of the honest in `tested`. Both hold devices, over the same levels.
+ * Fits on `training`, with and without each attack family of `tested`, and counts what the rule for devices
+ * says of that family and of the honest in `tested`. Both hold devices, over the same levels.
  */
 export function holdOut(
   training: Material,

@@ -1,4 +1,7 @@
-/** What one level is worth: a log likelihood ratio drawn towards the present weight, with everything that bounds it. Pure. */
+/**
+ * What one level is worth: a log likelihood ratio drawn towards the present weight, with everything that
+ * bounds it. Pure.
+ */
 import type { CalibratedWhy } from '../../contracts/calibration.ts';
 import type { Rates } from './rates.ts';
 
@@ -9,7 +12,10 @@ export interface LevelTerms {
   stays: 'anyone' | 'no-gain' | null;
   /** The most that its family may add, nats. */
   cap: number;
-  /** Weights from which on the level may do more alone than it could before: link accounts, hold somebody. Nats. */
+  /**
+   * Weights from which on the level may do more alone than it could before: link accounts, hold somebody.
+   * Nats.
+   */
   lines: readonly number[];
 }
 
@@ -18,7 +24,9 @@ export interface FittedLevel {
   weight: number;
   why: CalibratedWhy;
   heldOut: string | null;
-  /** ln(hit rate / false-alarm rate), nobody held out and over all hold-outs; NULL where no attacker shows it. */
+  /**
+   * ln(hit rate / false-alarm rate), nobody held out and over all hold-outs; NULL where no attacker shows it.
+   */
   estimate: number | null;
   range: { low: number; high: number } | null;
   /** Fisher information about the weight: how much it counts when levels are put in order. */
@@ -40,9 +48,9 @@ const SLOPE_ENOUGH = 1e-9;
 const SHORT_OF = 0.05;
 
 /**
- * The weight w that maximises y·(ln s − w) − n·s·e^−w − (w − present)² / 2·trust²: false alarms are Poisson with rate
- * s·e^−w, where s is the hit rate, and the present weight is a normal prior. Without a false alarm it grows as the
- * logarithm of n; without honest subjects it stays.
+ * The weight w that maximises y·(ln s − w) − n·s·e^−w − (w − present)² / 2·trust²: false alarms are Poisson
+ * with rate s·e^−w, where s is the hit rate, and the present weight is a normal prior. Without a false alarm
+ * it grows as the logarithm of n; without honest subjects it stays.
  */
 function posteriorMode(
   present: number,
@@ -77,9 +85,10 @@ interface Ceiling {
 }
 
 /**
- * How high a level may rise. As no term of a run passes ln(n/3), no fit raises a weight above that of its own honest
- * subjects. Cohorts are units too: of c silent ones, the chance that a further one is not silent is at most 3/c, and it
- * would be about 1/c of all honest people, so that a false-alarm rate below 3/c² is not shown.
+ * How high a level may rise. As no term of a run passes ln(n/3), no fit raises a weight above that of its own
+ * honest subjects. Cohorts are units too: of c silent ones, the chance that a further one is not silent is at
+ * most 3/c, and it would be about 1/c of all honest people, so that a false-alarm rate below 3/c² is not
+ * shown.
  */
 function ceilingOf({ present, stays, cap, lines }: LevelTerms, rates: Rates, typical: number): Ceiling {
   if (stays === 'anyone') return { nats: present, why: stays };

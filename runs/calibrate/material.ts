@@ -1,4 +1,7 @@
-/** Labelled subjects of many runs as the fit needs them: what was found about each, and who is independent of whom. */
+/**
+ * Labelled subjects of many runs as the fit needs them: what was found about each, and who is independent of
+ * whom.
+ */
 import type { Family, ForgeableBy } from '../../contracts/evidence.ts';
 import type { Kind } from '../../pipelines/judge/fusion.ts';
 import type { PieceTerm } from '../../pipelines/judge/piece.ts';
@@ -14,9 +17,15 @@ export interface LevelInfo {
 
 /** One finding of a pattern: its term without what it weighs. */
 export interface PatternPiece extends Omit<PieceTerm, 'weight_raw'> {
-  /** Position in `Material.levels`; NULL for a device's finding that speaks about its owner at the policy's `lift`. */
+  /**
+   * Position in `Material.levels`; NULL for a device's finding that speaks about its owner at the policy's
+   * `lift`.
+   */
   no: number | null;
-  /** Nats that it cannot pass whatever the policy says: ln(tested / 3) of the run, or 0 for a hub. NULL: not met. */
+  /**
+   * Nats that it cannot pass whatever the policy says: ln(tested / 3) of the run, or 0 for a hub. NULL: not
+   * met.
+   */
   bound: number | null;
 }
 
@@ -34,8 +43,8 @@ export interface Group {
   name: string;
   bad: boolean;
   /**
-   * False for the two groups of subjects whose truth contradicts most of their family: mislabelled, or rightly labelled
-   * exceptions. They count, and never as a family or cohort of their own.
+   * False for the two groups of subjects whose truth contradicts most of their family: mislabelled, or
+   * rightly labelled exceptions. They count, and never as a family or cohort of their own.
    */
   pure: boolean;
 }

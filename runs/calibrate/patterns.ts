@@ -10,7 +10,10 @@ import type { BoundFinding } from './read.ts';
 
 export type Metas = ReadonlyMap<string, DetectorMeta>;
 
-/** Levels of the detectors that speak about one kind of subject, in the order of `metas` and of their declaration. */
+/**
+ * Levels of the detectors that speak about one kind of subject, in the order of `metas` and of their
+ * declaration.
+ */
 export function levelsOf(metas: Metas, kind: Kind, policy: Policy): LevelInfo[] {
   return [...metas]
     .filter(([, { subject }]) => subject === kind)
@@ -34,7 +37,10 @@ function unknown(detector: string, level: string): never {
   });
 }
 
-/** Positions of the levels that no stronger level of the same statement outdoes under the policy's present weights. */
+/**
+ * Positions of the levels that no stronger level of the same statement outdoes under the policy's present
+ * weights.
+ */
 function shownOf(
   pieces: readonly PatternPiece[],
   levels: readonly LevelInfo[],
@@ -46,7 +52,10 @@ function shownOf(
   return pieces.flatMap(({ no }, i) => (no === null || whyNot[i] === 'also-holds' ? [] : [no]));
 }
 
-/** Turns the findings of `read.ts` into patterns over `levels`. The reader throws E_RUN for a level nobody declares. */
+/**
+ * Turns the findings of `read.ts` into patterns over `levels`. The reader throws E_RUN for a level nobody
+ * declares.
+ */
 export function patternReader(
   levels: readonly LevelInfo[],
   metas: Metas,

@@ -5,7 +5,10 @@
 import { lowerQuantile } from '../../statistics/quantile.ts';
 import type { GroupCounts } from './tally.ts';
 
-/** Subjects of a cohort that count as evidence for the rate of all cohorts: rates of small ones are drawn to it. */
+/**
+ * Subjects of a cohort that count as evidence for the rate of all cohorts: rates of small ones are drawn to
+ * it.
+ */
 const COHORT_PRIOR = 10;
 /** A cohort of fewer tells nothing about cohorts. */
 const SMALLEST_COHORT = 3;
@@ -14,13 +17,15 @@ export interface Rates {
   /** The group left out; NULL: nobody. */
   heldOut: string | null;
   /**
-   * Hit rate of an attack family in which it fires, each family weighted by its own rate: a family that the level is not
-   * about does not count against it, nor does a chance hit.
+   * Hit rate of an attack family in which it fires, each family weighted by its own rate: a family that the
+   * level is not about does not count against it, nor does a chance hit.
    */
   hitRate: number;
   /** Sum of the families' hit rates: how many families' worth of attackers show it. */
   support: number;
-  /** Honest subjects, as if each had been drawn alike (Kish 1965: (Σw)² / Σw²), and those of them who show it. */
+  /**
+   * Honest subjects, as if each had been drawn alike (Kish 1965: (Σw)² / Σw²), and those of them who show it.
+   */
   honest: number;
   alarms: number;
   cohorts: number;
@@ -37,8 +42,9 @@ function familyRate({ weight, squares, hits }: GroupCounts, level: number): numb
 }
 
 /**
- * Rates with nobody held out first, then without each attack family that shows the level and without each cohort.
- * `typical` is the hit rate that a family of which nothing is known is taken to have; it counts as one family.
+ * Rates with nobody held out first, then without each attack family that shows the level and without each
+ * cohort. `typical` is the hit rate that a family of which nothing is known is taken to have; it counts as
+ * one family.
  */
 export function ratesOf(groups: readonly GroupCounts[], level: number, typical: number): Rates[] {
   const families = groups

@@ -42,7 +42,10 @@ const digestOf = (path: string): string => createHash('sha256').update(readFileS
 /** A path as a pattern that only itself matches. */
 const literal = (path: string): string => path.replace(/[[*?]/g, '[$&]');
 
-/** Refuses a file of which some rows say how they were drawn and some do not: nobody can tell what the others count. */
+/**
+ * Refuses a file of which some rows say how they were drawn and some do not: nobody can tell what the others
+ * count.
+ */
 function checkWeights(path: string, { accounts, devices }: Labels): void {
   const rows: LabelRow[] = [...accounts.values(), ...devices.values()];
   const weighted = rows.filter(({ weight }) => weight !== undefined).length;

@@ -1,6 +1,6 @@
 /**
- * Whether a told risk is the share that is bad, at a base rate that the labelled subjects are weighted to (prior shift:
- * Saerens et al. 2002). Pure.
+ * Whether a told risk is the share that is bad, at a base rate that the labelled subjects are weighted to
+ * (prior shift: Saerens et al. 2002). Pure.
  */
 import type { Interval, Reliability, RiskBin } from '../../contracts/calibration.ts';
 import { logit, sigmoid } from '../../pipelines/judge/fusion.ts';
@@ -8,7 +8,10 @@ import { type BootstrapOptions, percentileInterval, resample } from '../../stati
 import { logLossOf } from '../evaluate/calibration.ts';
 import { isBad, type Material } from './material.ts';
 
-/** Upper ends of the bins of risk: even in log-odds, since verdicts are made near 1 and most people are near 0. */
+/**
+ * Upper ends of the bins of risk: even in log-odds, since verdicts are made near 1 and most people are near
+ * 0.
+ */
 export const RISK_EDGES = [0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 1] as const;
 const BINS = RISK_EDGES.length;
 const ABOVE_HALF = RISK_EDGES.indexOf(0.5) + 1;
@@ -106,8 +109,8 @@ const added = (masses: readonly Mass[]): Mass =>
 const shareBad = ({ bad, good }: Mass): number => bad / (bad + good);
 
 /**
- * Bounds of the share of bad subjects in a bin: of operators and cohorts drawn again; where one of the two is absent every
- * draw is alike, and three of its n subjects are taken to be missed (the rule of three).
+ * Bounds of the share of bad subjects in a bin: of operators and cohorts drawn again; where one of the two is
+ * absent every draw is alike, and three of its n subjects are taken to be missed (the rule of three).
  */
 function observed(mass: Mass, draws: Float64Array | undefined, level: number, missed: Mass): Interval {
   const value = shareBad(mass);

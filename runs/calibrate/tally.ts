@@ -1,4 +1,7 @@
-/** Counts once, so that a fit without one group, or on operators drawn again, is arithmetic on the same counts. Pure. */
+/**
+ * Counts once, so that a fit without one group, or on operators drawn again, is arithmetic on the same
+ * counts. Pure.
+ */
 import type { Group, Material } from './material.ts';
 
 export interface Tally {
@@ -51,7 +54,10 @@ export function tally({ groups, unitGroup, levels, patterns, pattern, unit, weig
   return counts;
 }
 
-/** Groups with their counts, in the order of `groups`; `draws` says how often each unit counts (default: once). */
+/**
+ * Groups with their counts, in the order of `groups`; `draws` says how often each unit counts (default:
+ * once).
+ */
 export function groupCounts(counts: Tally, draws?: Uint32Array): GroupCounts[] {
   const { levels } = counts;
   const out = counts.groups.map((group) => ({

@@ -1,4 +1,6 @@
-/** Whom to ask: machines about which an answer would say most, each with those that it may share a card with. */
+/**
+ * Whom to ask: machines about which an answer would say most, each with those that it may share a card with.
+ */
 import type { Role } from '../../contracts/challenge-plan.ts';
 
 /** A machine as the run left it. */
@@ -7,7 +9,10 @@ export interface Machine {
   account_id: string;
   gpu_model: string;
   gpu_count: number;
-  /** Memory of the smallest card sold under the claimed name, MiB; NULL when the catalogue does not know the name. */
+  /**
+   * Memory of the smallest card sold under the claimed name, MiB; NULL when the catalogue does not know the
+   * name.
+   */
   memory_min_mib: number | null;
   vendor: string | null;
   verdict: 'void' | 'review' | 'clear';
@@ -53,8 +58,9 @@ function neighbours(ties: readonly Tie[]): Map<string, string[]> {
 }
 
 /**
- * Groups of machines to be asked, the most worth knowing first; within a group in the order of a walk along its ties, so
- * that a cut separates few of them. `asked` are machines that somebody wants to be heard (an appeal).
+ * Groups of machines to be asked, the most worth knowing first; within a group in the order of a walk along
+ * its ties, so that a cut separates few of them. `asked` are machines that somebody wants to be heard (an
+ * appeal).
  */
 export function candidateGroups(
   machines: readonly Machine[],

@@ -31,13 +31,15 @@ async function readInput(run: Run): Promise<PlanInput> {
   };
 }
 
-/** Hours after the snapshot at which the window opens unless told otherwise: time to announce the commitment. */
+/**
+ * Hours after the snapshot at which the window opens unless told otherwise: time to announce the commitment.
+ */
 const LEAD_HOURS = 24;
 const HOUR = 3_600_000;
 
 /**
- * Reads a run and plans. The same run, options and seed give the same plan. Throws E_RUN for a folder that is no run,
- * E_USAGE for options with which no plan could tell anything.
+ * Reads a run and plans. The same run, options and seed give the same plan. Throws E_RUN for a folder that is
+ * no run, E_USAGE for options with which no plan could tell anything.
  */
 export async function challengeRun(
   folder: string,

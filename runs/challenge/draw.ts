@@ -1,4 +1,7 @@
-/** What chance decides about a plan, from a seed text and the run that it is made for: the same for everybody who has both. */
+/**
+ * What chance decides about a plan, from a seed text and the run that it is made for: the same for everybody
+ * who has both.
+ */
 
 import { createHmac } from 'node:crypto';
 import { shuffle } from '../../statistics/permutation.ts';
@@ -6,9 +9,10 @@ import { shuffle } from '../../statistics/permutation.ts';
 const LABEL = 'ghostcard challenges 1';
 
 /**
- * A stream of draws. Its key is HMAC-SHA-256 with the seed as key over the label and the digest of the run's manifest, so
- * that one seed gives unrelated plans for two runs; its output is HMAC-SHA-256 of that key over a name and a counter.
- * Without the seed neither seconds nor nonces can be foreseen (RFC 2104; Bellare 2006 for the pseudo-random function).
+ * A stream of draws. Its key is HMAC-SHA-256 with the seed as key over the label and the digest of the run's
+ * manifest, so that one seed gives unrelated plans for two runs; its output is HMAC-SHA-256 of that key over
+ * a name and a counter. Without the seed neither seconds nor nonces can be foreseen (RFC 2104; Bellare 2006
+ * for the pseudo-random function).
  */
 export class Draw {
   readonly #key: Buffer;
@@ -34,7 +38,10 @@ export class Draw {
     return this.#words.pop()!;
   }
 
-  /** A whole number from 0 to `below` − 1, each as likely: words that would favour the lower ones are thrown away. */
+  /**
+   * A whole number from 0 to `below` − 1, each as likely: words that would favour the lower ones are thrown
+   * away.
+   */
   integer(below: number): number {
     const limit = 2 ** 32 - (2 ** 32 % below);
     for (;;) {

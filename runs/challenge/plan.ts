@@ -36,8 +36,9 @@ const MIN_CONTROLS = 4;
 const MAX_CONTROLS = 40;
 
 /**
- * Memory to fill, MiB: nine tenths of the smallest card of that name, which a desktop leaves free and which no card holds
- * twice. Apple chips lend their GPU about two thirds of the common memory (Metal's recommendedMaxWorkingSetSize).
+ * Memory to fill, MiB: nine tenths of the smallest card of that name, which a desktop leaves free and which
+ * no card holds twice. Apple chips lend their GPU about two thirds of the common memory (Metal's
+ * recommendedMaxWorkingSetSize).
  */
 function memoryToFill({ memory_min_mib, vendor }: Machine): number | null {
   if (memory_min_mib === null || memory_min_mib < 1024) return null;
@@ -51,7 +52,9 @@ function unitsOf(machine: Machine, role: Role): Unit[] {
   return Array.from({ length: cards }, (_, gpuIndex) => ({ machine, gpuIndex, role, memoryMib }));
 }
 
-/** Clear machines of different owners without any tie to a suspect, those that the network has measured first. */
+/**
+ * Clear machines of different owners without any tie to a suspect, those that the network has measured first.
+ */
 function drawControls(
   machines: readonly Machine[],
   taken: ReadonlySet<string>,
@@ -73,7 +76,10 @@ function drawControls(
   return controls;
 }
 
-/** Packs groups whole as far as they fit, so that machines that may share a card are asked alone apart from each other. */
+/**
+ * Packs groups whole as far as they fit, so that machines that may share a card are asked alone apart from
+ * each other.
+ */
 function cohortsOf(groups: readonly Unit[][]): Unit[][] {
   const cohorts: Unit[][] = [];
   for (const group of groups) {

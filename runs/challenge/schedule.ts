@@ -28,9 +28,9 @@ export interface Schedule {
 const GAP = 2;
 
 /**
- * Cuts the window into one slot per round. In a round together all cards are asked at one second of its slot; in a round
- * alone the cards of a cohort are asked one after the other, in an order drawn anew. Throws E_USAGE when a slot is too
- * short for that.
+ * Cuts the window into one slot per round. In a round together all cards are asked at one second of its slot;
+ * in a round alone the cards of a cohort are asked one after the other, in an order drawn anew. Throws
+ * E_USAGE when a slot is too short for that.
  */
 export function scheduleRounds(cohorts: readonly Unit[][], plan: Schedule, draw: Draw): Challenge[] {
   const slotS = Math.floor((plan.hours * 3600) / plan.rounds);

@@ -66,10 +66,12 @@ function replace(place: string, bytes: Buffer): void {
 }
 
 /**
- * Appends `lines`, each one decision as JSON without a line break. The file is written beside its place and renamed, so a
- * reader sees the old or the new one. What stands in it is read first: nothing is appended to a file that no run would take.
+ * Appends `lines`, each one decision as JSON without a line break. The file is written beside its place and
+ * renamed, so a reader sees the old or the new one. What stands in it is read first: nothing is appended to a
+ * file that no run would take.
  *
- * @throws GhostcardError E_DECISIONS when the file or a line is invalid, E_BUSY while another process writes, E_DISK.
+ * @throws GhostcardError E_DECISIONS when the file or a line is invalid, E_BUSY while another process writes,
+ * E_DISK.
  */
 export function appendDecisions(path: string, lines: readonly string[]): void {
   let place: string;

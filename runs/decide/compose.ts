@@ -43,7 +43,10 @@ function usage(subject: string, expected: string, got: string, todo: string): Gh
   return new GhostcardError('E_USAGE', { subject, expected, got, todo });
 }
 
-/** Clusters become their members; each account once, in the order given. @throws GhostcardError E_SUBJECT for a device. */
+/**
+ * Clusters become their members; each account once, in the order given. @throws GhostcardError E_SUBJECT for
+ * a device.
+ */
 function accountsOf(ids: readonly string[], known: Known | null): string[] {
   const other = ids.find((id) => known && !known.accounts.has(id) && !known.clusters.has(id));
   if (other !== undefined)
@@ -149,8 +152,8 @@ async function verdictLines(
 }
 
 /**
- * The lines of a request, held to the schema of the file. With a run every id must be one of its own, and a verdict notes the
- * facts that the run counts as those that the analyst saw.
+ * The lines of a request, held to the schema of the file. With a run every id must be one of its own, and a
+ * verdict notes the facts that the run counts as those that the analyst saw.
  *
  * @throws GhostcardError E_SUBJECT for an id that the run does not know, E_USAGE, E_DECISIONS.
  */

@@ -14,8 +14,8 @@ export interface BCubed {
 }
 
 /**
- * B-cubed (Bagga & Baldwin 1998; the measure that meets the four constraints of Amigó, Gonzalo, Artiles & Verdejo
- * 2009), per item. Items outside the argument do not count, on either side.
+ * B-cubed (Bagga & Baldwin 1998; the measure that meets the four constraints of Amigó, Gonzalo, Artiles &
+ * Verdejo 2009), per item. Items outside the argument do not count, on either side.
  */
 export function bCubed(items: readonly BCubedItem[]): BCubed {
   const clusters = new Map<string, number>();

@@ -45,7 +45,10 @@ function cell(
   };
 }
 
-/** Bad subjects by family, and by family and strength. Precision sets each against every good subject of the sample. */
+/**
+ * Bad subjects by family, and by family and strength. Precision sets each against every good subject of the
+ * sample.
+ */
 export function attackCells(sample: Sample): { families: Cell[]; cells: Cell[] } {
   const good = sample.ids.flatMap((_, i) => (sample.bad[i] === 0 ? [i] : []));
   const falsePositives = having(sample, good, FINAL);
@@ -63,7 +66,9 @@ export function attackCells(sample: Sample): { families: Cell[]; cells: Cell[] }
 /** Lower ends of the size classes: alone, too few to exclude, small, and orders of magnitude above. */
 const RING_SIZES = [1, 2, 4, 10, 30, 100, 1000];
 
-/** Recall by how many bad subjects of the sample the operator owns. Subjects without an operator stand alone. */
+/**
+ * Recall by how many bad subjects of the sample the operator owns. Subjects without an operator stand alone.
+ */
 export function recallByRingSize(sample: Sample): SubjectEvaluation['ring_sizes'] {
   const rings = [...groupBy(sample, 1, (i) => sample.operator[i] ?? `\0${sample.ids[i]}`).values()];
   return RING_SIZES.map((smallest, k) => {
@@ -101,7 +106,9 @@ function cohort(sample: Sample, members: readonly number[], family: string): Coh
   };
 }
 
-/** Wrongful exclusions, of all good subjects and by honest cohort, with what each one's size lets us claim. */
+/**
+ * Wrongful exclusions, of all good subjects and by honest cohort, with what each one's size lets us claim.
+ */
 export function honestCohorts(sample: Sample): Pick<SubjectEvaluation, 'all_good' | 'cohorts'> {
   const families = groupBy(sample, 0, (i) => sample.family[i]!);
   return {

@@ -54,8 +54,8 @@ function bin(low: number, high: number, members: { n: number; bad: number; sum: 
 }
 
 /**
- * Reliability curve (DeGroot & Fienberg 1983) over `count` bins of equal width; a bin holds [low, high), the last one
- * its upper end too.
+ * Reliability curve (DeGroot & Fienberg 1983) over `count` bins of equal width; a bin holds [low, high), the
+ * last one its upper end too.
  */
 export function calibration(risks: Float64Array, bad: Uint8Array, count = 10): Calibration {
   const empty = () => ({ n: 0, bad: 0, sum: 0 });

@@ -6,9 +6,10 @@ import type { Sample } from './sample.ts';
 import { estimates } from './subjects.ts';
 
 /**
- * B-cubed over the truly bad accounts of operators that own two or more of them; an unclustered account is a cluster
- * of its own. Good accounts are no items (most stand alone, and would drown the figure): those caught in a cluster
- * are counted beside it. The bootstrap draws operators and keeps each item's precision and recall of the full sample.
+ * B-cubed over the truly bad accounts of operators that own two or more of them; an unclustered account is a
+ * cluster of its own. Good accounts are no items (most stand alone, and would drown the figure): those caught
+ * in a cluster are counted beside it. The bootstrap draws operators and keeps each item's precision and
+ * recall of the full sample.
  */
 export function evaluateClusters(
   sample: Sample,

@@ -1,4 +1,7 @@
-/** Units that look alike are drawn as one, so that a million honest owners with nothing against them cost a number. */
+/**
+ * Units that look alike are drawn as one, so that a million honest owners with nothing against them cost a
+ * number.
+ */
 import type { Sample } from './sample.ts';
 
 export interface Pooled {
@@ -11,7 +14,10 @@ export interface Pooled {
   unit: Uint32Array;
 }
 
-/** Pools units whose subjects have the same risks, outcomes and truths. Statistics of the whole sample are unchanged. */
+/**
+ * Pools units whose subjects have the same risks, outcomes and truths. Statistics of the whole sample are
+ * unchanged.
+ */
 export function poolUnits({ bad, outcome, risk, unit, units }: Sample): Pooled {
   const members: number[][] = Array.from({ length: units }, () => []);
   for (const [i, u] of unit.entries()) members[u]!.push(i);

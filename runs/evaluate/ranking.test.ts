@@ -9,7 +9,8 @@ function rankingOf(scores: number[], bad: number[], weights = scores.map(() => 1
 
 describe('ranking', () => {
   it('counts pairs by hand', () => {
-    // bad 0.9, 0.6, 0.2 against good 0.7, 0.1: 2 + 1 + 1 of 6 pairs; precisions at the bad ones 1/1, 2/3, 3/4.
+    // bad 0.9, 0.6, 0.2 against good 0.7, 0.1: 2 + 1 + 1 of 6 pairs; precisions at the bad ones 1/1, 2/3,
+    // 3/4.
     const result = rankingOf([0.9, 0.7, 0.6, 0.2, 0.1], [1, 0, 1, 1, 0]);
     expect(result.auroc).toBeCloseTo(4 / 6, 15);
     expect(result.averagePrecision).toBeCloseTo((1 + 2 / 3 + 3 / 4) / 3, 15);

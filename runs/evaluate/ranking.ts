@@ -21,13 +21,13 @@ export function rank({ scores, bad, unit }: Ranked): Ranked {
 
 export interface Ranking {
   /**
-   * Area under the ROC curve: the chance that a bad subject scores above a good one, ties half (Fawcett 2006, "An
-   * introduction to ROC analysis", §7). NaN unless both kinds are present.
+   * Area under the ROC curve: the chance that a bad subject scores above a good one, ties half (Fawcett 2006,
+   * "An introduction to ROC analysis", §7). NaN unless both kinds are present.
    */
   auroc: number;
   /**
-   * Average precision: Σ (Rₖ − Rₖ₋₁) Pₖ over distinct scores, without interpolation, so that ties cannot flatter
-   * (Davis & Goadrich 2006). NaN without a bad subject.
+   * Average precision: Σ (Rₖ − Rₖ₋₁) Pₖ over distinct scores, without interpolation, so that ties cannot
+   * flatter (Davis & Goadrich 2006). NaN without a bad subject.
    */
   averagePrecision: number;
 }

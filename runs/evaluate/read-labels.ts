@@ -17,7 +17,10 @@ export interface LabelRow {
   family: string | null;
   strength: number | null;
   operator: string | null;
-  /** Inverse of the probability with which the subject was drawn to be labelled; absent where the file says nothing. */
+  /**
+   * Inverse of the probability with which the subject was drawn to be labelled; absent where the file says
+   * nothing.
+   */
   weight?: number;
 }
 
@@ -119,8 +122,8 @@ const same = (a: LabelRow, b: LabelRow) =>
   COLUMNS.every((name) => Reflect.get(a, name) === Reflect.get(b, name));
 
 /**
- * Throws E_LABELS for a file that cannot be read, a value outside the contract, or two truths about one subject:
- * a score against wrong truth is worse than none.
+ * Throws E_LABELS for a file that cannot be read, a value outside the contract, or two truths about one
+ * subject: a score against wrong truth is worse than none.
  */
 export async function readLabels(path: string): Promise<Labels> {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile())

@@ -1,4 +1,6 @@
-/** Reads the tables of a finished run that evaluation needs, after checking them against the run's manifest. */
+/**
+ * Reads the tables of a finished run that evaluation needs, after checking them against the run's manifest.
+ */
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -63,7 +65,10 @@ export async function checkSealed(folder: string, file: string, manifest: Sealed
   if (sha256 !== sealed.sha256) throw broken(path, `sha256 ${sealed.sha256}`, sha256);
 }
 
-/** Whether a header is the contract's. Later versions only add columns at the end: runs of version 1.0 end with `reasons`. */
+/**
+ * Whether a header is the contract's. Later versions only add columns at the end: runs of version 1.0 end
+ * with `reasons`.
+ */
 function isHeader(fields: readonly string[], columns: readonly string[]): boolean {
   return (
     fields.length > columns.indexOf('reasons') &&

@@ -34,8 +34,8 @@ export interface Sample {
 const OUTCOME = { clear: CLEAR, held: HELD, final: FINAL } as const;
 
 /**
- * Joins a run's subjects with their labels. A subject's unit is its operator; without one, its owner's operator;
- * without that, its owner: an owner's machines are not independent of each other either.
+ * Joins a run's subjects with their labels. A subject's unit is its operator; without one, its owner's
+ * operator; without that, its owner: an owner's machines are not independent of each other either.
  */
 export function joinLabels(
   subjects: readonly RunSubject[],

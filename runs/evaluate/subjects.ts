@@ -66,7 +66,10 @@ function dot(values: Float64Array, weights: ArrayLike<number>): number {
   return sum;
 }
 
-/** The statistics in a fixed order: per threshold precision, recall, false positive rate; then the four of the risk. */
+/**
+ * The statistics in a fixed order: per threshold precision, recall, false positive rate; then the four of the
+ * risk.
+ */
 function statistics(sample: Pooled): (weights: ArrayLike<number>) => number[] {
   const sums = sumByUnit(sample);
   const ranked = rank({ scores: sample.risk, bad: sample.bad, unit: sample.unit });

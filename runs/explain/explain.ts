@@ -16,8 +16,8 @@ const EXPLAIN = {
 } as const satisfies Record<DossierKind, (run: Run, id: string) => Promise<Dossier | null>>;
 
 /**
- * Explains `id`, of the kind `as` where one id names several subjects. Throws E_RUN when `folder` is not a run or a file
- * of it was changed, E_SUBJECT when the run knows no such id.
+ * Explains `id`, of the kind `as` where one id names several subjects. Throws E_RUN when `folder` is not a
+ * run or a file of it was changed, E_SUBJECT when the run knows no such id.
  */
 export async function explain(folder: string, id: string, as?: DossierKind): Promise<Dossier> {
   const run = await openRun(folder);
@@ -39,7 +39,10 @@ export async function explain(folder: string, id: string, as?: DossierKind): Pro
   });
 }
 
-/** The cluster of an account, or the cluster itself, as it is drawn. Throws E_RUN as above, E_SUBJECT without a cluster. */
+/**
+ * The cluster of an account, or the cluster itself, as it is drawn. Throws E_RUN as above, E_SUBJECT without
+ * a cluster.
+ */
 export async function drawCluster(folder: string, dossier: Dossier): Promise<ClusterPicture> {
   const account = dossier.kind === 'account' ? dossier.id : undefined;
   const id =

@@ -19,7 +19,9 @@ export interface FlipInput {
   policy: Policy;
 }
 
-/** The rule's answer for the terms that are left; `candidate` is an exclusion before the list's risk budget. */
+/**
+ * The rule's answer for the terms that are left; `candidate` is an exclusion before the list's risk budget.
+ */
 function ruleSays(left: readonly Term[], { about, policy }: FlipInput): string {
   if (about.kind === 'device') return judgeMachine(left, about.machine, policy).verdict;
   const pieces = left.map((term) => pieceOf(term, policy));
@@ -27,7 +29,9 @@ function ruleSays(left: readonly Term[], { about, policy }: FlipInput): string {
   return verdict === 'candidate' ? 'exclude' : verdict;
 }
 
-/** What is left without the weaker levels of a fact that was taken away: who disproves it disproves them too. */
+/**
+ * What is left without the weaker levels of a fact that was taken away: who disproves it disproves them too.
+ */
 function withoutWeaker(left: readonly Term[], policy: Policy): Term[] {
   const stated = (term: Term) => statementOf(pieceOf(term, policy));
   const facts = new Set(left.filter(({ counted }) => counted).map(stated));
@@ -37,8 +41,8 @@ function withoutWeaker(left: readonly Term[], policy: Policy): Term[] {
 const HARSHNESS = ['clear', 'review', 'void', 'exclude'];
 
 /**
- * The smallest set of terms without which the rule is milder than `verdict`; null when the rule alone is milder already,
- * because an analyst or the rule for whole clusters decided.
+ * The smallest set of terms without which the rule is milder than `verdict`; null when the rule alone is
+ * milder already, because an analyst or the rule for whole clusters decided.
  */
 export function flipOf(input: FlipInput): Flip<Term> | null {
   const holds = (left: readonly Term[]) =>

@@ -1,4 +1,6 @@
-/** What the owner of a fake machine is told: that strangers were sold the same card, and what to do about it. */
+/**
+ * What the owner of a fake machine is told: that strangers were sold the same card, and what to do about it.
+ */
 import type { DossierMerchant } from '../../contracts/dossier.ts';
 import type { Run } from '../../pipelines/publish/read-run.ts';
 import { explainSql } from './sql.ts';

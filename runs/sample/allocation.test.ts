@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allocate, deviationOf, leastSample, type Stratum } from './allocation.ts';
 
-/** Variance of the estimated total under simple random draws without replacement in each stratum (Cochran 1977, 5.6). */
+/**
+ * Variance of the estimated total under simple random draws without replacement in each stratum (Cochran
+ * 1977, 5.6).
+ */
 function variance(strata: readonly Stratum[], drawn: readonly number[]): number {
   return strata.reduce(
     (sum, { size, deviation }, i) => sum + (size * (size - drawn[i]!) * deviation ** 2) / drawn[i]!,

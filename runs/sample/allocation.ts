@@ -11,9 +11,9 @@ export interface Stratum {
 export const LEAST = 2;
 
 /**
- * Standard deviation of the truth in a stratum of `size` subjects of which the audit expects `expected` bad ones. One
- * subject of either kind is added (Laplace), so that a stratum of which the audit is sure is still looked at: that is where
- * its errors are expensive.
+ * Standard deviation of the truth in a stratum of `size` subjects of which the audit expects `expected` bad
+ * ones. One subject of either kind is added (Laplace), so that a stratum of which the audit is sure is still
+ * looked at: that is where its errors are expensive.
  */
 export function deviationOf(size: number, expected: number): number {
   const p = (Math.min(Math.max(expected, 0), size) + 1) / (size + 2);
@@ -26,10 +26,11 @@ export function leastSample(strata: readonly Stratum[], least: number): number {
 }
 
 /**
- * Neyman's allocation (1934) in whole subjects: the one with the smallest variance of the estimated total among all with
- * at least `least` and at most `size` per stratum. Starting from the least, each further subject goes to the stratum with
- * the highest N·S / √(k·(k + 1)), k being what it has (Wright, "Exact optimal sample allocation: more efficient than
- * Neyman", Statistics & Probability Letters 129, 2017). Ties go to the earlier stratum. `wanted` is at least `leastSample`.
+ * Neyman's allocation (1934) in whole subjects: the one with the smallest variance of the estimated total
+ * among all with at least `least` and at most `size` per stratum. Starting from the least, each further
+ * subject goes to the stratum with the highest N·S / √(k·(k + 1)), k being what it has (Wright, "Exact
+ * optimal sample allocation: more efficient than Neyman", Statistics & Probability Letters 129, 2017). Ties
+ * go to the earlier stratum. `wanted` is at least `leastSample`.
  */
 export function allocate(strata: readonly Stratum[], wanted: number, least = LEAST): number[] {
   const drawn = strata.map(({ size }) => Math.min(size, least));

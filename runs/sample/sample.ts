@@ -13,7 +13,9 @@ export interface SampleOptions {
   seed?: string;
 }
 
-/** A cell of the run. Its name says nothing about the verdict, so that who labels is not told what to find. */
+/**
+ * A cell of the run. Its name says nothing about the verdict, so that who labels is not told what to find.
+ */
 export interface SampleStratum {
   stratum: string;
   verdict: string;
@@ -59,8 +61,8 @@ function seedOf(run: Run): string {
 }
 
 /**
- * Cells at the finest depth that leaves `LEAST` subjects to each, else one to each; every subject of the run has a chance to
- * be drawn at any depth.
+ * Cells at the finest depth that leaves `LEAST` subjects to each, else one to each; every subject of the run
+ * has a chance to be drawn at any depth.
  */
 async function cellsOf(
   run: Run,
@@ -85,7 +87,10 @@ async function cellsOf(
 const strataOf = (cells: readonly CellRow[]) =>
   cells.map(({ size, expected }) => ({ size, deviation: deviationOf(size, expected) }));
 
-/** Draws without replacement within each cell. Throws E_RUN when the folder is no run, E_USAGE for too small a sample. */
+/**
+ * Draws without replacement within each cell. Throws E_RUN when the folder is no run, E_USAGE for too small a
+ * sample.
+ */
 export async function drawSample(folder: string, { kind, wanted, seed }: SampleOptions): Promise<Sample> {
   const run = await openRun(folder);
   try {

@@ -1,4 +1,6 @@
-/** Comments of SQL: a paragraph with a line beyond the width is wrapped again, all others stay as they are. */
+/**
+ * Comments of SQL: a paragraph with a line beyond the width is wrapped again, all others stay as they are.
+ */
 import { tokensOf } from './tokens.ts';
 
 /** Columns of a line, as in biome.json. */
@@ -19,7 +21,10 @@ function wrap(words: readonly string[], margin: string): string[] {
 const EMPTY = /^\s*--\s*$/;
 const POINT = /^\s*--(\s{2,}| ?[-*] | \d+\. )/;
 
-/** A line that ends a sentence before the first word of the next line would have been too much ends a paragraph. */
+/**
+ * A line that ends a sentence before the first word of the next line would have been too much ends a
+ * paragraph.
+ */
 function endsParagraph(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? '--';
   const room = Math.max(...lines.map((text) => text.length)) - line.length - 1;
@@ -27,7 +32,9 @@ function endsParagraph(lines: readonly string[], index: number): boolean {
   return EMPTY.test(line) || (line.endsWith('.') && next.length <= room);
 }
 
-/** Lines of comment that follow each other, cut into paragraphs: at empty lines and before points of a list. */
+/**
+ * Lines of comment that follow each other, cut into paragraphs: at empty lines and before points of a list.
+ */
 function paragraphs(lines: readonly string[]): string[][] {
   const parts: string[][] = [];
   for (const [index, text] of lines.entries()) {

@@ -1,6 +1,6 @@
 /**
- * Values and brackets as documents of Prettier's printer: a chain of operators breaks before them, the loosest first. Queries in brackets are
- * documents already.
+ * Values and brackets as documents of Prettier's printer: a chain of operators breaks before them, the
+ * loosest first. Queries in brackets are documents already.
  */
 import { builders } from 'prettier/doc';
 import { type Doc, filled, leaf, type Tail } from './leaf.ts';
@@ -24,8 +24,8 @@ const isBreakable = (node: Node): boolean =>
   node.kind === 'pair' && (node.inside.length > 3 || node.inside.some(({ kind }) => kind === 'pair'));
 
 /**
- * Nodes side by side; they break only within brackets, whose tail is all that cannot break behind them. A sign among
- * the nodes belongs to what follows it.
+ * Nodes side by side; they break only within brackets, whose tail is all that cannot break behind them. A
+ * sign among the nodes belongs to what follows it.
  */
 export function row(nodes: readonly Node[], tail: Tail): Doc {
   const gap = (index: number): Doc => (index === 0 || touches(nodes[index - 1]!, nodes[index]!) ? '' : ' ');
@@ -95,7 +95,10 @@ function chain(parts: readonly Node[][], tail: Tail, level: number): Doc {
   return group([docs[0]!, indent(docs.slice(1).map((doc) => [line, doc]))]);
 }
 
-/** A value. `tail` is what must stand behind its last token on the same line; `level` the loosest operator within. */
+/**
+ * A value. `tail` is what must stand behind its last token on the same line; `level` the loosest operator
+ * within.
+ */
 export function expression(nodes: readonly Node[], tail: Tail, level = OR): Doc {
   if (nodes.length === 0) return tail;
   if (textOf(nodes[0]) === 'lambda') return lambda(nodes, tail);

@@ -1,4 +1,7 @@
-/** One layout for all SQL of the repository. Tokens and their order stay; blanks, line breaks and comments' breaks are ours. */
+/**
+ * One layout for all SQL of the repository. Tokens and their order stay; blanks, line breaks and comments'
+ * breaks are ours.
+ */
 import { printer } from 'prettier/doc';
 import { linesWithin, raised, WIDTH, wrapped } from './comments.ts';
 import { type Doc, leaf } from './leaf.ts';
@@ -45,7 +48,8 @@ function laidOut(text: string, tokens: readonly Token[]): string {
 }
 
 /**
- * The text laid out: lines of 110 columns, comments before the tokens before which they stood, one line break at the end.
+ * The text laid out: lines of 110 columns, comments before the tokens before which they stood, one line break
+ * at the end.
  * @throws GhostcardError E_INTERNAL for text that is no SQL, or whose brackets do not close.
  */
 export function formatSql(text: string): string {

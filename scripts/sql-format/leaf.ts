@@ -22,7 +22,10 @@ export function leaf(token: Token): Doc {
   return [above, token.text, behind];
 }
 
-/** Takes the comments before a part from its first token, since what begins with a line break always seems to fit. */
+/**
+ * Takes the comments before a part from its first token, since what begins with a line break always seems to
+ * fit.
+ */
 function lifted(part: readonly Node[]): Doc | undefined {
   const token = firstOf(part[0]!);
   const comments = commentsOf(token);

@@ -1,4 +1,7 @@
-/** Queries and statements as documents: what fits on a line stays there, else each clause and each join begins one. */
+/**
+ * Queries and statements as documents: what fits on a line stays there, else each clause and each join begins
+ * one.
+ */
 import { builders } from 'prettier/doc';
 import { bracket, expression, item, list, row } from './expression.ts';
 import { type Doc, filled, leaf, type Tail } from './leaf.ts';
@@ -47,8 +50,8 @@ function clause(nodes: readonly Node[], tail: Tail): Doc {
 const OPENING = new Set(['FROM', 'WHERE']);
 
 /**
- * One SELECT, VALUES, INSERT, UPDATE or DELETE. If it does not fit on a line, FROM and all behind it may; if they do
- * not, FROM with WHERE may, and the rest.
+ * One SELECT, VALUES, INSERT, UPDATE or DELETE. If it does not fit on a line, FROM and all behind it may; if
+ * they do not, FROM with WHERE may, and the rest.
  */
 function select(nodes: readonly Node[], tail: Tail): Doc {
   const parts = cutBefore(nodes, (index) => startsClause(nodes, index));
@@ -104,7 +107,9 @@ function columns({ open, close, inside }: Pair, tail: Tail): Doc {
   return group([leaf(open), indent([softline, list(inside, '')]), softline, leaf(close), tail]);
 }
 
-/** `CREATE … AS` and what it makes: a query below it, a value beside or below it; or the columns of a table. */
+/**
+ * `CREATE … AS` and what it makes: a query below it, a value beside or below it; or the columns of a table.
+ */
 function creation(nodes: readonly Node[], tail: Tail): Doc {
   const as = nodes.findIndex((node) => textOf(node) === 'AS');
   const last = nodes.at(-1)!;

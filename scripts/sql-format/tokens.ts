@@ -1,4 +1,6 @@
-/** DuckDB's SQL as tokens. Each keeps its text; comments hang on the token that they stand before or behind. */
+/**
+ * DuckDB's SQL as tokens. Each keeps its text; comments hang on the token that they stand before or behind.
+ */
 import { GhostcardError } from '../../contracts/errors.ts';
 
 export interface Token {

@@ -31,7 +31,10 @@ function write(path: string, text: string): void {
   }
 }
 
-/** Standard output is for people, for a program, or is the table itself; then what was left out goes beside it. */
+/**
+ * Standard output is for people, for a program, or is the table itself; then what was left out goes beside
+ * it.
+ */
 function print(
   result: Inventory,
   { check, json, out }: { check: boolean; json: boolean; out?: string },

@@ -1,12 +1,16 @@
-/** Groups that edges join: `<table>.components.sql` selects edges (a, b), the table has one row (member, component) per name in them. */
+/**
+ * Groups that edges join: `<table>.components.sql` selects edges (a, b), the table has one row (member,
+ * component) per name in them.
+ */
 import { unionFind } from '../../../statistics/union-find.ts';
 import { appendRows } from '../../warehouse/append.ts';
 import type { Params, Warehouse } from '../../warehouse/warehouse.ts';
 import { intern } from './intern.ts';
 
 /**
- * Creates `<table>` from the edges of a SELECT: connected components by union-find, however wide. `component` is the least
- * member, so neither the order of edges nor their direction matters. An edge with a NULL joins nobody.
+ * Creates `<table>` from the edges of a SELECT: connected components by union-find, however wide. `component`
+ * is the least member, so neither the order of edges nor their direction matters. An edge with a NULL joins
+ * nobody.
  */
 export async function fillComponents(
   warehouse: Warehouse,

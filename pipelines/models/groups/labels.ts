@@ -1,6 +1,7 @@
 /**
- * Groups that rare tokens vote for: `<table>.labels.sql` selects who carries which token (member, token, strength), each pair once.
- * The table has a row (member, label, votes, best) per member and label that one of its tokens holds.
+ * Groups that rare tokens vote for: `<table>.labels.sql` selects who carries which token (member, token,
+ * strength), each pair once. The table has a row (member, label, votes, best) per member and label that one
+ * of its tokens holds.
  */
 import { appendRows } from '../../warehouse/append.ts';
 import type { Params, Warehouse } from '../../warehouse/warehouse.ts';
@@ -13,7 +14,10 @@ interface Carried {
   incidence: Incidence;
 }
 
-/** Members in order of their names; tokens in order of strength, then name, so that a token's number is its rank. */
+/**
+ * Members in order of their names; tokens in order of strength, then name, so that a token's number is its
+ * rank.
+ */
 async function carried(warehouse: Warehouse, select: string, params: Params): Promise<Carried> {
   const [members, tokens] = [intern(), intern()];
   const [left, right, strengths]: [number[], number[], number[]] = [[], [], []];

@@ -1,13 +1,17 @@
 /**
- * Label propagation between members and the tokens that they carry, until nothing changes (Raghavan, Albert and Kumara 2007; the two
- * sides in turn, as Cordasco and Gargano 2010). A member begins with its strongest token; a token takes the label that most
- * of its members hold, a member the one that most of its tokens hold; ties go to the stronger label. So one token in
- * common by chance joins no two groups, which connected components would.
+ * Label propagation between members and the tokens that they carry, until nothing changes (Raghavan, Albert
+ * and Kumara 2007; the two sides in turn, as Cordasco and Gargano 2010). A member begins with its strongest
+ * token; a token takes the label that most of its members hold, a member the one that most of its tokens
+ * hold; ties go to the stronger label. So one token in common by chance joins no two groups, which connected
+ * components would.
  *
- * It ends: a turn never lowers the number of pairs with one label, and where it keeps that number the labels only grow stronger.
+ * It ends: a turn never lowers the number of pairs with one label, and where it keeps that number the labels
+ * only grow stronger.
  */
 
-/** Who carries what: `member[i]` carries `token[i]`, each pair once. A token's number is its rank in strength. */
+/**
+ * Who carries what: `member[i]` carries `token[i]`, each pair once. A token's number is its rank in strength.
+ */
 export interface Incidence {
   members: number;
   tokens: number;
@@ -25,7 +29,10 @@ export interface Vote {
   best: boolean;
 }
 
-/** Neighbours of each of `count` nodes, one after another: those of node n lie from `start[n]` to `start[n + 1]`. */
+/**
+ * Neighbours of each of `count` nodes, one after another: those of node n lie from `start[n]` to `start[n +
+ * 1]`.
+ */
 function neighbours(count: number, from: Int32Array, to: Int32Array) {
   const start = new Int32Array(count + 1);
   for (const node of from) start[node + 1]!++;
@@ -49,7 +56,10 @@ function mostVoted(votes: ReadonlyMap<number, number>): number {
   return best;
 }
 
-/** Gives each node of `stale` the label that most of its neighbours hold. Returns the nodes whose label that changed. */
+/**
+ * Gives each node of `stale` the label that most of its neighbours hold. Returns the nodes whose label that
+ * changed.
+ */
 function turn(
   stale: Iterable<number>,
   labels: Int32Array,

@@ -1,17 +1,22 @@
-/** Who hangs under whom: `<table>.trees.sql` selects (member, parent), each member once. The table has a row (member, root, depth) per member. */
+/**
+ * Who hangs under whom: `<table>.trees.sql` selects (member, parent), each member once. The table has a row
+ * (member, root, depth) per member.
+ */
 import { appendRows } from '../../warehouse/append.ts';
 import type { Params, Warehouse } from '../../warehouse/warehouse.ts';
 import { intern } from './intern.ts';
 
-/** Roots and the number of steps to them, by node. A node without a parent (-1) is its own root, no step away. */
+/**
+ * Roots and the number of steps to them, by node. A node without a parent (-1) is its own root, no step away.
+ */
 interface Hung {
   root: Int32Array;
   depth: Int32Array;
 }
 
 /**
- * Follows parents to the root, each node once, however deep. A circle has the least of its nodes for a root, which hangs as far
- * below itself as the circle is long.
+ * Follows parents to the root, each node once, however deep. A circle has the least of its nodes for a root,
+ * which hangs as far below itself as the circle is long.
  */
 export function hang(parent: Int32Array): Hung {
   const root = new Int32Array(parent.length).fill(-1);
