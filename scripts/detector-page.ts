@@ -2,11 +2,11 @@
 import type { Param } from '../contracts/detector.ts';
 import { code, page, table } from './markdown.ts';
 
-/** `example.json` of a unit: what its first fraud case yields first. */
+/** `example.json` of a unit: the first finding of its first declared level in a fraud case. */
 export interface Example {
   /** Name of the case. */
   case: string;
-  /** Columns of the finding; NULL ones are not shown. `facts` holds the numbers behind it. */
+  /** Columns of the finding that hold something. `facts` holds the numbers behind it. */
   finding: Readonly<Record<string, unknown>>;
 }
 
@@ -62,7 +62,7 @@ function valueText(name: string, value: unknown): string {
 /** The example as a table of names and values. */
 export function exampleRows({ case: name, finding }: Example): string {
   const { facts, ...columns } = finding;
-  const filled = Object.entries(columns).filter(([, value]) => value !== null && String(value) !== '');
+  const filled = Object.entries(columns).filter(([, value]) => String(value) !== '');
   const numbers = Object.entries((facts ?? {}) as Record<string, unknown>);
   const rows = [
     ...filled.map(([column, value]) => [code(column), valueText(column, value)]),
@@ -70,7 +70,7 @@ export function exampleRows({ case: name, finding }: Example): string {
   ];
   return page(
     '## An example of its evidence',
-    `The first finding in its case “${name}”:`,
+    `The first finding of its level in the case “${name}”:`,
     table(['column', 'value'], rows),
   ).trimEnd();
 }

@@ -1,6 +1,6 @@
 -- A card is what it can do at its best: owners, renters, heat and power caps only lower single runs. Named
--- are cards that never showed the claimed SMs, memory or bandwidth, and cards that another, lesser one of the
--- catalogue explains better.
+-- are cards that never showed the claimed SMs or memory, cards whose upper quartile of bandwidth is too low,
+-- and cards that another, lesser one of the catalogue explains better.
 WITH partial AS (
   SELECT u.unit, count(*) AS short_runs
   FROM features.benchmark_run r

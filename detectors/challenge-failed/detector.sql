@@ -25,18 +25,12 @@ card AS (
   LEFT JOIN own.crowd l ON l.kind = 'any' AND l.country = r.country
   QUALIFY row_number() OVER (PARTITION BY device_id ORDER BY nats DESC, unit, cohort) = 1
 ),
-silent AS (
-  SELECT device_id
-  FROM own.record r JOIN rollup.device_day d USING (device_id)
-  WHERE asked + asked_alone >= $least_asked AND never_answered
-    AND d.day BETWEEN day_of(r.first_at) AND day_of(r.last_at)
-),
 named AS (
   SELECT *, contrast AND said >= $likely_nats AS odd,
     unnest([CASE WHEN odd AND said >= $sure_nats AND less + late >= $least_rounds AND takes_turns
           THEN CASE WHEN less >= late THEN 'short' ELSE 'late' END END,
       CASE WHEN odd THEN CASE WHEN less + late >= 2 THEN 'likely' ELSE 'silent-together' END END,
-      CASE WHEN device_id IN (SELECT device_id FROM silent) THEN 'absent' END]) AS level
+      CASE WHEN device_id IN (FROM own.silent_machine) THEN 'absent' END]) AS level
   FROM card
 )
 SELECT device_id AS subject_id, level, others[1:50] AS related,

@@ -1,5 +1,5 @@
 -- Machines that passed some challenges alone and were asked often enough together, in a plan with controls,
--- not excused in most of the rounds together.
+-- not excused in most of the rounds together; and those that never answered and are found for that.
 SELECT device_id AS subject_id
 FROM features.challenge_run WHERE role <> 'control'
 GROUP BY device_id
@@ -11,3 +11,4 @@ HAVING count(*) FILTER (together AND outcome <> 'excused')
     FROM features.challenge_run WHERE role = 'control' AND outcome <> 'excused'
   )
     >= $least_controls
+UNION SELECT device_id FROM own.silent_machine

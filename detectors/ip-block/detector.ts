@@ -4,7 +4,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Rented address blocks filled by one set of accounts',
   states:
-    'All that was seen of four or more accounts, registration and machines alike, comes from a few blocks of a hoster, each on an address of its own, with hardly anyone else. Carriers, campuses, VPN exits and homes are silent.',
+    'All that was seen of four or more accounts, registration and machines alike, comes from a few blocks of a hoster, each on its own address, with hardly anyone else. Silent: carriers, campuses, VPN exits, homes named by the user.',
   family: 'network',
   subject: 'account',
   links: true,

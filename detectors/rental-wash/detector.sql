@@ -4,14 +4,14 @@ WITH hire AS (SELECT *, load <= $idle_load AS idle FROM own.rental_hire WHERE re
 strange AS (SELECT * FROM hire WHERE renter_id <> owner_id),
 made AS (SELECT renter_id, count(*) AS n FROM strange GROUP BY renter_id),
 inside AS (
-  SELECT a.circle, h.*
+  SELECT a.component AS circle, h.*
   FROM strange h
-  JOIN own.hire_circle a ON a.account_id = h.renter_id
-  JOIN own.hire_circle b ON b.account_id = h.owner_id AND b.circle = a.circle
+  JOIN own.hire_circle a ON a.member = h.renter_id
+  JOIN own.hire_circle b ON b.member = h.owner_id AND b.component = a.component
 ),
 share AS (
-  SELECT r.circle, count(*) / (SELECT count(*) FROM hire) AS share
-  FROM own.hire_circle r JOIN hire h ON h.owner_id = r.account_id GROUP BY r.circle
+  SELECT r.component AS circle, count(*) / (SELECT count(*) FROM hire) AS share
+  FROM own.hire_circle r JOIN hire h ON h.owner_id = r.member GROUP BY r.component
 ),
 member AS (
   SELECT i.circle, i.renter_id, count(*) AS k, max(m.n) AS n,

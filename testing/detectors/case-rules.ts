@@ -1,4 +1,4 @@
-/** Rules of a unit's cases: that they are there, that honest ones could have ended badly, and that `tested` is true. */
+/** Rules of a unit's cases: that they are there, that honest ones could have ended badly, that `tested` and `seen` are true. */
 import type { CaseTables, DetectorCase } from '../../contracts/detector.ts';
 import type { CaseResult } from './harness.ts';
 import type { Unit, Violation } from './unit.ts';
@@ -45,7 +45,10 @@ export function holds(tables: CaseTables): number {
   return Math.max(0, wallets.size, ...rows.map(({ length }) => length));
 }
 
-/** Of what the cases gave when they ran. An honest case counts if the detector ran and could have accused somebody. */
+/**
+ * Of what the cases gave when they ran. An honest case counts if the detector ran and could have accused somebody; whom a
+ * fraud case finds, `seen.sql` names.
+ */
 export function ranViolations({ detector: { meta } }: Unit, ran: readonly RunCase[]): Violation[] {
   const idle = ran
     .filter(({ kind, result }) => kind === 'honest' && (result.outcome !== 'ran' || result.seen === 0))
@@ -65,5 +68,13 @@ export function ranViolations({ detector: { meta } }: Unit, ran: readonly RunCas
       } as const,
     ];
   });
-  return [...idle, ...invented];
+  const missed = ran
+    .filter(({ kind, result }) => kind === 'fraud' && result.unseen.length > 0)
+    .map(
+      ({ one: { name }, result: { unseen } }): Violation => ({
+        kind: 'seen',
+        says: `seen.sql does not name ${unseen[0]}, whom the case "${name}" finds`,
+      }),
+    );
+  return [...idle, ...invented, ...missed];
 }

@@ -32,9 +32,11 @@ export interface CaseResult {
   why: string;
   /** Subjects of the case (for the network: metrics) that `seen.sql` says the detector could judge. */
   seen: number;
+  /** Whom it found although `seen.sql` says that it could not judge them; empty for the network. */
+  unseen: string[];
   findings: CaseFinding[];
-  /** The first finding with all its columns, `facts` as JSON; absent where nothing was found. */
-  first?: unknown;
+  /** By level, the first finding with those of its columns that hold something, `facts` as JSON; absent unless it ran. */
+  firsts?: ReadonlyMap<string, object>;
 }
 
 function newestTime(tables: CaseTables): number {
@@ -127,21 +129,33 @@ async function resultOf(
   const [coverage] = await detect([detector], { present, policy: policyOf(detector), snapshot }, effects);
   const { outcome, why } = coverage!;
   const findings = await effects.warehouse.rows<CaseFinding>(network ? FIGURES : FINDINGS);
-  if (outcome !== 'ran') return { outcome, why, seen: 0, findings };
-  const first = await firstFinding(network, effects);
+  if (outcome !== 'ran') return { outcome, why, seen: 0, unseen: [], findings };
+  const firsts = await firstFindings(network, effects);
   const seen = network
     ? await metricsSeen(detector, snapshot, effects)
     : await subjectsSeen(detector, effects);
-  return { outcome, why, seen, findings, first };
+  const unseen = network ? [] : await subjectsUnseen(detector, effects);
+  return { outcome, why, seen, unseen, findings, firsts };
 }
 
-async function firstFinding(network: boolean, { warehouse }: DetectEffects): Promise<unknown> {
+async function firstFindings(network: boolean, { warehouse }: DetectEffects): Promise<Map<string, object>> {
   const columns = Object.keys(network ? NETWORK_FINDING_COLUMNS : FINDING_COLUMNS).join(', ');
   const table = network ? 'evidence.network' : 'evidence.finding';
-  const [row] = await warehouse.rows<{ facts?: string }>(
-    `SELECT ${columns} FROM ${table} ORDER BY ALL LIMIT 1`,
+  const rows = await warehouse.rows<{ level: string; facts?: string }>(
+    `SELECT ${columns} FROM ${table} ORDER BY ALL`,
   );
-  return typeof row?.facts === 'string' ? { ...row, facts: JSON.parse(row.facts) } : row;
+  const firsts = new Map<string, object>();
+  for (const row of rows) {
+    if (firsts.has(row.level)) continue;
+    const filled = Object.entries(row).filter(([, value]) => value !== null);
+    firsts.set(
+      row.level,
+      Object.fromEntries(
+        filled.map(([name, value]) => [name, name === 'facts' ? JSON.parse(String(value)) : value]),
+      ),
+    );
+  }
+  return firsts;
 }
 
 async function subjectsSeen({ meta }: Detector, { warehouse }: DetectEffects): Promise<number> {
@@ -150,6 +164,15 @@ async function subjectsSeen({ meta }: Detector, { warehouse }: DetectEffects): P
     { kind: meta.subject },
   );
   return n;
+}
+
+async function subjectsUnseen({ meta }: Detector, { warehouse }: DetectEffects): Promise<string[]> {
+  const rows = await warehouse.rows<{ subject_id: string }>(
+    `SELECT DISTINCT subject_id FROM evidence.finding WHERE subject_id NOT IN
+       (SELECT subject_id FROM evidence.seen WHERE subject_type = $kind) ORDER BY subject_id`,
+    { kind: meta.subject },
+  );
+  return rows.map(({ subject_id }) => subject_id);
 }
 
 /** The engine notes nobody for the network, which is one; a suite asks which metrics could be judged. */

@@ -3,7 +3,7 @@ import { OPEN } from './open.ts';
 import type { Kind, Violation } from './unit.ts';
 
 /** Kinds that show when the cases run; all others show in the files. */
-const OF_CASES: readonly Kind[] = ['idle', 'tested'];
+const OF_CASES: readonly Kind[] = ['idle', 'seen', 'tested'];
 
 /** Faults that the ledger does not hold, and lines of it that nothing breaks any more. */
 export function againstLedger(

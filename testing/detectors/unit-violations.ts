@@ -80,7 +80,7 @@ export async function unitViolations(unit: Unit, parse: Parse): Promise<Violatio
       });
     }
   }
-  if (!unit.files.has('seen.sql')) broken.push({ kind: 'seen', says: 'seen.sql is absent' });
+  if (!unit.files.has('seen.sql')) broken.push({ kind: 'statement', says: 'seen.sql is absent' });
   return [
     ...broken,
     ...readsViolations(unit, read, own),
