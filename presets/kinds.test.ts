@@ -1,4 +1,7 @@
-/** Each sort of file that a preset knows, beside those of the fixtures: which tables it fills, and from which fields. */
+/**
+ * Each sort of file that a preset knows, beside those of the fixtures: which tables it fills, and from which
+ * fields.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Each preset end to end: a raw export, `init` without a question, `audit`, and nothing called clean that nobody saw. */
+/**
+ * Each preset end to end: a raw export, `init` without a question, `audit`, and nothing called clean that
+ * nobody saw.
+ */
 import {
   cpSync,
   mkdirSync,

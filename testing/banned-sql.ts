@@ -1,4 +1,7 @@
-/** Functions that no statement of the pipeline may call: one list, for the house and for the detectors' contract. */
+/**
+ * Functions that no statement of the pipeline may call: one list, for the house and for the detectors'
+ * contract.
+ */
 
 /** Aggregates whose result depends on threads or on the order of rows, and functions of time and chance. */
 const UNREPEATABLE: ReadonlySet<string> = new Set(

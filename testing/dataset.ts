@@ -1,4 +1,6 @@
-/** Folders of bytes for the tests of ingest, each in a scratch folder of its own that goes when its test ends. */
+/**
+ * Folders of bytes for the tests of ingest, each in a scratch folder of its own that goes when its test ends.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

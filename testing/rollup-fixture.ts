@@ -1,4 +1,6 @@
-/** A warehouse in memory with given heartbeats and pings of registered devices: for the tests of this room. */
+/**
+ * A warehouse in memory with given heartbeats and pings of registered devices: for the tests of this room.
+ */
 import { columnsOf, type Row, type TableName } from '../contracts/dataset.ts';
 import { createRawViews } from '../pipelines/ingest/raw-views.ts';
 import { createSchema } from '../pipelines/warehouse/schema.ts';

@@ -1,4 +1,7 @@
-/** Scenes for tests of cluster and judge: accounts, devices and findings written by hand, in a database in memory. */
+/**
+ * Scenes for tests of cluster and judge: accounts, devices and findings written by hand, in a database in
+ * memory.
+ */
 import { readFileSync } from 'node:fs';
 import type { Finding } from '../contracts/evidence.ts';
 import type { Policy } from '../contracts/policy.ts';

@@ -91,7 +91,9 @@ async function verdictsOf(bench: CaseBench): Promise<Campaign['verdicts']> {
   );
 }
 
-/** Plans, answers, detects, judges by the shipped policy, certifies. The same options give the same result. */
+/**
+ * Plans, answers, detects, judges by the shipped policy, certifies. The same options give the same result.
+ */
 export async function simulateCampaign(bench: CaseBench, options: CampaignOptions): Promise<Campaign> {
   const rng = new Random(`campaign/${options.seed}`);
   const fleet = simulateFleet(options.fleet, rng.stream('fleet'));

@@ -112,7 +112,10 @@ async function fillEvidence(names: TinyNames, warehouse: Warehouse): Promise<voi
   await warehouse.run(`INSERT INTO operator.hub VALUES ('ip-shared', ${text(names.shared)}, 120, 0.1)`);
 }
 
-/** One of the ring and an honest customer bought machines behind which one card stands; a third is under review. */
+/**
+ * One of the ring and an honest customer bought machines behind which one card stands; a third is under
+ * review.
+ */
 async function fillMerchant(names: TinyNames, warehouse: Warehouse): Promise<void> {
   for (const device of [names.device, 'dev-5', 'dev-6']) {
     await warehouse.run(`INSERT INTO verdict.one_card VALUES (${text(device)}, 0)`);

@@ -1,4 +1,7 @@
-/** A small autoencoder: what a population's rows have in common passes its narrow middle, what is one's own does not. */
+/**
+ * A small autoencoder: what a population's rows have in common passes its narrow middle, what is one's own
+ * does not.
+ */
 import { evenlySpaced, type Tf, trainDenseNet } from '../../statistics/dense-net.ts';
 
 /** Numbers in the middle, steps over the whole sample, and Adam's rate. */
@@ -18,8 +21,9 @@ function thinned(rows: Float32Array, width: number): Float32Array {
 }
 
 /**
- * Learns rows of `width` numbers of about one scale and returns what it could not reproduce of each, in their order. One tanh
- * layer in, one linear layer out, mean squared error. The same rows and seed give the same result on one back end.
+ * Learns rows of `width` numbers of about one scale and returns what it could not reproduce of each, in their
+ * order. One tanh layer in, one linear layer out, mean squared error. The same rows and seed give the same
+ * result on one back end.
  */
 export function unexplained(tf: Tf, rows: Float32Array, width: number, seed: number): Float32Array {
   const sample = thinned(rows, width);

@@ -1,4 +1,7 @@
-/** `own.behaviour_twin`: accounts whose days deviate from everybody's in the same way, by what an autoencoder of all days leaves over. */
+/**
+ * `own.behaviour_twin`: accounts whose days deviate from everybody's in the same way, by what an autoencoder
+ * of all days leaves over.
+ */
 
 import type { Learner, LearnTables } from '../../contracts/learner.ts';
 import { findGroups, type Member, type Mover } from '../../statistics/co-movement.ts';
@@ -36,7 +39,10 @@ async function readProfiles(tables: LearnTables, accounts: number): Promise<Floa
   return rows;
 }
 
-/** Each column less its mean, in its standard deviations, at most four; a column that never changes is 0. In place. */
+/**
+ * Each column less its mean, in its standard deviations, at most four; a column that never changes is 0. In
+ * place.
+ */
 function standardise(rows: Float32Array): void {
   const count = rows.length / WIDTH;
   for (let column = 0; column < WIDTH; column++) {
@@ -53,8 +59,8 @@ function standardise(rows: Float32Array): void {
 }
 
 /**
- * How much closer each member is to its team than people outside are, in standard deviations (Fisher's z): many share hours by
- * custom, and shade into each other; twins stand apart from everybody.
+ * How much closer each member is to its team than people outside are, in standard deviations (Fisher's z):
+ * many share hours by custom, and shade into each other; twins stand apart from everybody.
  */
 function apart(days: readonly Mover[], members: readonly Member[], closer: number): number[] {
   const teams = new Map<number, Member[]>();

@@ -71,7 +71,10 @@ function one(gpu_model: string, count: number, figures: (i: number) => Figures, 
   };
 }
 
-/** The same beside 400 strangers whose cards all reach nine tenths of their bandwidth: so the meter does not fall short. */
+/**
+ * The same beside 400 strangers whose cards all reach nine tenths of their bandwidth: so the meter does not
+ * fall short.
+ */
 function among(tables: ReturnType<typeof one>) {
   const names = Array.from({ length: 400 }, (_, i) => `stranger-${i}`);
   return {

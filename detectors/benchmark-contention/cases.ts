@@ -30,7 +30,10 @@ function network(runs: readonly Run[]) {
 const alone = (name: string, offset: number): Run[] =>
   Array.from({ length: 12 }, (_, i) => ({ name, at: i * 10 * HOUR + offset * HOUR }));
 
-/** `times` meetings of two machines, `apart` ms apart, each left with a share of its speed. Runs last thirty seconds. */
+/**
+ * `times` meetings of two machines, `apart` ms apart, each left with a share of its speed. Runs last thirty
+ * seconds.
+ */
 const meetings = (a: string, b: string, times: number, left: number, apart = 0): Run[] =>
   Array.from({ length: times }, (_, i) => i * 10 * HOUR + 5 * HOUR).flatMap((at) => [
     { name: a, at, bandwidth: left, fp32: left },
@@ -101,7 +104,8 @@ export const cases: DetectorCases = {
       ]),
     },
     {
-      // Both owners start their own work at the same hour every night: falls of an amount that the few shared seconds do not explain.
+      // Both owners start their own work at the same hour every night: falls of an amount that the few shared
+      // seconds do not explain.
       name: 'same-nightly-job',
       tables: network([...alone('a', 0), ...alone('b', 1), ...meetings('a', 'b', 6, 0.4, 25_000)]),
     },

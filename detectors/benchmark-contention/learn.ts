@@ -1,4 +1,7 @@
-/** `own.contention`: cards whose runs lose just the share that the runs of other names take at the same moments. */
+/**
+ * `own.contention`: cards whose runs lose just the share that the runs of other names take at the same
+ * moments.
+ */
 import type { Learner, LearnTables } from '../../contracts/learner.ts';
 import { logChoose } from '../../statistics/binomial.ts';
 import { bestShare, type Span } from './shared-time.ts';
@@ -48,8 +51,9 @@ type Limits = Readonly<
 const DAY = 86_400_000;
 
 /**
- * Fallen runs of other names that overlap `run` by the least share of its length. Only fallen runs are walked, from the first that
- * may reach it; a run that did not fall asks for one, a fallen one for no more than it could tell apart.
+ * Fallen runs of other names that overlap `run` by the least share of its length. Only fallen runs are
+ * walked, from the first that may reach it; a run that did not fall asks for one, a fallen one for no more
+ * than it could tell apart.
  */
 function beside(run: RunRow, fallen: readonly RunRow[], longest: number, limits: Limits): RunRow[] {
   const found: RunRow[] = [];

@@ -14,7 +14,10 @@ export interface Share {
   with: number[];
 }
 
-/** Mean over the run of the number of runs at once, and of its inverse: two ways in which a benchmark may count its throughput. */
+/**
+ * Mean over the run of the number of runs at once, and of its inverse: two ways in which a benchmark may
+ * count its throughput.
+ */
 export function concurrencyOf([start, end]: Span, others: readonly Span[]): { mean: number; share: number } {
   const marks = [start, end];
   for (const [from, to] of others) {

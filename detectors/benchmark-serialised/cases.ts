@@ -38,7 +38,10 @@ const meetings = (times: number, wait: number): Run[] =>
 /** The first run ends 30.9 s after its challenge; the second begins half a second later. */
 const QUEUED = 27_400;
 
-/** Eight machines, asked one by one and, four times a day, all within two minutes. `wait` tells how long each waits, given who was asked before. */
+/**
+ * Eight machines, asked one by one and, four times a day, all within two minutes. `wait` tells how long each
+ * waits, given who was asked before.
+ */
 function fleet(wait: (before: readonly Run[], at: number, i: number) => number | null): Run[] {
   const asked = Array.from({ length: 8 }, (_, m) => `m${m}`).flatMap((name, m) => [
     ...Array.from({ length: 12 }, (_, i) => ({ name, at: (i * 13 + m * 1.6) * HOUR })),
@@ -99,7 +102,8 @@ export const cases: DetectorCases = {
   honest: [
     {
       name: 'network-rush',
-      // The network's own congestion: who is asked in a round waits, the longer the more were asked, by seconds.
+      // The network's own congestion: who is asked in a round waits, the longer the more were asked, by
+      // seconds.
       tables: network(
         fleet(
           (before, at, i) =>

@@ -1,4 +1,7 @@
-/** `own.queue`: sets of machines whose waits follow the requests in flight to the set, found on one half of the days, tested on the other. */
+/**
+ * `own.queue`: sets of machines whose waits follow the requests in flight to the set, found on one half of
+ * the days, tested on the other.
+ */
 import type { Learner, LearnTables } from '../../contracts/learner.ts';
 import { setsOf, unionFind } from '../../statistics/union-find.ts';
 import { overlapsOf, testQueue, type Wait } from './queue-test.ts';

@@ -1,4 +1,7 @@
-/** Does waiting follow the requests that are in flight to a set of machines? One queue makes it so, cards of their own do not. */
+/**
+ * Does waiting follow the requests that are in flight to a set of machines? One queue makes it so, cards of
+ * their own do not.
+ */
 import { sequentialP, shuffle } from '../../statistics/permutation.ts';
 import { mulberry32 } from '../../statistics/prng.ts';
 
@@ -9,12 +12,18 @@ export interface Wait {
   excessMs: number;
   /** Length of a run, ms. */
   lengthMs: number;
-  /** Challenges of the whole network just before: waits are only exchanged between runs that met the same rush. */
+  /**
+   * Challenges of the whole network just before: waits are only exchanged between runs that met the same
+   * rush.
+   */
   load: number;
 }
 
 export interface QueueTest {
-  /** Requests for which one card would have had work before it: the overlaps of this schedule, whatever the cards. */
+  /**
+   * Requests for which one card would have had work before it: the overlaps of this schedule, whatever the
+   * cards.
+   */
   overlaps: number;
   p: number;
 }
@@ -29,8 +38,9 @@ export interface QueueLimits {
 }
 
 /**
- * Work in ms that one card would still have before it at each request, had it been asked all that the other machines of the set were:
- * Lindley's recursion over the schedule. A machine's own runs do not count, since any card makes them wait. `waits` in the order of time.
+ * Work in ms that one card would still have before it at each request, had it been asked all that the other
+ * machines of the set were: Lindley's recursion over the schedule. A machine's own runs do not count, since
+ * any card makes them wait. `waits` in the order of time.
  */
 export function backlog(waits: readonly Wait[], deepest: number): Float64Array {
   return Float64Array.from(waits, ({ device, requestedAt, lengthMs }, i) => {
@@ -58,10 +68,16 @@ const inOrder = (waits: readonly Wait[]): Wait[] =>
 export const overlapsOf = (waits: readonly Wait[], deepest: number): number =>
   backlog(inOrder(waits), deepest).filter((work) => work > 0).length;
 
-/** Rush of the network at a request, by doublings: were the set the whole network, its queue would be the network's own. */
+/**
+ * Rush of the network at a request, by doublings: were the set the whole network, its queue would be the
+ * network's own.
+ */
 const rush = (load: number): number => Math.floor(Math.log2(Math.max(1, load)));
 
-/** Runs of one machine in one rush: log work before each, and log excess wait, which may be exchanged among them. */
+/**
+ * Runs of one machine in one rush: log work before each, and log excess wait, which may be exchanged among
+ * them.
+ */
 interface Block {
   before: number[];
   excess: number[];
@@ -75,8 +91,9 @@ function statisticOf(blocks: readonly Block[]): number {
 }
 
 /**
- * Sum over runs of log excess wait times log work before them, against exchanges of the waits between runs of the same machine in the same
- * rush: the network's schedule, each machine's habits and busy hours of the network stay as they were.
+ * Sum over runs of log excess wait times log work before them, against exchanges of the waits between runs of
+ * the same machine in the same rush: the network's schedule, each machine's habits and busy hours of the
+ * network stay as they were.
  */
 export function testQueue(unordered: readonly Wait[], seed: number, limits: QueueLimits): QueueTest {
   const waits = inOrder(unordered);

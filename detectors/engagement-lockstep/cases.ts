@@ -83,7 +83,8 @@ export const cases: DetectorCases = {
       ),
     },
     {
-      // A channel calls its members at another hour every day; one in three follows within half an hour, the others go when they go.
+      // A channel calls its members at another hour every day; one in three follows within half an hour, the
+      // others go when they go.
       name: 'community-reminder',
       tables: world(
         ids(80),

@@ -31,7 +31,9 @@ function human(id: string, seed: number): Row<'engagement'>[] {
   });
 }
 
-/** The script at work for account number `i`: pauses multiplied by about `1 ± jitter`, some steps left out. */
+/**
+ * The script at work for account number `i`: pauses multiplied by about `1 ± jitter`, some steps left out.
+ */
 function scripted(id: string, i: number, jitter: number, leaveOut = 0): Row<'engagement'>[] {
   let at = START + i * 50 * MINUTE;
   const rows: Row<'engagement'>[] = [];

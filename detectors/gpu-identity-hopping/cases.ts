@@ -12,7 +12,10 @@ const uuid = (k: number) =>
 
 type Swap = Partial<Row<'gpus'>>;
 
-/** One machine of one card whose inventory is taken at the start of its client, every six hours, for four days. */
+/**
+ * One machine of one card whose inventory is taken at the start of its client, every six hours, for four
+ * days.
+ */
 function machine(
   inventories: readonly (readonly Swap[])[],
   more: Partial<Row<'devices'>> = {},

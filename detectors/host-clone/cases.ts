@@ -128,7 +128,8 @@ export const cases: DetectorCases = {
       },
     },
     {
-      // The last fifth of everybody has the browser that came out then, the renters of the new image among them.
+      // The last fifth of everybody has the browser that came out then, the renters of the new image among
+      // them.
       name: 'new-browser-version',
       tables: (() => {
         const { accounts, devices } = world(20, {

@@ -48,7 +48,10 @@ function living(tenants: readonly Tenant[], crowd = 200): CaseTables {
 const some = (n: number, one: (i: number) => Omit<Tenant, 'id'>, prefix = 's'): Tenant[] =>
   Array.from({ length: n }, (_, i) => ({ id: `${prefix}${i}`, ...one(i) }));
 
-/** Customers of a hoster whose networks are 51.68.0.0/16, one in each block, registered at home in five countries. */
+/**
+ * Customers of a hoster whose networks are 51.68.0.0/16, one in each block, registered at home in five
+ * countries.
+ */
 const customers = (n = 10, block = (i: number) => 100 + i) =>
   some(
     n,

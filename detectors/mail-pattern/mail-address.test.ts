@@ -1,4 +1,7 @@
-/** What reaches one mailbox, by hand-written examples of each provider's rule and against validator.js as oracle. */
+/**
+ * What reaches one mailbox, by hand-written examples of each provider's rule and against validator.js as
+ * oracle.
+ */
 import fc from 'fast-check';
 import validator from 'validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,7 +94,8 @@ describe('own.mail_address', () => {
     );
   });
 
-  // Left out here because validator.js does less: Yandex's hyphens and tags, mac.com, Proton, Fastmail, one domain for iCloud.
+  // Left out here because validator.js does less: Yandex's hyphens and tags, mac.com, Proton, Fastmail, one
+  // domain for iCloud.
   it('agrees with validator.js where that has rules', async () => {
     const domain = fc.constantFrom(
       'gmail.com',

@@ -1,4 +1,7 @@
-/** `own.rtt_room`: machines whose round trips and losses follow one room's uplink though their addresses are in different networks. */
+/**
+ * `own.rtt_room`: machines whose round trips and losses follow one room's uplink though their addresses are
+ * in different networks.
+ */
 import type { Learner, LearnTables } from '../../contracts/learner.ts';
 import { findGroups, type Mover } from '../../statistics/co-movement.ts';
 import { ABSENT, stored } from '../../statistics/gapped-series.ts';
@@ -7,7 +10,10 @@ import { normalTailNats } from '../../statistics/normal.ts';
 /** The numbers of `params` in detector.ts that the learner reads. */
 type Bounds = Readonly<Record<'least_spans' | 'day_bins' | 'per_account', number>>;
 
-/** Machines with enough spans in each half of the days; so many of one account, since a big holder's hall says nothing about others. */
+/**
+ * Machines with enough spans in each half of the days; so many of one account, since a big holder's hall says
+ * nothing about others.
+ */
 const machinesSql = ({ least_spans, day_bins, per_account }: Bounds) => `
   SELECT device_id, account_id, country, placed, networks, organisations FROM (
     SELECT m.*, row_number() OVER (PARTITION BY m.account_id ORDER BY m.device_id) AS i

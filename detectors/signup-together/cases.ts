@@ -58,7 +58,10 @@ const PEOPLE = people(300);
 const MISSIONS = PEOPLE.flatMap(({ account_id }, i) => byHand(account_id, i + 1));
 const scripted = (n: number, prefix = 's') =>
   Array.from({ length: n }, (_, i) => byScript(`${prefix}${i}`, i)).flat();
-/** Ten who came over the weeks and let one public tool do their missions: whom a script joins here did not come together. */
+/**
+ * Ten who came over the weeks and let one public tool do their missions: whom a script joins here did not
+ * come together.
+ */
 const TOOL = series(10, 120 * HOUR, when(0.1), {}, 't');
 const TOOL_MISSIONS = scripted(10, 't');
 
@@ -70,7 +73,8 @@ export const cases: DetectorCases = {
         accounts: [...PEOPLE, ...series(10, 10 * MINUTE, when(0.5))],
         engagement: [...MISSIONS, ...scripted(10)],
       },
-      // The one who clicks first may have been copied, so it stands outside; the next is the first of those who remain.
+      // The one who clicks first may have been copied, so it stands outside; the next is the first of those
+      // who remain.
       expect: ['s1:first', ...atLevels(numbered(2, 9), 'together', 'near')],
     },
     {

@@ -13,7 +13,9 @@ interface Chip {
   memory: number;
 }
 
-/** A chip of its own: two percent of clock, one percent of the rest. `spread` narrows it about a common chip. */
+/**
+ * A chip of its own: two percent of clock, one percent of the rest. `spread` narrows it about a common chip.
+ */
 const chip = (i: number, spread = 1): Chip => ({
   clock: 1 + 0.02 * spread * normal(i * 31 + 1),
   lanes: 1 + 0.01 * spread * normal(i * 31 + 2),

@@ -1,6 +1,7 @@
 /**
- * Silicon in comparable units: each card's log figures less the middle of its model, made independent of the clock, and
- * divided by how much chips of one model differ. What a card's runs scatter becomes the standard error of its place.
+ * Silicon in comparable units: each card's log figures less the middle of its model, made independent of the
+ * clock, and divided by how much chips of one model differ. What a card's runs scatter becomes the standard
+ * error of its place.
  */
 import { median, quantile } from '../../statistics/quantile.ts';
 
@@ -31,23 +32,34 @@ export interface Frame {
   at: Float64Array;
   /** Standard errors of `at`. */
   error: Float64Array;
-  /** Share of the variance between cards that is silicon and not noise, per coordinate: the intraclass repeatability. */
+  /**
+   * Share of the variance between cards that is silicon and not noise, per coordinate: the intraclass
+   * repeatability.
+   */
   repeatability: number[];
-  /** Cards at different places, the stock that permutations draw from: one card under many names stands in it once. */
+  /**
+   * Cards at different places, the stock that permutations draw from: one card under many names stands in it
+   * once.
+   */
   distinct: Uint32Array;
   /** Nats by which an exact match of two typical cards exceeds chance: the sum of ln(spread / error). */
   sharpness: number;
 }
 
 const FIGURES = ['clock', 'compute', 'half', 'memory'] as const;
-/** Median absolute deviation to standard deviation, and standard error of a median, of a normal distribution. */
+/**
+ * Median absolute deviation to standard deviation, and standard error of a median, of a normal distribution.
+ */
 const FROM_MAD = 1.4826;
 const OF_MEDIAN = 1.2533;
 /** Models with fewer cards than this say nothing of how chips differ. */
 const ENOUGH_CARDS = 8;
 /** Intraclass repeatability below which a coordinate tells noise and not chips. */
 const TELLING = 0.6;
-/** Coordinates that must tell chips apart: on one alone, as a clock with a ceiling, many chips share a reading. */
+/**
+ * Coordinates that must tell chips apart: on one alone, as a clock with a ceiling, many chips share a
+ * reading.
+ */
 const FEWEST = 3;
 
 /** Indices of rows by key, keys in code-unit order. Rows whose key is NULL belong to no group. */
@@ -115,7 +127,10 @@ export function frameOf(all: readonly SiliconRow[]): Frame | null {
   };
 }
 
-/** Standard error of each card's median: its own scatter where that is larger than usual, drift from day to day, and the meter's steps. */
+/**
+ * Standard error of each card's median: its own scatter where that is larger than usual, drift from day to
+ * day, and the meter's steps.
+ */
 function errorsOf(
   rows: readonly SiliconRow[],
   figure: (typeof FIGURES)[number],
@@ -135,7 +150,8 @@ function errorsOf(
   for (const members of models) {
     const values = members.map((i) => rows[i]![figure]!);
     const distinct = new Set(values.map((value) => value.toFixed(5))).size;
-    // Half of the cards or more on values that others have: the meter reads in steps, and a step is uniform noise.
+    // Half of the cards or more on values that others have: the meter reads in steps, and a step is uniform
+    // noise.
     const step =
       distinct * 2 <= values.length ? (quantile(values, 0.95) - quantile(values, 0.05)) / distinct : 0;
     for (const i of members) steps[i] = Math.max(step, 1e-5) / Math.sqrt(12);
@@ -145,7 +161,10 @@ function errorsOf(
   );
 }
 
-/** Takes from each figure what follows from the clock, and from half precision what follows from single (Theil and Sen's slopes). */
+/**
+ * Takes from each figure what follows from the clock, and from half precision what follows from single (Theil
+ * and Sen's slopes).
+ */
 function decorrelate(at: Float64Array, error: Float64Array, dims: number, models: readonly number[][]): void {
   const pairs: [number, number][] = [];
   for (const base of dims === 4 ? [0, 1] : [0]) {

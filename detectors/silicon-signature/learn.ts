@@ -35,7 +35,10 @@ interface Match {
 /** p-value of a group's size and most crowded place. */
 type Chance = (size: number, observed: number) => number;
 
-/** Crowds of one group, the most crowded first, each tested against groups of as many chips drawn from all models. */
+/**
+ * Crowds of one group, the most crowded first, each tested against groups of as many chips drawn from all
+ * models.
+ */
 function crowds(
   frame: Frame,
   cards: readonly number[],
@@ -75,7 +78,10 @@ function crowds(
   return found;
 }
 
-/** How crowded groups of as many chips are, drawn from all models: each draw repeats the whole search. Draws are made when first asked for. */
+/**
+ * How crowded groups of as many chips are, drawn from all models: each draw repeats the whole search. Draws
+ * are made when first asked for.
+ */
 function nullOf(frame: Frame): (size: number, observed: number) => number {
   const kept = new Map<number, { draw(): number; values: number[]; most: number }>();
   const open = (size: number) => {
@@ -108,7 +114,10 @@ function nullOf(frame: Frame): (size: number, observed: number) => number {
   };
 }
 
-/** Cards that may be compared: of one machine's cards with equal figures only one, since a benchmark may be written once per card. */
+/**
+ * Cards that may be compared: of one machine's cards with equal figures only one, since a benchmark may be
+ * written once per card.
+ */
 function comparable(frame: Frame): number[] {
   const seen = new Set<string>();
   return frame.rows.flatMap(({ device_id, clock, compute, memory }, i) => {

@@ -1,4 +1,7 @@
-/** Scan for several names on one piece of silicon: more cards within the error of one place than chips that differ put there. */
+/**
+ * Scan for several names on one piece of silicon: more cards within the error of one place than chips that
+ * differ put there.
+ */
 import { poissonNats } from '../../statistics/poisson.ts';
 
 /** 99 % of the squared distances of a card from its own place, by number of coordinates (chi-squared). */
@@ -46,7 +49,10 @@ export function fillGroup(
   return cards;
 }
 
-/** Log density of chips at a place. Beyond three deviations is another kind of card, as dense at its own middle as this one. */
+/**
+ * Log density of chips at a place. Beyond three deviations is another kind of card, as dense at its own
+ * middle as this one.
+ */
 export function logDensity(at: Float64Array, from: number, dims: number): number {
   let sum = 0;
   for (let k = 0; k < dims; k++) {
@@ -61,8 +67,9 @@ export function logDensity(at: Float64Array, from: number, dims: number): number
 }
 
 /**
- * The most crowded place of the group. Chance is the larger of what the spread of chips predicts and what the shell around the
- * place, twice as wide, holds: chips of one batch crowd the shell as well, one card leaves it empty.
+ * The most crowded place of the group. Chance is the larger of what the spread of chips predicts and what the
+ * shell around the place, twice as wide, holds: chips of one batch crowd the shell as well, one card leaves
+ * it empty.
  */
 export function densest({ size, dims, at, error }: Group): Seed {
   const reach = REACH[dims]!;

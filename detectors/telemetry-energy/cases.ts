@@ -3,7 +3,10 @@ import type { CaseTables, DetectorCases } from '../../contracts/detector.ts';
 import { account, beats, DAY, device, MINUTE, noise, START } from '../../testing/detectors/rows.ts';
 import { trusted } from '../../testing/detectors/trusted.ts';
 
-/** Millijoules of an interval of `ms`, from the powers at its ends and the share of it that passed before power stepped. */
+/**
+ * Millijoules of an interval of `ms`, from the powers at its ends and the share of it that passed before
+ * power stepped.
+ */
 type Counter = (before: number, after: number, share: number, ms: number) => number;
 
 const driver: Counter = (before, after, share, ms) => (before * share + after * (1 - share)) * ms;
@@ -45,7 +48,9 @@ function telemetry(device_id: string, seed: number, { counter = driver, restart,
   });
 }
 
-/** Trusted machines, each of its own owner: benchmarked by the network, hired by people who hire from many. */
+/**
+ * Trusted machines, each of its own owner: benchmarked by the network, hired by people who hire from many.
+ */
 function network(suspect: Suspect, fleet: Suspect = {}, machines = 8): CaseTables {
   const ids = Array.from({ length: machines }, (_, k) => `good-${k}`);
   const fleetRows = trusted(ids, 2);

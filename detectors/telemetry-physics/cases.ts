@@ -15,7 +15,10 @@ interface Suspect extends Partial<Card> {
   sensors?: boolean;
 }
 
-/** A card as sold: 450 W, a tenth of it at rest, about 40 °C above its room at the limit. No two are quite alike. */
+/**
+ * A card as sold: 450 W, a tenth of it at rest, about 40 °C above its room at the limit. No two are quite
+ * alike.
+ */
 const typical = (k: number): Card => ({
   idleW: 28 + 12 * noise(3 * k + 1),
   fullW: 425 + 40 * noise(3 * k + 2),
@@ -40,7 +43,9 @@ function telemetry(device_id: string, card: Card, seed: number, sensors = true) 
   });
 }
 
-/** Trusted machines, each of its own owner: benchmarked by the network, hired by people who hire from many. */
+/**
+ * Trusted machines, each of its own owner: benchmarked by the network, hired by people who hire from many.
+ */
 function network(suspect: Suspect, machines = 48): CaseTables {
   const ids = Array.from({ length: machines }, (_, k) => `good-${String(k).padStart(2, '0')}`);
   const card = { ...typical(900), ...suspect };

@@ -1,4 +1,7 @@
-/** `own.telemetry_physics`: how far a card's idle power, loaded power and heat lie from what its claimed model's are on trusted machines. */
+/**
+ * `own.telemetry_physics`: how far a card's idle power, loaded power and heat lie from what its claimed
+ * model's are on trusted machines.
+ */
 import type { LearnBackend, LearnedRow, Learner, LearnTables } from '../../contracts/learner.ts';
 import { conformalLimit } from '../../statistics/conformal.ts';
 import { predictQuantiles, type Quantiles, type Sample } from './quantile-net.ts';
@@ -49,7 +52,10 @@ const SEEDS = [7, 11] as const;
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
-/** Distance from the median in half widths of the predicted interval: negative where the card has less than expected. */
+/**
+ * Distance from the median in half widths of the predicted interval: negative where the card has less than
+ * expected.
+ */
 const scoreOf = (value: number, { low, middle, high }: Quantiles, narrowest: number): number =>
   (Math.log(value) - middle) / Math.max((high - low) / 2, narrowest);
 
@@ -60,8 +66,9 @@ function alike(row: Row, trusted: readonly Row[], size: number): number {
 }
 
 /**
- * Cross-conformal (Vovk 2015) over owners: two networks, each learned on half of the trusted owners and calibrated on the other half.
- * A trusted card is judged by the network that has not seen it, every other card by both, the milder one counting.
+ * Cross-conformal (Vovk 2015) over owners: two networks, each learned on half of the trusted owners and
+ * calibrated on the other half. A trusted card is judged by the network that has not seen it, every other
+ * card by both, the milder one counting.
  */
 function judge(
   rows: readonly Row[],

@@ -11,7 +11,10 @@ beforeAll(async () => {
 
 const middleAt = (a: number, b: number) => 0.5 * a - a * b;
 
-/** A known relation of two inputs in ±1 under uniform noise of ±0.2, whose tenth percentiles are ±0.16; a share of rows is moved away. */
+/**
+ * A known relation of two inputs in ±1 under uniform noise of ±0.2, whose tenth percentiles are ±0.16; a
+ * share of rows is moved away.
+ */
 function samples(count: number, seed: number, outliers = 0, offset = 0): Sample[] {
   const random = mulberry32(seed);
   return Array.from({ length: count }, (_, i) => {

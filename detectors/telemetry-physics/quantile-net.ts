@@ -24,7 +24,9 @@ const LEVELS = [0.1, 0.5, 0.9];
 const DESIGN = { hidden: [12, 12], outputs: LEVELS.length, steps: 120, rate: 0.05 };
 /** Rows beyond this are thinned evenly: the network has some 300 weights. */
 const MOST_ROWS = 6000;
-/** Standard deviations beyond which nothing was learned: a strange model is read as the strangest known one. */
+/**
+ * Standard deviations beyond which nothing was learned: a strange model is read as the strangest known one.
+ */
 const FARTHEST = 3;
 
 interface Scale {
@@ -64,9 +66,9 @@ function scaled<T>({ rows, inputs }: Asked<T>, { mean, sd }: Scale): Matrix {
 }
 
 /**
- * Quantiles of the target at each that is asked for, learned from the samples by the pinball loss (Koenker and Bassett 1978), which
- * outliers pull no harder than their neighbours. The same samples in the same order and the same seed predict the same on one
- * back end.
+ * Quantiles of the target at each that is asked for, learned from the samples by the pinball loss (Koenker
+ * and Bassett 1978), which outliers pull no harder than their neighbours. The same samples in the same order
+ * and the same seed predict the same on one back end.
  */
 export function predictQuantiles<T>(
   tf: Tf,

@@ -38,7 +38,9 @@ const MADE_UP = (i: number): Beat => {
   return { utilization_gpu_pct: 3, power_draw_w: round(power, 2), temperature_gpu_c: 48.2 + noise(i + 9) };
 };
 
-/** The suspect in a network of trusted machines: benchmarked, and hired by people who hire from many owners. */
+/**
+ * The suspect in a network of trusted machines: benchmarked, and hired by people who hire from many owners.
+ */
 function among(row: (i: number) => Beat, fleet: (i: number) => Beat, machines = 6): CaseTables {
   const ids = Array.from({ length: machines }, (_, k) => `good-${k}`);
   const suspect = machine(row);

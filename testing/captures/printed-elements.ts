@@ -1,4 +1,7 @@
-/** What a document of `nvidia-smi -q -x` prints under each card, without a parser of inventories: to compare with. */
+/**
+ * What a document of `nvidia-smi -q -x` prints under each card, without a parser of inventories: to compare
+ * with.
+ */
 import { WORDS } from '../../fixtures/captures/table.ts';
 
 export interface PrintedElements {

@@ -1,4 +1,7 @@
-/** What must come out of the captures, whether they are written from the tables or the published files themselves. */
+/**
+ * What must come out of the captures, whether they are written from the tables or the published files
+ * themselves.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,8 +13,8 @@ import { holdDocument } from './document.ts';
 export const capturesOf = (kind: string) => CAPTURES.filter((one) => one.kind.startsWith(kind));
 
 /**
- * `files` gives the path of each document by its name in `files.csv`; `made` says that they were written from the
- * tables. What the inventory gives is returned for tests of one source alone, filled before they run.
+ * `files` gives the path of each document by its name in `files.csv`; `made` says that they were written from
+ * the tables. What the inventory gives is returned for tests of one source alone, filled before they run.
  */
 export function describeCaptures(
   files: ReadonlyMap<string, string>,

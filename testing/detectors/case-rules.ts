@@ -1,4 +1,7 @@
-/** Rules of a unit's cases: that they are there, that honest ones could have ended badly, that `tested` and `seen` are true. */
+/**
+ * Rules of a unit's cases: that they are there, that honest ones could have ended badly, that `tested` and
+ * `seen` are true.
+ */
 import type { CaseTables, DetectorCase } from '../../contracts/detector.ts';
 import type { CaseResult } from './harness.ts';
 import type { Unit, Violation } from './unit.ts';
@@ -33,9 +36,10 @@ export function caseListViolations({ detector: { meta }, cases }: Unit): Violati
 const WALLETS = ['wallet', 'from_wallet', 'to_wallet'];
 
 /**
- * How many independent units a case holds at most: the rows of its largest table, or its wallets, which two to a row may
- * outnumber transfers. A fact was tested against machines, accounts, cards, runs, messages or wallets; each is a row of a
- * table or named by one, so `tested` beyond this number was not counted but invented.
+ * How many independent units a case holds at most: the rows of its largest table, or its wallets, which two
+ * to a row may outnumber transfers. A fact was tested against machines, accounts, cards, runs, messages or
+ * wallets; each is a row of a table or named by one, so `tested` beyond this number was not counted but
+ * invented.
  */
 export function holds(tables: CaseTables): number {
   const rows = Object.values(tables) as (readonly Record<string, unknown>[])[];
@@ -46,8 +50,8 @@ export function holds(tables: CaseTables): number {
 }
 
 /**
- * Of what the cases gave when they ran. An honest case counts if the detector ran and could have accused somebody; whom a
- * fraud case finds, `seen.sql` names.
+ * Of what the cases gave when they ran. An honest case counts if the detector ran and could have accused
+ * somebody; whom a fraud case finds, `seen.sql` names.
  */
 export function ranViolations({ detector: { meta } }: Unit, ran: readonly RunCase[]): Violation[] {
   const idle = ran

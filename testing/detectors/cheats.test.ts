@@ -1,4 +1,6 @@
-/** Three units that cheat, each refused with its reason. What the check does not stop, the sealed engine does. */
+/**
+ * Three units that cheat, each refused with its reason. What the check does not stop, the sealed engine does.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

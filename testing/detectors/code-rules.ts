@@ -10,7 +10,10 @@ const TRUTH = /\blabels\b/i;
 const FILES =
   /\b(read_\w+|glob|parquet_\w+|sniff_csv|query_table|duckdb_\w+|pragma_\w+)\s*\(|\b(from|join)\s+'/i;
 
-/** What a text of SQL in code names that a unit may not. The engine refuses at run time what `reads` does not name. */
+/**
+ * What a text of SQL in code names that a unit may not. The engine refuses at run time what `reads` does not
+ * name.
+ */
 function sqlFaults(sql: string): string[] {
   return [CLOSED, TRUTH, FILES].flatMap((pattern) => pattern.exec(sql)?.[0] ?? []);
 }

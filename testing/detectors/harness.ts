@@ -1,4 +1,7 @@
-/** Runs one detector on the literal tables of a case, through the real rollups and models, in a database in memory. */
+/**
+ * Runs one detector on the literal tables of a case, through the real rollups and models, in a database in
+ * memory.
+ */
 import { NETWORK_TIME, type TableName } from '../../contracts/dataset.ts';
 import type { CaseTables, DetectorCase } from '../../contracts/detector.ts';
 import { FINDING_COLUMNS, NETWORK_FINDING_COLUMNS } from '../../contracts/evidence.ts';
@@ -35,7 +38,10 @@ export interface CaseResult {
   /** Whom it found although `seen.sql` says that it could not judge them; empty for the network. */
   unseen: string[];
   findings: CaseFinding[];
-  /** By level, the first finding with those of its columns that hold something, `facts` as JSON; absent unless it ran. */
+  /**
+   * By level, the first finding with those of its columns that hold something, `facts` as JSON; absent unless
+   * it ran.
+   */
   firsts?: ReadonlyMap<string, object>;
 }
 

@@ -1,4 +1,7 @@
-/** Holds what units break against the ledger of what is known to be open: a new fault fails, and so does a stale line. */
+/**
+ * Holds what units break against the ledger of what is known to be open: a new fault fails, and so does a
+ * stale line.
+ */
 import { OPEN } from './open.ts';
 import type { Kind, Violation } from './unit.ts';
 

@@ -1,4 +1,7 @@
-/** Transfers of ordinary people for cases: first money from a few exchanges, payments at popular places, deposits of their own. */
+/**
+ * Transfers of ordinary people for cases: first money from a few exchanges, payments at popular places,
+ * deposits of their own.
+ */
 import type { Row } from '../../contracts/dataset.ts';
 import { DAY, HOUR, noise, START } from './rows.ts';
 
@@ -9,7 +12,10 @@ export function pay(from_wallet: string, to_wallet: string, at: number, amount: 
   return { from_wallet, to_wallet, occurred_at: START + Math.floor(at * DAY), amount, asset: 'SOL' };
 }
 
-/** Life of a wallet from day `from` on: money from an exchange, some of twelve places at human pauses, a deposit address. */
+/**
+ * Life of a wallet from day `from` on: money from an exchange, some of twelve places at human pauses, a
+ * deposit address.
+ */
 export function life(wallet: string, seed: number, from: number): Row<'transfers'>[] {
   const rows = [pay(EXCHANGES[seed % 4]!, wallet, from, 1 + 9 * noise(seed))];
   let at = from;

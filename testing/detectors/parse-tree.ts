@@ -1,4 +1,7 @@
-/** What stands in the parse tree of one statement of a unit: tables, functions, numbers, names of numbers, CTEs. */
+/**
+ * What stands in the parse tree of one statement of a unit: tables, functions, numbers, names of numbers,
+ * CTEs.
+ */
 
 /** A table that a FROM clause names. `schema` is '' where none is written, which is a CTE or a file. */
 export interface NamedTable {
@@ -7,7 +10,9 @@ export interface NamedTable {
   name: string;
 }
 
-/** A number as written, and where: the index of its first byte in the text, -1 where the tree does not say. */
+/**
+ * A number as written, and where: the index of its first byte in the text, -1 where the tree does not say.
+ */
 export interface WrittenNumber {
   value: number;
   at: number;
@@ -19,14 +24,20 @@ export interface Statement {
   tables: NamedTable[];
   /** Functions in FROM clauses. */
   tableFunctions: string[];
-  /** Functions elsewhere, in lower case, operators left out; `current_date` and its like are calls without parentheses. */
+  /**
+   * Functions elsewhere, in lower case, operators left out; `current_date` and its like are calls without
+   * parentheses.
+   */
   functions: string[];
   /** Aggregates without ORDER BY, by name. */
   unordered: string[];
   /** Other things in FROM clauses than tables, subqueries and joins, e.g. DESCRIBE. */
   odd: string[];
   ctes: string[];
-  /** Numbers but for positions: digits of round(), indices and lengths of text and lists, columns of GROUP BY and ORDER BY. */
+  /**
+   * Numbers but for positions: digits of round(), indices and lengths of text and lists, columns of GROUP BY
+   * and ORDER BY.
+   */
   numbers: WrittenNumber[];
   /** `$names`. */
   parameters: string[];

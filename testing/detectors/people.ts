@@ -1,4 +1,7 @@
-/** Ordinary people for cases: registrations over two months, each from a network, with a name and a wallet of their own. */
+/**
+ * Ordinary people for cases: registrations over two months, each from a network, with a name and a wallet of
+ * their own.
+ */
 import type { Row } from '../../contracts/dataset.ts';
 import { account, DAY, noise, START } from './rows.ts';
 

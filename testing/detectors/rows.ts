@@ -83,7 +83,10 @@ export function beats({
   return rows;
 }
 
-/** A number in [0, 1) from an integer: the same on every machine, without a generator's state (integer hash, Wang). */
+/**
+ * A number in [0, 1) from an integer: the same on every machine, without a generator's state (integer hash,
+ * Wang).
+ */
 export function noise(seed: number): number {
   let x = (seed ^ 61 ^ (seed >>> 16)) >>> 0;
   x = Math.imul(x, 9) >>> 0;

@@ -35,8 +35,8 @@ export function testContracts(units: readonly Unit[]): void {
 }
 
 /**
- * What a page shows: the first declared level that a fraud case expects, and the first such case. `first` spares whom
- * others joined, so it accuses nobody.
+ * What a page shows: the first declared level that a fraud case expects, and the first such case. `first`
+ * spares whom others joined, so it accuses nobody.
  */
 function accusing({ detector: { meta }, cases: { fraud } }: Unit): { one: DetectorCase; level: string } {
   for (const level of Object.keys(meta.levels)) {

@@ -67,7 +67,10 @@ function asHexadecimal(wallet: string): string {
   return `0x${createHash('sha256').update(wallet).digest('hex').slice(0, 40)}`;
 }
 
-/** Wallets as hexadecimal addresses, all in lower case or each row in a case of its own: the same wallets (EIP-55). */
+/**
+ * Wallets as hexadecimal addresses, all in lower case or each row in a case of its own: the same wallets
+ * (EIP-55).
+ */
 export function hexWallets(tables: CaseTables, spelling: 'lower' | 'mixed'): CaseTables {
   const cases: ((text: string) => string)[] = [
     (text) => text,

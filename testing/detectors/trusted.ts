@@ -1,4 +1,7 @@
-/** Machines that a case takes for trusted: each of its own owner, benchmarked by the network, hired by people who hire from many. */
+/**
+ * Machines that a case takes for trusted: each of its own owner, benchmarked by the network, hired by people
+ * who hire from many.
+ */
 import type { CaseTables } from '../../contracts/detector.ts';
 import { account, benchmark, device, HOUR, MINUTE, START } from './rows.ts';
 

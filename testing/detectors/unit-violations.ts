@@ -56,8 +56,8 @@ function needsViolations({ detector: { meta } }: Unit): Violation[] {
 }
 
 /**
- * Everything in the folder that breaks the contract, in the order of the rules. Empty for a unit that may be merged, if its
- * cases run as they say (suite.ts).
+ * Everything in the folder that breaks the contract, in the order of the rules. Empty for a unit that may be
+ * merged, if its cases run as they say (suite.ts).
  */
 export async function unitViolations(unit: Unit, parse: Parse): Promise<Violation[]> {
   const own = ownTables(unit);

@@ -7,7 +7,9 @@ import { found, useBench } from './use-bench.ts';
 
 const same = (a: readonly string[], b: readonly string[]) => a.join('\n') === [...b].sort().join('\n');
 
-/** Declares that order, names, repeated messages and the spelling of wallets change nothing in what is found. */
+/**
+ * Declares that order, names, repeated messages and the spelling of wallets change nothing in what is found.
+ */
 export function testVariants(units: readonly Unit[]): void {
   const open = useBench();
   describe.each(units.map((unit) => ({ id: unit.detector.id, unit })))('$id variants', ({ unit }) => {

@@ -1,4 +1,7 @@
-/** The population that attackers write into: honest people with every look-alike, and a few operators with rings of accounts. */
+/**
+ * The population that attackers write into: honest people with every look-alike, and a few operators with
+ * rings of accounts.
+ */
 
 import { ATTACKS } from '../../fixtures/worlds/attacks/catalogue.ts';
 import { engagementRows, humanActions, transferRows } from '../../fixtures/worlds/community.ts';

@@ -1,4 +1,7 @@
-/** The moves that need machines: what attackers write about cards, telemetry and benchmarks of an honest person's machine. */
+/**
+ * The moves that need machines: what attackers write about cards, telemetry and benchmarks of an honest
+ * person's machine.
+ */
 import { newCard } from '../../fixtures/worlds/cards.ts';
 import { model } from '../../fixtures/worlds/models.ts';
 import { Random } from '../../fixtures/worlds/random.ts';
@@ -53,7 +56,10 @@ export interface Siege {
   machines: Map<string, { victim: Machine; moves: readonly MachineMove[] }>;
 }
 
-/** The attackers' own world, under the same clock: their machines refer to machines of `base` and change none of them. */
+/**
+ * The attackers' own world, under the same clock: their machines refer to machines of `base` and change none
+ * of them.
+ */
 export function besiege(base: World, scenarios: readonly MachineScenario[]): Siege {
   const world: World = {
     ...base,

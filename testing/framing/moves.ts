@@ -42,7 +42,10 @@ function mails(attack: Attack): void {
     });
 }
 
-/** Each attacker does what the victim did, a while after him; half of the time others have tried every pace before. */
+/**
+ * Each attacker does what the victim did, a while after him; half of the time others have tried every pace
+ * before.
+ */
 function missions(attack: Attack): void {
   const { victim, ground, rng } = attack;
   const team = movers(attack, 'missions');
@@ -61,7 +64,10 @@ function missions(attack: Attack): void {
   });
 }
 
-/** The missions of the page in its order, at the two paces that belong to `cell`: together the cells cover all. */
+/**
+ * The missions of the page in its order, at the two paces that belong to `cell`: together the cells cover
+ * all.
+ */
 function paced(from: number, cell: number, end: number): Attacker['actions'] {
   const pace = (k: number) => 1000 * Math.E ** (k % 11);
   let at = from + 5 * MINUTE;
