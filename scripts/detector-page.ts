@@ -62,7 +62,7 @@ function valueText(name: string, value: unknown): string {
 /** The example as a table of names and values. */
 export function exampleRows({ case: name, finding }: Example): string {
   const { facts, ...columns } = finding;
-  const filled = Object.entries(columns).filter(([, value]) => String(value) !== '');
+  const filled = Object.entries(columns).filter(([, value]) => value !== null && String(value) !== '');
   const numbers = Object.entries((facts ?? {}) as Record<string, unknown>);
   const rows = [
     ...filled.map(([column, value]) => [code(column), valueText(column, value)]),
