@@ -7,8 +7,8 @@ import { Random } from '../fixtures/worlds/random.ts';
 import { certifyCapacity } from '../pipelines/challenge/capacity.ts';
 import { loadDetector } from '../pipelines/detect/registry.ts';
 import { judgeDevice } from '../pipelines/judge/device-rule.ts';
-import { cappedByTested, fuse } from '../pipelines/judge/fusion.ts';
-import { type PieceTerm, pieceOf } from '../pipelines/judge/piece.ts';
+import { cappedByTested, comparePieces, fuse } from '../pipelines/judge/fusion.ts';
+import { type Piece, type PieceTerm, pieceOf } from '../pipelines/judge/piece.ts';
 import { loadPolicy } from '../pipelines/judge/policy.ts';
 import type { Tie } from '../runs/challenge/candidates.ts';
 import { planChallenges } from '../runs/challenge/plan.ts';
@@ -70,23 +70,25 @@ async function verdictsOf(bench: CaseBench): Promise<Campaign['verdicts']> {
     surprise: number | null;
     forgeable_by: string;
   }>('SELECT subject_id, level, tested, surprise, forgeable_by FROM evidence.finding ORDER BY subject_id');
+  const pieces = new Map<string, Piece[]>();
+  for (const { subject_id, level, tested, surprise, forgeable_by } of rows) {
+    const nats = natsOf(policy.weights, ID, level);
+    const term: PieceTerm = {
+      detector: ID,
+      family: 'benchmark',
+      level,
+      forgeable_by: forgeable_by as PieceTerm['forgeable_by'],
+      weight_raw: cappedByTested(nats, tested + silentElsewhere(policy, ID, level), surprise),
+      links: false,
+      hub: false,
+      ...{ value: null, facet: null, sharers: null, sharers_in_cluster: null, card: null },
+    };
+    pieces.set(subject_id, [...(pieces.get(subject_id) ?? []), pieceOf(term, policy)]);
+  }
   return new Map(
-    rows.map(({ subject_id, level, tested, surprise, forgeable_by }) => {
-      const nats = natsOf(policy.weights, ID, level);
-      const nothing = { value: null, facet: null, sharers: null, sharers_in_cluster: null, card: null };
-      const term: PieceTerm = {
-        detector: ID,
-        family: 'benchmark',
-        level,
-        forgeable_by: forgeable_by as PieceTerm['forgeable_by'],
-        weight_raw: cappedByTested(nats, tested + silentElsewhere(policy, ID, level), surprise),
-        links: false,
-        hub: false,
-        ...nothing,
-      };
-      const piece = pieceOf(term, policy);
-      const { verdict } = judgeDevice([piece], fuse([piece], 'device', policy), policy);
-      return [subject_id, { verdict, level }];
+    [...pieces].map(([id, levels]) => {
+      const { verdict } = judgeDevice(levels, fuse(levels, 'device', policy), policy);
+      return [id, { verdict, level: levels.toSorted(comparePieces)[0]!.level }];
     }),
   );
 }

@@ -81,6 +81,7 @@ export function describeCaptures(
     it('contradict themselves in what was edited, and in nothing else', () => {
       expect([...levels('gtx-1070-ti'), ...facts('gtx-1070-ti')]).toEqual([
         'gpu-inventory-impossible: memory-short',
+        'gpu-inventory-impossible: memory-unlisted',
       ]);
       expect([...levels('rtx-3090-v12'), ...facts('rtx-3090-v12')]).toEqual([
         'gpu-inventory-impossible: vbios-other-card',

@@ -56,7 +56,7 @@ describe('a unit that cheats is refused', () => {
       'detector.ts: reads does not declare raw.labels',
       'learn.ts names loaded. in SQL',
       'learn.ts names labels in SQL',
-      'cases.ts: the look-alike "household" does not count: failed Catalog Error: Table with name labels does not exist!',
+      'cases.ts: the look-alike "household" does not count: failed E_INTERNAL learner of own.answer: expected statements that read raw.accounts, got loaded.labels. Declare the table in `reads`, or leave it alone.',
     ]);
   });
 
