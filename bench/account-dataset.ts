@@ -8,6 +8,7 @@ import { populate } from '../fixtures/worlds/registry.ts';
 import { writeSmallTables } from '../fixtures/worlds/render.ts';
 import { DAY } from '../fixtures/worlds/spec.ts';
 import { WorldWriter } from '../fixtures/worlds/writer.ts';
+import { literal, literals } from '../pipelines/warehouse/sql-text.ts';
 import { openWarehouse } from '../pipelines/warehouse/warehouse.ts';
 
 const TABLES = ['accounts', 'engagement', 'transfers'] as const;
@@ -77,7 +78,7 @@ export async function makeAccountDataset(
   const sql = readFileSync(new URL('./join-accounts.sql', import.meta.url), 'utf8');
   const files = (table: string) => seeds.map((seed) => join(partOf(cache, seed), `${table}.parquet`));
   const list = (table: string) =>
-    `read_parquet([${files(table).map(quoted).join(', ')}], union_by_name = true, filename = 'part')`;
+    `read_parquet(${literals(files(table))}, union_by_name = true, filename = 'part')`;
   const warehouse = await openWarehouse({
     path: ':memory:',
     threads: 2,
@@ -86,7 +87,7 @@ export async function makeAccountDataset(
   });
   const copy = (from: string, order: string, target: string) =>
     warehouse.run(
-      `COPY (SELECT * FROM (${from}) ORDER BY ${order}) TO ${quoted(target)} (FORMAT parquet, COMPRESSION zstd)`,
+      `COPY (SELECT * FROM (${from}) ORDER BY ${order}) TO ${literal(target)} (FORMAT parquet, COMPRESSION zstd)`,
     );
   try {
     await warehouse.run(`CREATE VIEW joined AS SELECT * FROM ${list('accounts')}`);
@@ -106,5 +107,3 @@ export async function makeAccountDataset(
   renameSync(`${labels}.part`, labels);
   return { folder, labels, accounts: made };
 }
-
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;

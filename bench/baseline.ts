@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { columnsOf } from '../contracts/dataset.ts';
 import { readGrains } from '../pipelines/rollup/grains.ts';
 import { createSchema } from '../pipelines/warehouse/schema.ts';
+import { literal } from '../pipelines/warehouse/sql-text.ts';
 import { openWarehouse } from '../pipelines/warehouse/warehouse.ts';
 
 const [dataset, work, threads, memory] = process.argv.slice(2) as [string, string, string, string];
@@ -18,9 +19,9 @@ const warehouse = await openWarehouse({
   memory,
   temp,
 });
-await warehouse.run(`ATTACH '${join(work, 'baseline.db').replaceAll("'", "''")}' AS disk; USE disk`);
+await warehouse.run(`ATTACH ${literal(join(work, 'baseline.db'))} AS disk; USE disk`);
 await createSchema(warehouse);
-const files = `read_parquet('${join(dataset, 'heartbeats', '*.parquet').replaceAll("'", "''")}')`;
+const files = `read_parquet(${literal(join(dataset, 'heartbeats', '*.parquet'))})`;
 const given = await warehouse.describe(`SELECT * FROM ${files}`);
 const types = new Map(given.map(({ name, type }) => [name, type]));
 await warehouse.row(

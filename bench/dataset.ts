@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { literal } from '../pipelines/warehouse/sql-text.ts';
 import { openWarehouse } from '../pipelines/warehouse/warehouse.ts';
 
 /** 2024-04-18, in days since 1970. */
@@ -29,8 +30,10 @@ export async function makeDataset(cache: string, { devices, days }: Scale, memor
   const warehouse = await openWarehouse({ path: ':memory:', threads: 2, memory, temp: join(cache, 'spill') });
   const write = async (statement: string, path: string, day: number) => {
     const sql = readFileSync(new URL(`./${statement}.sql`, import.meta.url), 'utf8');
-    const target = join(folder, path).replaceAll("'", "''");
-    await warehouse.run(`COPY (${sql}) TO '${target}' (FORMAT parquet, COMPRESSION zstd)`, { devices, day });
+    await warehouse.run(
+      `COPY (${sql}) TO ${literal(join(folder, path))} (FORMAT parquet, COMPRESSION zstd)`,
+      { devices, day },
+    );
   };
   try {
     for (const table of ['accounts', 'devices', 'gpus', 'points']) {

@@ -6,7 +6,7 @@ import { derive } from '../pipelines/derive.ts';
 import { detect, missingInputs, type Present, presentTables } from '../pipelines/detect/detect.ts';
 import { sharedTables } from '../pipelines/detect/own-tables.ts';
 import { type Detector, loadDetectors } from '../pipelines/detect/registry.ts';
-import { tensors } from '../pipelines/models/learn.ts';
+import { quietEffects } from '../pipelines/models/run.ts';
 import type { Warehouse } from '../pipelines/warehouse/warehouse.ts';
 
 /** Facts only: nobody is judged here. */
@@ -29,7 +29,7 @@ async function inventoryDetectors(): Promise<Detector[]> {
 /** Findings of every machine in `raw.gpus`, by machine, detector and level. */
 export async function inventoryFindings(warehouse: Warehouse, snapshot: number): Promise<InventoryFinding[]> {
   const detectors = await inventoryDetectors();
-  const effects = { warehouse, tensors: tensors(), progress: () => {} };
+  const effects = quietEffects(warehouse);
   await derive({ snapshot, only: sharedTables(detectors) }, effects);
   const policy = NO_WEIGHTS as Policy;
   await detect(detectors, { present: present(), policy, snapshot }, effects);

@@ -7,8 +7,7 @@ import { columnsOf, type InputTableName, OPTION_TABLE_NAMES, TABLE_NAMES } from 
 import type { ReadableTable } from '../contracts/detector.ts';
 import { derive } from './derive.ts';
 import { createRawViews } from './ingest/raw-views.ts';
-import { tensors } from './models/learn.ts';
-import { sharedLearners } from './models/run.ts';
+import { modelOf, quietEffects, sharedLearners } from './models/run.ts';
 import { createSchema } from './warehouse/schema.ts';
 import { sqlFiles } from './warehouse/sql-files.ts';
 import { openWarehouse } from './warehouse/warehouse.ts';
@@ -27,7 +26,7 @@ export function firstSentence(sql: string): string {
 async function sentences(): Promise<Map<string, string>> {
   const of = (schema: string, folder: string) =>
     sqlFiles(new URL(folder, import.meta.url)).map(
-      ({ name, sql }) => [`${schema}.${name.split('.')[0]}`, firstSentence(sql)] as const,
+      ({ name, sql }) => [`${schema}.${modelOf(name).name}`, firstSentence(sql)] as const,
     );
   const cards = readFileSync(new URL('./ingest/gpu-rows.sql', import.meta.url), 'utf8');
   return new Map([
@@ -62,7 +61,7 @@ export async function readableTables(): Promise<ReadableTable[]> {
   try {
     await createSchema(warehouse);
     await createRawViews(warehouse, 0);
-    await derive({ snapshot: 0 }, { warehouse, tensors: tensors(), progress: () => {} });
+    await derive({ snapshot: 0 }, quietEffects(warehouse));
     const rows = await warehouse.rows<{ table: string; name: string; type: string }>(COLUMNS);
     const [about, columns] = [await sentences(), contractColumns()];
     const tables = new Map<string, ReadableTable>();

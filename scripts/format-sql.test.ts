@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { formatFiles, sqlFiles } from './format-sql.ts';
+import { filesUnder } from './files-under.ts';
+import { formatFiles } from './format-sql.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ghostcard-format-sql-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,7 +19,7 @@ it('names what differs, writes it once and leaves what is not ours', () => {
   const smooth = write('a/smooth.sql', 'SELECT 1\n');
   write('node_modules/x/y.sql', 'SELECT\n1');
   write('.hidden/y.sql', 'SELECT\n1');
-  expect(sqlFiles(folder)).toEqual([smooth, rough]);
+  expect(filesUnder(folder, '.sql')).toEqual([smooth, rough]);
   expect(formatFiles(folder, true)).toEqual([rough]);
   expect(readFileSync(rough, 'utf8')).toBe('SELECT\n1');
   expect(formatFiles(folder, false)).toEqual([rough]);

@@ -2,25 +2,12 @@
  * Lays out every SQL file: part of `npm run format`. With `--check` it writes nothing, names the files that
  * differ and exits 1.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GhostcardError } from '../contracts/errors.ts';
+import { filesUnder } from './files-under.ts';
 import { formatSql } from './sql-format/format.ts';
-
-const NOT_OURS = new Set(['dist', 'node_modules', 'out']);
-
-/** Paths of the SQL files under a folder, sorted; built, installed and hidden folders are left out. */
-export function sqlFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory())
-        return NOT_OURS.has(entry.name) || entry.name.startsWith('.') ? [] : sqlFiles(path);
-      return entry.isFile() && entry.name.endsWith('.sql') ? [path] : [];
-    })
-    .sort();
-}
 
 /** @throws GhostcardError E_INTERNAL that names the file. */
 function layout(path: string, text: string): string {
@@ -40,7 +27,7 @@ function layout(path: string, text: string): string {
  * @throws GhostcardError E_INTERNAL for a file that is no SQL.
  */
 export function formatFiles(folder: string, isCheck: boolean): string[] {
-  return sqlFiles(folder).filter((path) => {
+  return filesUnder(folder, '.sql').filter((path) => {
     const text = readFileSync(path, 'utf8');
     const laidOut = layout(path, text);
     if (laidOut !== text && !isCheck) writeFileSync(path, laidOut);

@@ -1,6 +1,6 @@
 /** The commands that the documentation prints, and what little stands in for what a reader brings along. */
 import { readFileSync } from 'node:fs';
-import { markdownUnder } from './markdown-pages.ts';
+import { filesUnder } from '../scripts/files-under.ts';
 
 export interface Block {
   page: string;
@@ -26,7 +26,7 @@ export function blocksOf(page: string, text: string): Block[] {
  * read.
  */
 export function pages(): string[] {
-  const read = markdownUnder('.').filter((page) => page !== 'CHANGELOG.md');
+  const read = filesUnder('.', '.md').filter((page) => page !== 'CHANGELOG.md');
   return [...new Set(['docs/guide.md', ...read])];
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { markdownUnder } from './markdown-pages.ts';
+import { filesUnder } from '../scripts/files-under.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 /** Anchors as GitHub makes them from headings. */
@@ -29,7 +29,7 @@ function linksOf(path: string): string[] {
 }
 
 it('no link in the documentation leads nowhere', () => {
-  const broken = markdownUnder(ROOT).flatMap((path) =>
+  const broken = filesUnder(ROOT, '.md').flatMap((path) =>
     linksOf(path).flatMap((link) => {
       const [file, anchor] = link.split('#');
       const target = file === '' ? path : join(dirname(path), file!);

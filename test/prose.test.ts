@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { filesUnder } from '../scripts/files-under.ts';
 import { wideLines } from '../scripts/prose-width.ts';
-import { markdownUnder } from './markdown-pages.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const pages = markdownUnder(ROOT).map((path) => ({
+const pages = filesUnder(ROOT, '.md').map((path) => ({
   page: relative(ROOT, path),
   text: readFileSync(path, 'utf8'),
 }));

@@ -11,6 +11,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { literal } from '../../pipelines/warehouse/sql-text.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { FINAL } from '../../runs/evaluate/sample.ts';
 import type { Cell } from '../worlds/cells.ts';
@@ -50,11 +51,10 @@ if (training.length === 0 || testing.length === 0)
 
 /** One table of the cells' files, its ids prefixed as in the pool. */
 function unionOf(parts: readonly Cell[], file: string): string {
-  const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
   return parts
     .map(
       (cell) =>
-        `SELECT ${quoted(prefixOf(cell))} || device_id AS id, * EXCLUDE (device_id) FROM read_parquet(${quoted(join(cell.folder, file))})`,
+        `SELECT ${literal(prefixOf(cell))} || device_id AS id, * EXCLUDE (device_id) FROM read_parquet(${literal(join(cell.folder, file))})`,
     )
     .join(' UNION ALL BY NAME ');
 }
@@ -89,9 +89,7 @@ for (const [name, parts] of [
   ['test', testing],
 ] as const) {
   const both = `SELECT * FROM (${unionOf(parts, 'features.parquet')}) JOIN (${unionOf(parts, 'rules.parquet')}) USING (id) ORDER BY id`;
-  await warehouse.run(
-    `COPY (${both}) TO '${file(`${name}.parquet`).replaceAll("'", "''")}' (FORMAT parquet)`,
-  );
+  await warehouse.run(`COPY (${both}) TO ${literal(file(`${name}.parquet`))} (FORMAT parquet)`);
 }
 const script = fileURLToPath(new URL('./isolation_forest.py', import.meta.url));
 const printed = execFileSync(flags.python, [

@@ -16,7 +16,7 @@ import { loadDetectors } from '../../pipelines/detect/registry.ts';
 import { loadPolicy } from '../../pipelines/judge/policy.ts';
 import { BASE_RATES, readMaterials } from '../../runs/calibrate/calibrate.ts';
 import { type HeldOut, holdOut } from '../../runs/calibrate/hold-out.ts';
-import type { Cell } from '../worlds/cells.ts';
+import type { Cell, Keep } from '../worlds/cells.ts';
 import { percent, table } from '../worlds/markdown.ts';
 import { makeCells, planOptions, positive } from '../worlds/plan.ts';
 import { poolOf } from '../worlds/pool.ts';
@@ -103,18 +103,20 @@ async function devices(cells: readonly Cell[]): Promise<Report> {
   };
 }
 
+/** What the baselines read of cards. */
+const keepFeatures: Keep = (warehouse, at) =>
+  dumpFeatures(warehouse, { features: at('features.parquet'), rules: at('rules.parquet') });
+
 const SUBJECTS = {
-  devices: { worlds: 'cards,cards-few,fakes-majority', report: devices },
-  accounts: { worlds: 'sybils,red-team,honest-accounts', report: accounts },
+  devices: { worlds: 'cards,cards-few,fakes-majority', report: devices, keep: keepFeatures },
+  accounts: { worlds: 'sybils,red-team,honest-accounts', report: accounts, keep: undefined },
 } as const;
 
 if (flags.subjects !== 'devices' && flags.subjects !== 'accounts')
   throw new Error(`expected devices or accounts in --subjects, got ${flags.subjects}`);
-const { worlds, report } = SUBJECTS[flags.subjects];
+const { worlds, report, keep } = SUBJECTS[flags.subjects];
 const plan = { ...flags, worlds: flags.worlds === '' ? worlds : flags.worlds };
-const { cells, source, machine } = await makeCells(plan, (warehouse, at) =>
-  dumpFeatures(warehouse, { features: at('features.parquet'), rules: at('rules.parquet') }),
-);
+const { cells, source, machine } = await makeCells(plan, keep);
 const { title, file, markdown: body, json } = await report(cells);
 const command = `npx tsx bench/detection/evaluate.ts --subjects ${flags.subjects} --worlds ${plan.worlds} --seeds ${flags.seeds} --first ${flags.first} --scale ${flags.scale}`;
 const markdown = [

@@ -2,6 +2,7 @@
  * What the detectors of cards read, as one wide table of numbers per device: the input of the other methods.
  */
 import { readFileSync } from 'node:fs';
+import { identifier, literal } from '../../pipelines/warehouse/sql-text.ts';
 import type { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 
 interface Column {
@@ -14,9 +15,6 @@ interface Column {
 const NUMBER = /^(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT|UINTEGER|UBIGINT|FLOAT|DOUBLE|BOOLEAN|DECIMAL.*)$/;
 /** Positions, not properties: a method that learnt them would learn which world it looks at. */
 const POSITION = /(^|_)(at|ms|day|no|index|seq|round)$/;
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /**
  * Every numeric column of every table of `features` that has a `device_id`: the median over the device's
@@ -40,12 +38,12 @@ async function featureQuery(warehouse: Warehouse): Promise<string> {
     );
     const medians = numbers.map(
       ({ column_name }) =>
-        `quantile_cont(CASE WHEN isfinite(CAST(${quoted(column_name)} AS DOUBLE)) THEN CAST(${quoted(column_name)} AS DOUBLE) END, 0.5) AS ${quoted(`${name}.${column_name}`)}`,
+        `quantile_cont(CASE WHEN isfinite(CAST(${identifier(column_name)} AS DOUBLE)) THEN CAST(${identifier(column_name)} AS DOUBLE) END, 0.5) AS ${identifier(`${name}.${column_name}`)}`,
     );
     const [schema, table] = name.split('.') as [string, string];
-    const counted = `CAST(count(*) AS DOUBLE) AS ${quoted(`${name}.rows`)}`;
+    const counted = `CAST(count(*) AS DOUBLE) AS ${identifier(`${name}.rows`)}`;
     return [
-      `LEFT JOIN (SELECT device_id, ${[counted, ...medians].join(', ')} FROM ${quoted(schema)}.${quoted(table)} GROUP BY device_id) USING (device_id)`,
+      `LEFT JOIN (SELECT device_id, ${[counted, ...medians].join(', ')} FROM ${identifier(schema)}.${identifier(table)} GROUP BY device_id) USING (device_id)`,
     ];
   });
   return `SELECT * EXCLUDE (device_id), device_id FROM (SELECT device_id, gpu_count FROM raw.devices) ${joins.join('\n')} ORDER BY device_id`;
@@ -59,6 +57,6 @@ export async function dumpFeatures(
   { features, rules }: { features: string; rules: string },
 ): Promise<void> {
   const facts = readFileSync(new URL('./rules.sql', import.meta.url), 'utf8');
-  await warehouse.run(`COPY (${await featureQuery(warehouse)}) TO ${text(features)} (FORMAT parquet)`);
-  await warehouse.run(`COPY (${facts.replace(/;\s*$/, '')}) TO ${text(rules)} (FORMAT parquet)`);
+  await warehouse.run(`COPY (${await featureQuery(warehouse)}) TO ${literal(features)} (FORMAT parquet)`);
+  await warehouse.run(`COPY (${facts.replace(/;\s*$/, '')}) TO ${literal(rules)} (FORMAT parquet)`);
 }

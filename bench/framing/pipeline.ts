@@ -17,10 +17,10 @@ import { appendLoaded } from '../../pipelines/ingest/load-rows.ts';
 import { createRawViews } from '../../pipelines/ingest/raw-views.ts';
 import { judge } from '../../pipelines/judge/judge.ts';
 import { loadPolicy } from '../../pipelines/judge/policy.ts';
-import { tensors } from '../../pipelines/models/learn.ts';
 import { loadReference } from '../../pipelines/models/reference.ts';
-import { type Model, planModels } from '../../pipelines/models/run.ts';
+import { type Model, planModels, quietEffects } from '../../pipelines/models/run.ts';
 import { createSchema } from '../../pipelines/warehouse/schema.ts';
+import { literals } from '../../pipelines/warehouse/sql-text.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import type { Rows } from '../../testing/framing/rows.ts';
 
@@ -35,8 +35,6 @@ export interface Verdicts {
   accounts: Map<string, Verdict>;
   devices: Map<string, Verdict>;
 }
-
-const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 export interface Pipeline {
   readonly warehouse: Warehouse;
@@ -66,7 +64,7 @@ async function load(warehouse: Warehouse, parts: readonly Part[]): Promise<Map<s
       );
       await warehouse.run(`DROP TABLE loaded."${table}"`);
       await warehouse.run(
-        `CREATE VIEW loaded."${table}" AS SELECT ${columns.join(', ')} FROM read_parquet([${files.map(quote).join(', ')}])`,
+        `CREATE VIEW loaded."${table}" AS SELECT ${columns.join(', ')} FROM read_parquet(${literals(files)})`,
       );
       present.set(table, new Set(columnsOf(table).map(({ name }) => name)));
     }
@@ -103,7 +101,7 @@ export async function openPipeline(snapshot: number, policy: Policy = loadPolicy
   await createSchema(warehouse);
   await loadReference(warehouse);
   const detectors: readonly Detector[] = await loadDetectors();
-  const effects = { warehouse, tensors: tensors(), progress: () => {} };
+  const effects = quietEffects(warehouse);
   let plan: readonly Model[] | undefined;
   return {
     warehouse,

@@ -8,7 +8,7 @@ import { detect, type Present } from '../../pipelines/detect/detect.ts';
 import type { Detector } from '../../pipelines/detect/registry.ts';
 import { judge } from '../../pipelines/judge/judge.ts';
 import { loadPolicy } from '../../pipelines/judge/policy.ts';
-import { tensors } from '../../pipelines/models/learn.ts';
+import { quietEffects } from '../../pipelines/models/run.ts';
 import type { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 
 /** Subjects by what became of them: `final` is excluded or void, `held` is review. */
@@ -79,7 +79,7 @@ export async function openEvidence(warehouse: Warehouse, snapshot: number): Prom
     async instead({ meta, ...detector }) {
       const { id } = detector;
       const anyInput = { ...detector, meta: { ...meta, needs: {} } };
-      const effects = { warehouse, tensors: tensors(), ...quiet };
+      const effects = quietEffects(warehouse);
       await detect([anyInput], { present: everything, policy, snapshot }, effects);
       await warehouse.run('CREATE OR REPLACE TABLE loaded.other_finding AS FROM evidence.finding');
       const { n } = await warehouse.row<{ n: number }>(

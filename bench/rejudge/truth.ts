@@ -47,5 +47,10 @@ export function minus(one: Count, other: Count): Count {
 }
 
 export function plus(one: Count, other: Count): Count {
-  return minus(one, minus({ accounts: 0, devices: 0, held: 0, honest: 0 }, other));
+  return {
+    accounts: one.accounts + other.accounts,
+    devices: one.devices + other.devices,
+    held: one.held + other.held,
+    honest: one.honest + other.honest,
+  };
 }

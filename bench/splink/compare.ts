@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readColumns } from '../../pipelines/warehouse/read-columns.ts';
+import { literal, literals } from '../../pipelines/warehouse/sql-text.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { highMedian } from '../../statistics/quantile.ts';
 import { type AccountDataset, makeAccountDataset } from '../account-dataset.ts';
@@ -29,7 +30,6 @@ const { values: flags } = parseArgs({
 if (!flags.cache) throw new Error('--cache FOLDER is needed: datasets and results of both programs go there');
 const cache = flags.cache;
 const script = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 interface Line {
   method: string;
@@ -44,7 +44,7 @@ async function accountsAlone({ folder }: AccountDataset, warehouse: Warehouse): 
   mkdirSync(alone, { recursive: true });
   const [from, to] = [join(folder, 'accounts.parquet'), join(alone, 'accounts.parquet')];
   await warehouse.run(
-    `COPY (FROM read_parquet(${quoted(from)})) TO ${quoted(to)} (FORMAT parquet, COMPRESSION zstd)`,
+    `COPY (FROM read_parquet(${literal(from)})) TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd)`,
   );
   return alone;
 }
@@ -75,7 +75,7 @@ async function readTruth(labels: string, warehouse: Warehouse): Promise<Int32Arr
     `CREATE OR REPLACE TABLE truth AS SELECT subject_id AS id,
        CAST(row_number() OVER (ORDER BY subject_id) - 1 AS INTEGER) AS no,
        CASE WHEN truth = 'bad' THEN CAST(dense_rank() OVER (ORDER BY operator) AS INTEGER) ELSE -1 END AS operator_no
-     FROM read_parquet(${quoted(labels)})`,
+     FROM read_parquet(${literal(labels)})`,
   );
   const rows = await warehouse.rows<{ o: number }>('SELECT operator_no AS o FROM truth ORDER BY no');
   return Int32Array.from(rows, ({ o }) => o);
@@ -84,16 +84,16 @@ async function readTruth(labels: string, warehouse: Warehouse): Promise<Int32Arr
 /** Group number of each account in `accounts.csv`, of those with one of `verdicts`. */
 async function groupsOf(out: string, verdicts: readonly string[], warehouse: Warehouse): Promise<Int32Array> {
   const rows = await warehouse.rows<{ g: number }>(
-    `SELECT CASE WHEN cluster_id IS NULL OR NOT list_contains(${`[${verdicts.map(quoted).join(', ')}]`}, verdict) THEN -1
+    `SELECT CASE WHEN cluster_id IS NULL OR NOT list_contains(${literals(verdicts)}, verdict) THEN -1
        ELSE CAST(dense_rank() OVER (ORDER BY cluster_id) AS INTEGER) END AS g
-     FROM truth LEFT JOIN read_csv(${quoted(join(out, 'accounts.csv'))}, header = true, all_varchar = true) ON account_id = id
+     FROM truth LEFT JOIN read_csv(${literal(join(out, 'accounts.csv'))}, header = true, all_varchar = true) ON account_id = id
      ORDER BY no`,
   );
   return Int32Array.from(rows, ({ g }) => g);
 }
 
 async function splinkScores(file: string, operator: Int32Array, warehouse: Warehouse) {
-  const from = `FROM read_parquet(${quoted(file)}) p JOIN truth x ON x.id = p.a JOIN truth y ON y.id = p.b`;
+  const from = `FROM read_parquet(${literal(file)}) p JOIN truth x ON x.id = p.a JOIN truth y ON y.id = p.b`;
   const { n } = await warehouse.row<{ n: number }>(`SELECT count(*) AS n ${from}`);
   const pairs = { a: new Int32Array(n), b: new Int32Array(n), weight: new Float64Array(n) };
   const sql = `SELECT x.no, y.no, p.weight ${from} ORDER BY p.weight DESC, x.no, y.no`;

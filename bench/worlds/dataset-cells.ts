@@ -1,6 +1,7 @@
 /** Labelled datasets as cells of a bench, beside made-up worlds. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { literal } from '../../pipelines/warehouse/sql-text.ts';
 import { auditCell, type Cell, fingerprint, type Keep } from './cells.ts';
 import { positive } from './plan.ts';
 
@@ -25,7 +26,7 @@ export async function datasetCells(
     mkdirSync(folder, { recursive: true });
     const step = (what: string) => process.stderr.write(`${world}: ${what}\n`);
     await auditCell(dataset, at, limits, step, async (warehouse, path) => {
-      await warehouse.run(`COPY loaded.labels TO '${path('labels.csv').replaceAll("'", "''")}'`);
+      await warehouse.run(`COPY loaded.labels TO ${literal(path('labels.csv'))}`);
       await keep(warehouse, path);
     });
     rmSync(at('workspace'), { recursive: true });

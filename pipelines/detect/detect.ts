@@ -8,6 +8,7 @@ import { type Coverage, FINDING_COLUMNS, NETWORK_FINDING_COLUMNS } from '../../c
 import { observes, type Policy } from '../../contracts/policy.ts';
 import type { Tensors } from '../models/learn.ts';
 import { withNumbers } from '../warehouse/numbers.ts';
+import { literal } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { withOwnTables } from './own-tables.ts';
 import { type Detector, numbersOf } from './registry.ts';
@@ -44,26 +45,25 @@ export function missingInputs(detector: Detector, present: Present): string {
  */
 function insertFindings(detector: Detector): string {
   const { meta, id } = detector;
-  const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
   const levels = Object.entries(meta.levels)
     .map(
       ([level, { reason, forgeableBy, facet }]) =>
-        `(${text(level)}, ${text(reason)}, ${text(forgeableBy)}, ${facet ? text(facet) : 'NULL'})`,
+        `(${literal(level)}, ${literal(reason)}, ${literal(forgeableBy)}, ${facet ? literal(facet) : 'NULL'})`,
     )
     .join(', ');
   const columns = meta.subject === 'network' ? NETWORK_FINDING_COLUMNS : FINDING_COLUMNS;
   const blank = Object.entries(columns).map(([name, type]) => `NULL::${type} AS ${name}`);
-  const body = withNumbers(detector.sql, numbersOf(detector)).replace(/;\s*$/, '');
+  const body = withNumbers(detector.sql, numbersOf(detector));
   // What a detector does not name is NULL.
   const found = `SELECT ${blank.join(', ')} WHERE false UNION ALL BY NAME (${body}\n)`;
   if (meta.subject === 'network') {
     return `INSERT INTO evidence.network
-      SELECT ${text(id)}, f.level, l.reason, f.metric, f.valid_from, f.valid_to, f.observed, f.expected
+      SELECT ${literal(id)}, f.level, l.reason, f.metric, f.valid_from, f.valid_to, f.observed, f.expected
       FROM (${found}) f JOIN (VALUES ${levels}) l(level, reason, forgeable_by, facet) ON l.level = f.level
       ORDER BY f.metric, f.valid_from, f.level`;
   }
   return `INSERT INTO evidence.finding
-    SELECT ${text(meta.subject)}, f.subject_id, ${text(id)}, ${text(meta.family)}, f.level, l.reason, l.forgeable_by,
+    SELECT ${literal(meta.subject)}, f.subject_id, ${literal(id)}, ${literal(meta.family)}, f.level, l.reason, l.forgeable_by,
       ${meta.links}, f.value, coalesce(f.related, []), f.tested, f.facts, f.first_at, f.last_at,
       ${meta.subject === 'device' ? "TRY_CAST(json_extract_string(f.facts, '$.card') AS BIGINT)" : 'NULL'}, l.facet,
       f.surprise
@@ -88,10 +88,9 @@ async function writeSeen(
     detector.seenSql ?? `SELECT ${kind}_id AS subject_id FROM raw.${kind}s`,
     numbersOf(detector),
   );
-  await warehouse.run(
-    `CREATE OR REPLACE TEMP TABLE seen_now AS SELECT DISTINCT subject_id FROM (${sql.replace(/;\s*$/, '')}\n)`,
-    { snapshot },
-  );
+  await warehouse.run(`CREATE OR REPLACE TEMP TABLE seen_now AS SELECT DISTINCT subject_id FROM (${sql}\n)`, {
+    snapshot,
+  });
   const { n } = await warehouse.row<{ n: number }>('SELECT count(subject_id) AS n FROM seen_now');
   if (observes(policy, id)) return n;
   const lifted = kind === 'device' && !observes({ weights: policy.lift }, id);

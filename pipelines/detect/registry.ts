@@ -1,9 +1,10 @@
 /** Finds the detectors: one folder each, the folder's name is the id. There is no list to keep. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { DetectorMeta } from '../../contracts/detector.ts';
 import type { Learner } from '../../contracts/learner.ts';
 import type { Numbers } from '../warehouse/numbers.ts';
+import { readStatement } from '../warehouse/sql-files.ts';
 
 export interface Detector {
   id: string;
@@ -39,8 +40,8 @@ export async function loadDetector(id: string, parent = FOLDER): Promise<Detecto
   return {
     id,
     meta,
-    sql: readFileSync(part('detector.sql'), 'utf8'),
-    seenSql: existsSync(seen) ? readFileSync(seen, 'utf8') : null,
+    sql: readStatement(part('detector.sql')),
+    seenSql: existsSync(seen) ? readStatement(seen) : null,
     ...(existsSync(part('models/')) ? { models: part('models/') } : {}),
     ...(learner ? { learner } : {}),
   };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DetectorMeta } from '../../contracts/detector.ts';
 import { openScene, policyWith } from '../../testing/scene.ts';
-import { tensors } from '../models/learn.ts';
+import { quietEffects } from '../models/run.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { detect } from './detect.ts';
 import type { Detector } from './registry.ts';
@@ -44,7 +44,7 @@ async function seen(
   await detect(
     detectors,
     { present: new Map(), policy: policyWith(weights, { lift }), snapshot: 1_000_000 },
-    { warehouse, tensors: tensors(), progress: () => {} },
+    quietEffects(warehouse),
   );
   const rows = await warehouse.rows<{ row: string }>(
     "SELECT concat_ws(' ', subject_type, subject_id, family) AS row FROM evidence.seen ORDER BY row",

@@ -6,9 +6,10 @@
 import { once } from 'node:events';
 import { createWriteStream, rmSync, type WriteStream } from 'node:fs';
 import { SQL_TYPE } from '../../contracts/dataset.ts';
+import { identifier } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { PlannedColumn } from './mapped.ts';
-import { copyToParquet, identifier, readCsv } from './sql-text.ts';
+import { copyToParquet, readCsv } from './sql-text.ts';
 import type { TypedRow } from './typed-row.ts';
 
 const FLUSH_CHARS = 2 ** 20;

@@ -1,13 +1,13 @@
 /** `loaded.column_value`: per file and column how many values were kept, were nothing, and were lost. */
 import type { TableName } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
+import { identifier, literal } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { ColumnSql } from './expression.ts';
 import { partsFrom } from './inspect.ts';
 import type { LargeFile } from './large-table.ts';
 import { stageOf } from './small-table.ts';
 import type { TypedFile } from './source.ts';
-import { identifier, literal } from './sql-text.ts';
 import { lostMark } from './typed-row.ts';
 
 /**

@@ -3,10 +3,12 @@
  * plain values and fails on anything else; the tolerant one reads every value as text by the grammar of
  * values. What they take they read as the slow path would.
  */
+
+import { identifier, literal } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { LOST } from './clean-csv.ts';
 import type { PlannedColumn } from './mapped.ts';
-import { copyToParquet, identifier, literal, readCsv } from './sql-text.ts';
+import { copyToParquet, readCsv } from './sql-text.ts';
 import { lostMark } from './typed-row.ts';
 import { rejects, spoolRule } from './value-rule.ts';
 import { textSql, unreadableSql } from './value-sql.ts';

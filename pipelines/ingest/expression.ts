@@ -1,10 +1,10 @@
 /** The value of a contract column as SQL over a part: type, unit, mapping, range, words, fallback. */
 import { SQL_TYPE } from '../../contracts/dataset.ts';
 import type { RejectCode } from '../../contracts/errors.ts';
+import { identifier, literal } from '../warehouse/sql-text.ts';
 import type { ColumnMapping, PlannedColumn } from './mapped.ts';
 import { type Range, rangeOf } from './ranges.ts';
 import type { PartColumn } from './source.ts';
-import { identifier, literal } from './sql-text.ts';
 import { rejects, ruleOf } from './value-rule.ts';
 import { nothingSql, textSql } from './value-sql.ts';
 

@@ -4,9 +4,9 @@
  */
 import { SQL_TYPE } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
+import { literal } from '../warehouse/sql-text.ts';
 import type { PlannedColumn } from './mapped.ts';
 import type { PartColumn, SourceFile } from './source.ts';
-import { literal } from './sql-text.ts';
 import { ruleOf } from './value-rule.ts';
 import { type Parsed, parseValue } from './values.ts';
 

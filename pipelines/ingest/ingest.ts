@@ -4,6 +4,7 @@
  */
 import { LARGE_TABLES, NETWORK_TIME, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
 import { GhostcardError, REJECT_CODES, type RejectCode } from '../../contracts/errors.ts';
+import { identifier, literal } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { checkSignal } from './checksum.ts';
 import { checkFolder, discover } from './discover.ts';
@@ -21,7 +22,6 @@ import { checkUnchanged, type ReadFile, readFile } from './read-file.ts';
 import { recordFacts } from './record.ts';
 import type { IngestReport } from './report.ts';
 import type { SourceFile } from './source.ts';
-import { identifier, literal } from './sql-text.ts';
 
 export interface IngestOptions {
   dataset: string;

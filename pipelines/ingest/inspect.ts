@@ -4,13 +4,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { NETWORK_TIME } from '../../contracts/dataset.ts';
+import { identifier } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { LINE, LOST } from './clean-csv.ts';
 import { type ColumnSql, columnSql, faultSql, readsAs, withFallback } from './expression.ts';
 import type { PlannedColumn } from './mapped.ts';
 import { rangeOf } from './ranges.ts';
 import type { Part, PartColumn, SourceFile, TypedFile } from './source.ts';
-import { identifier, readParquet } from './sql-text.ts';
+import { readParquet } from './sql-text.ts';
 import { ruleOf } from './value-rule.ts';
 
 const STATS = readFileSync(new URL('./parquet-stats.sql', import.meta.url), 'utf8');

@@ -4,11 +4,12 @@
  */
 import { NETWORK_TIME, type TableName } from '../../contracts/dataset.ts';
 import { tableDdl } from '../warehouse/schema.ts';
+import { identifier } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { absentValue } from './expression.ts';
 import { type Day, daysOf, type Inspected, partsFrom, shapeOf } from './inspect.ts';
 import type { PlannedColumn } from './mapped.ts';
-import { identifier, readParquet } from './sql-text.ts';
+import { readParquet } from './sql-text.ts';
 
 const MS_PER_DAY = 86_400_000;
 

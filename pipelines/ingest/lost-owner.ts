@@ -1,6 +1,7 @@
 /** `loaded.lost_owner`: who is hit by rejected rows and lost values, table by table and column by column. */
 import type { TableName } from '../../contracts/dataset.ts';
 import { columnsOf } from '../../contracts/dataset.ts';
+import { identifier, literal } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type ColumnValue, isLost } from './column-value.ts';
 import { partsFrom } from './inspect.ts';
@@ -8,7 +9,6 @@ import type { LargeFile } from './large-table.ts';
 import { ownerColumn } from './owner.ts';
 import { logFrom } from './quarantine.ts';
 import { stageOf } from './small-table.ts';
-import { identifier, literal } from './sql-text.ts';
 
 /** The marks of a row as a list of column names. */
 const NAMES = "list_filter(string_split(lost, ' '), lambda name: name <> '')";

@@ -2,8 +2,8 @@
  * Rows that name an account or device that the dataset does not have: loaded, listed, hidden from detectors.
  */
 import { keysOf, REFERENCES, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
+import { identifier, literal } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { identifier, literal } from './sql-text.ts';
 
 export interface OrphanCount {
   table: TableName;

@@ -1,8 +1,9 @@
 /** Fields of structures in Parquet, for columns that are mapped to a path such as `specs.gpu.count`. */
 import { GhostcardError } from '../../contracts/errors.ts';
+import { identifier, literal } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { PlannedColumn } from './mapped.ts';
-import { identifier, literal, readParquet } from './sql-text.ts';
+import { readParquet } from './sql-text.ts';
 
 export interface NestedField {
   /** The file's column that holds it. */

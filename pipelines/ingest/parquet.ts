@@ -6,13 +6,14 @@ import { closeSync, constants, fstatSync, openSync, readSync, rmSync, symlinkSyn
 import { resolve } from 'node:path';
 import type { ColumnKind } from '../../contracts/dataset.ts';
 import { GhostcardError } from '../../contracts/errors.ts';
+import { identifier } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { numericNulls } from './expression.ts';
 import type { PlannedColumn } from './mapped.ts';
 import { nestedFields } from './parquet-paths.ts';
 import { matchColumns } from './plan.ts';
 import type { PartColumn, SourceFile, TypedFile } from './source.ts';
-import { identifier, readParquet } from './sql-text.ts';
+import { readParquet } from './sql-text.ts';
 
 const INTEGER = /^U?(?:TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
 const REAL = /^(?:FLOAT|DOUBLE|DECIMAL\(.*\))$/;

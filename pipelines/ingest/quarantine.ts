@@ -1,6 +1,7 @@
 /** `loaded.rejected`: every refused row with its file, line, reason and bytes. */
 import { rmSync } from 'node:fs';
 import { REJECT_CODES, type RejectCode } from '../../contracts/errors.ts';
+import { literal } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type ColumnSql, readsAs } from './expression.ts';
 import { gunzipTo } from './gzip.ts';
@@ -8,7 +9,7 @@ import { jsonRows } from './json-records.ts';
 import { type Line, linesOf } from './lines.ts';
 import { LOG_COLUMNS, RejectLog } from './reject-log.ts';
 import type { SourceFile, TypedFile } from './source.ts';
-import { literal, readCsv, readParquet } from './sql-text.ts';
+import { readCsv, readParquet } from './sql-text.ts';
 
 export async function createRejected(warehouse: Warehouse): Promise<void> {
   await warehouse.run(

@@ -1,8 +1,8 @@
 /** `raw.*`: what every later stage sees of the dataset. */
 import { readFileSync } from 'node:fs';
 import { columnsOf, NETWORK_TIME, REFERENCES, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
+import { identifier } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { identifier } from './sql-text.ts';
 
 /** A parent comes before its children, so that an orphan's children are orphans too. */
 const PARENTS_FIRST: readonly TableName[] = [

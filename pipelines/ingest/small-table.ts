@@ -2,6 +2,7 @@
  * The tables that fit in the warehouse: staged with file and line, judged, cleared of repeated keys, loaded.
  */
 import { columnsOf, keysOf, NETWORK_TIME, type TableName } from '../../contracts/dataset.ts';
+import { identifier, literal } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { LINE, LOST } from './clean-csv.ts';
 import { absentValue, columnSql, faultSql } from './expression.ts';
@@ -9,7 +10,6 @@ import { type Day, partsFrom } from './inspect.ts';
 import { dropLoaded } from './large-table.ts';
 import type { PlannedColumn } from './mapped.ts';
 import type { TypedFile } from './source.ts';
-import { identifier, literal } from './sql-text.ts';
 import { lostMark } from './typed-row.ts';
 
 /** A file of the table; `position` is its place in the order of the dataset's paths. */

@@ -1,22 +1,5 @@
-/**
- * Text of the SQL that ingest has to generate, since DuckDB binds no identifiers, column lists or view
- * bodies. Every name and value from outside passes through one of these functions.
- */
-
-/** A quoted identifier. NUL cannot stand in SQL text; readers refuse such names before this. */
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** A quoted string literal. */
-export function literal(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
-}
-
-/** A list of string literals. */
-export function literals(values: readonly string[]): string {
-  return `[${values.map(literal).join(', ')}]`;
-}
+/** Text of the SQL by which ingest reads and writes files. */
+import { literal, literals } from '../warehouse/sql-text.ts';
 
 export interface CsvRead {
   path: string;

@@ -1,6 +1,6 @@
 /** Values of text, column by column: the same grammar as values.ts, as SQL over a VARCHAR. */
 import { SQL_TYPE } from '../../contracts/dataset.ts';
-import { literal } from './sql-text.ts';
+import { literal } from '../warehouse/sql-text.ts';
 import { ANY_TIME, BLANKS, DOTTED_BEGINNINGS, IN_TEXT, type ValueRule, ZONED_TIME } from './value-rule.ts';
 
 const LARGEST_EXACT = Number.MAX_SAFE_INTEGER;

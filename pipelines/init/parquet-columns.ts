@@ -1,6 +1,6 @@
 /** Names of the columns of Parquet files, from their footers. */
 import { join } from 'node:path';
-import { literal } from '../ingest/sql-text.ts';
+import { literal } from '../warehouse/sql-text.ts';
 import { openWarehouse } from '../warehouse/warehouse.ts';
 import type { Sample } from './sample.ts';
 

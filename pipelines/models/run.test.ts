@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse.ts';
-import { tensors } from './learn.ts';
-import { buildTables, type ModelOptions, planTables } from './run.ts';
+import { buildTables, type ModelOptions, planTables, quietEffects } from './run.ts';
 
 let warehouse: Warehouse;
 let path: string;
@@ -27,7 +26,7 @@ function write(models: Readonly<Record<string, string>>): URL {
 
 async function build(folder: URL, options: ModelOptions): Promise<string[]> {
   const plan = await planTables(warehouse, 'features', { folder, learners: [] });
-  return buildTables('features', plan, options, { warehouse, tensors: tensors(), progress: () => {} });
+  return buildTables('features', plan, options, quietEffects(warehouse));
 }
 
 const CHAIN = {

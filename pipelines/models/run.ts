@@ -14,7 +14,7 @@ import { BURSTS_READ, fillBursts } from './groups/bursts.ts';
 import { fillComponents } from './groups/components.ts';
 import { fillLabels } from './groups/labels.ts';
 import { fillTrees } from './groups/trees.ts';
-import { fillLearned, type Tensors } from './learn.ts';
+import { fillLearned, type Tensors, tensors } from './learn.ts';
 
 /** What is made of a file's SELECT: the table itself, or the groups among its rows (`<table>.<kind>.sql`). */
 const KINDS = {
@@ -30,10 +30,15 @@ export interface Model extends Ordered {
   make: { sql: string; kind: Kind } | { learner: Learner };
 }
 
-/** The table and the kind in a file's name. */
-function kindOf(file: string): { name: string; kind: Kind } {
+/**
+ * What a model file's name says, without `.sql`: the table, what is made of its SELECT, and the tables that are read
+ * for that beside it.
+ * @throws GhostcardError E_INTERNAL for a kind that does not exist.
+ */
+export function modelOf(file: string): { name: string; kind: Kind; reads: readonly string[] } {
   const [name, kind = 'table'] = file.split('.') as [string, string?];
-  if (kind === 'table' || Object.hasOwn(KINDS, kind)) return { name, kind: kind as Kind };
+  if (kind === 'table' || Object.hasOwn(KINDS, kind))
+    return { name, kind: kind as Kind, reads: kind === 'bursts' ? BURSTS_READ : [] };
   throw new GhostcardError('E_INTERNAL', {
     subject: `${file}.sql`,
     expected: `<table>.sql or <table>.<kind>.sql, kind being one of ${Object.keys(KINDS).join(', ')}`,
@@ -57,6 +62,13 @@ export interface ModelEffects {
   progress(event: { stage: string; subject: string; done: number; total: number }): void;
 }
 
+/** The effects of work that nobody watches. */
+export const quietEffects = (warehouse: Warehouse): ModelEffects => ({
+  warehouse,
+  tensors: tensors(),
+  progress: () => {},
+});
+
 const HERE = new URL('./', import.meta.url);
 
 /**
@@ -70,10 +82,9 @@ export async function planTables(
 ): Promise<Model[]> {
   const selects = await Promise.all(
     (folder ? sqlFiles(folder) : []).map(async ({ name: file, sql }): Promise<Model> => {
-      const { name, kind } = kindOf(file);
-      const reads = await tablesRead(warehouse, sql);
-      const more = kind === 'bursts' ? BURSTS_READ : [];
-      return { name, reads: [...new Set([...reads, ...more])].sort(), make: { sql, kind } };
+      const { name, kind, reads } = modelOf(file);
+      const all = new Set([...(await tablesRead(warehouse, sql)), ...reads]);
+      return { name, reads: [...all].sort(), make: { sql, kind } };
     }),
   );
   const learned = learners.map(
@@ -124,7 +135,7 @@ export async function buildTables(
       await fillLearned(warehouse, schema, make.learner, { snapshot, params, backend: tensors.backend });
       continue;
     }
-    const sql = withNumbers(make.sql, params).replace(/;\s*$/, '');
+    const sql = withNumbers(make.sql, params);
     if (make.kind === 'table') {
       await warehouse.run(`CREATE OR REPLACE TABLE ${schema}."${name}" AS ${sql}`, { snapshot });
     } else {

@@ -1,5 +1,6 @@
 /** Whom to look at first in a run that was just written. */
 import { join } from 'node:path';
+import { literal } from '../warehouse/sql-text.ts';
 import { openWarehouse } from '../warehouse/warehouse.ts';
 import { parquetPattern } from './read-run.ts';
 
@@ -13,7 +14,7 @@ const OFFERED = 20;
  */
 export async function firstCases(run: string): Promise<string[]> {
   const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
-  const table = (file: string) => `read_parquet('${parquetPattern(join(run, file))}')`;
+  const table = (file: string) => `read_parquet(${literal(parquetPattern(join(run, file)))})`;
   try {
     const rows = await warehouse.rows<{ id: string }>(
       `SELECT any_id AS id FROM (

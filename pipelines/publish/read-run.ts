@@ -13,6 +13,7 @@ import {
   type RunManifest,
   RunManifestSchema,
 } from '../../contracts/run.ts';
+import { literal } from '../warehouse/sql-text.ts';
 import { openWarehouse, type Params } from '../warehouse/warehouse.ts';
 import { locateRun } from './run-folder.ts';
 import { digestOf } from './write-files.ts';
@@ -68,9 +69,9 @@ async function verifyOutputs(folder: string, manifest: RunManifest): Promise<voi
   }
 }
 
-/** A path as a pattern that only itself matches, for the inside of an SQL string. */
+/** A path as a pattern that only itself matches. */
 export function parquetPattern(path: string): string {
-  return path.replace(/[[*?]/g, '[$&]').replaceAll("'", "''");
+  return path.replace(/[[*?]/g, '[$&]');
 }
 
 /**
@@ -84,9 +85,9 @@ export async function openRun(path: string): Promise<Run> {
   const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
   try {
     for (const file of PARQUET_FILES) {
-      const pattern = parquetPattern(join(folder, file));
+      const pattern = literal(parquetPattern(join(folder, file)));
       await warehouse.run(
-        `CREATE VIEW "${basename(file, '.parquet')}" AS SELECT * FROM read_parquet('${pattern}')`,
+        `CREATE VIEW "${basename(file, '.parquet')}" AS SELECT * FROM read_parquet(${pattern})`,
       );
     }
     const detectors = JSON.parse(readFileSync(join(folder, DETECTORS_FILE), 'utf8')) as Run['detectors'];

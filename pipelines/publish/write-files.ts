@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { CSV_COLUMNS, type CsvFile, ID_COLUMNS } from '../../contracts/run.ts';
 import { type Cell, csvLine } from '../../reports/csv/csv.ts';
 import { type EvidenceLine, evidenceLine } from '../../reports/json/evidence-line.ts';
+import { literal } from '../warehouse/sql-text.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** The SQL of this folder, by path inside it. */
@@ -83,14 +84,13 @@ export async function writeEvidence(folder: string, snapshot: number, warehouse:
  */
 export async function writeParquet(folder: string, file: string, warehouse: Warehouse): Promise<void> {
   const sql = publishSql(`parquet/${file.replace(/\.parquet$/, '')}`);
-  const path = join(folder, file).replaceAll("'", "''");
   const { threads } = await warehouse.row<{ threads: number }>(
     "SELECT CAST(current_setting('threads') AS INTEGER) AS threads",
   );
   await warehouse.run('SET threads = 1; SET preserve_insertion_order = true');
   try {
     await warehouse.run(
-      `COPY (${sql}) TO '${path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`,
+      `COPY (${sql}) TO ${literal(join(folder, file))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`,
     );
   } finally {
     await warehouse.run(`SET threads = ${threads}; SET preserve_insertion_order = false`);

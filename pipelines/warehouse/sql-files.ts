@@ -9,12 +9,20 @@ export interface SqlFile {
   sql: string;
 }
 
+/** One statement without the semicolon behind it, so that it can stand inside another one. */
+const bare = (sql: string): string => sql.replace(/;\s*$/, '');
+
+/** The one statement of a file, without the semicolon behind it. */
+export function readStatement(file: URL): string {
+  return bare(readFileSync(file, 'utf8'));
+}
+
 /** The `.sql` files of a folder, in code-unit order of their names. */
 export function sqlFiles(folder: URL): SqlFile[] {
   return readdirSync(fileURLToPath(folder))
     .filter((file) => file.endsWith('.sql'))
     .sort()
-    .map((file) => ({ name: file.slice(0, -4), sql: readFileSync(new URL(file, folder), 'utf8') }));
+    .map((file) => ({ name: file.slice(0, -4), sql: readStatement(new URL(file, folder)) }));
 }
 
 interface JsonNode {
@@ -31,7 +39,7 @@ interface JsonNode {
 export async function parseTree(warehouse: Pick<Warehouse, 'row'>, sql: string): Promise<unknown> {
   const { tree } = await warehouse.row<{ tree: string }>(
     'SELECT json_serialize_sql($sql::VARCHAR)::VARCHAR AS tree',
-    { sql: sql.replace(/;\s*$/, '') },
+    { sql: bare(sql) },
   );
   const parsed = JSON.parse(tree) as { error?: boolean; error_message?: string };
   if (parsed.error) throw new SyntaxError(`SQL does not parse: ${parsed.error_message}`);
@@ -47,7 +55,7 @@ export async function tablesRead(warehouse: Warehouse, sql: string): Promise<str
 }
 
 /** Table functions that make rows of what they are given. */
-const PLAIN_FUNCTIONS = new Set(['unnest', 'range', 'generate_series']);
+export const ROW_FUNCTIONS: ReadonlySet<string> = new Set(['unnest', 'range', 'generate_series']);
 
 /**
  * Base tables as `schema.table` and table functions as `name()`, sorted: all from which a SELECT gets rows.
@@ -58,7 +66,7 @@ export async function sourcesOf(warehouse: Warehouse, sql: string): Promise<stri
     if (node === null || typeof node !== 'object') return;
     const { type, schema_name, table_name, function: call } = node as JsonNode;
     if (type === 'BASE_TABLE' && schema_name) found.add(`${schema_name}.${table_name}`);
-    if (type === 'TABLE_FUNCTION' && call?.function_name && !PLAIN_FUNCTIONS.has(call.function_name))
+    if (type === 'TABLE_FUNCTION' && call?.function_name && !ROW_FUNCTIONS.has(call.function_name))
       found.add(`${call.function_name}()`);
     Object.values(node).forEach(walk);
   };

@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import type { Chunk } from '../../contracts/learner.ts';
 import { engineError } from './engine-error.ts';
+import { literals, PARAMETER } from './sql-text.ts';
 import { plainValue } from './values.ts';
 
 export interface WarehouseOptions {
@@ -47,8 +48,7 @@ export interface Warehouse {
 
 /** `$names` that a statement binds. Comments and string literals are skipped. */
 export function parameterNames(sql: string): Set<string> {
-  const bare = sql.replace(/--[^\n]*|'(?:[^']|'')*'/g, '');
-  return new Set([...bare.matchAll(/\$([a-z_]+)/g)].map((match) => match[1]!));
+  return new Set([...sql.matchAll(PARAMETER)].flatMap(([, name]) => name ?? []));
 }
 
 /** Only the parameters that the statement names: DuckDB refuses the others. */
@@ -82,8 +82,7 @@ async function connect(options: WarehouseOptions) {
  * From here on the instance reads no files but those of `directories`, and no statement can take that back.
  */
 async function seal(connection: DuckDBConnection, directories: readonly string[]): Promise<void> {
-  const list = directories.map((directory) => `'${directory.replaceAll("'", "''")}'`).join(', ');
-  await connection.run(`SET allowed_directories = [${list}]`);
+  await connection.run(`SET allowed_directories = ${literals(directories)}`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
 }
@@ -127,7 +126,9 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
     },
     async describe(sql) {
       // An unbound parameter leaves the type of what is built from it open; all of ours are whole numbers.
-      const prepared = await connection.prepare(sql.replace(/\$[a-z_]+/g, 'CAST(NULL AS BIGINT)'));
+      const prepared = await connection.prepare(
+        sql.replace(PARAMETER, (whole, name) => (name ? 'CAST(NULL AS BIGINT)' : whole)),
+      );
       const columns = Array.from({ length: prepared.columnCount }, (_, i) => ({
         name: prepared.columnName(i),
         type: prepared.columnType(i).toString(),

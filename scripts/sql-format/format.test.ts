@@ -3,12 +3,12 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sqlFiles } from '../format-sql.ts';
+import { filesUnder } from '../files-under.ts';
 import { formatSql } from './format.ts';
 import { tokensOf } from './tokens.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const files = sqlFiles(ROOT).map((path) => {
+const files = filesUnder(ROOT, '.sql').map((path) => {
   const text = readFileSync(path, 'utf8');
   return { path: relative(ROOT, path), text, done: formatSql(text) };
 });

@@ -12,8 +12,7 @@ import { withOwnTables } from '../../pipelines/detect/own-tables.ts';
 import { type Detector, numbersOf } from '../../pipelines/detect/registry.ts';
 import { loadRows } from '../../pipelines/ingest/load-rows.ts';
 import { createRawViews } from '../../pipelines/ingest/raw-views.ts';
-import { tensors } from '../../pipelines/models/learn.ts';
-import { type Model, planModels } from '../../pipelines/models/run.ts';
+import { type Model, planModels, quietEffects } from '../../pipelines/models/run.ts';
 import { type Grain, readGrains } from '../../pipelines/rollup/grains.ts';
 import { withNumbers } from '../../pipelines/warehouse/numbers.ts';
 import { createSchema } from '../../pipelines/warehouse/schema.ts';
@@ -89,7 +88,7 @@ export async function openCaseBench(): Promise<CaseBench> {
   const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
   await createSchema(warehouse);
   await createRawViews(warehouse, 0);
-  const effects = { warehouse, tensors: tensors(), progress: () => {} };
+  const effects = quietEffects(warehouse);
   await derive({ snapshot: 0, only: [] }, effects);
   const plan = await planModels(warehouse);
   const grains = await readGrains(warehouse);
@@ -186,7 +185,7 @@ async function metricsSeen(detector: Detector, snapshot: number, effects: Detect
   const { seenSql } = detector;
   if (seenSql === null) return 0;
   return withOwnTables(detector, snapshot, effects, async () => {
-    const sql = withNumbers(seenSql, numbersOf(detector)).replace(/;\s*$/, '');
+    const sql = withNumbers(seenSql, numbersOf(detector));
     const count = `SELECT count(DISTINCT subject_id) AS n FROM (${sql}\n)`;
     return (await effects.warehouse.row<{ n: number }>(count, { snapshot })).n;
   });

@@ -1,13 +1,11 @@
 /** Rules of one statement of a unit, read from DuckDB's own parse tree. */
+import { ROW_FUNCTIONS } from '../../pipelines/warehouse/sql-files.ts';
 import { isBannedForUnits, ORDERED_SQL } from '../banned-sql.ts';
 import type { Statement } from './parse-tree.ts';
 import type { Violation } from './unit.ts';
 
 /** Schemas that every unit may read. */
 export const SHARED_SCHEMAS: readonly string[] = ['raw', 'rollup', 'features', 'reference'];
-
-/** Functions in FROM that make rows out of values of the statement itself. */
-const TABLE_FUNCTIONS: readonly string[] = ['unnest', 'range', 'generate_series'];
 
 /** Numbers that need no name. */
 const PLAIN = new Set([0, 1, 2, 0.5]);
@@ -42,7 +40,7 @@ export function tableViolations(
     ...tables.map((table) => tableFault(table, known, own)),
     ...odd.map((type) => `has ${type} in FROM`),
     ...tableFunctions
-      .filter((name) => !TABLE_FUNCTIONS.includes(name))
+      .filter((name) => !ROW_FUNCTIONS.has(name))
       .map((name) => `calls the table function ${name}()`),
   ];
   return [...new Set(faults)]
@@ -85,13 +83,8 @@ export function layoutViolations(path: string, sql: string, { ctes, statements }
 
 /** Lines that are wider than a reader's page. */
 export function wideViolations(path: string, text: string): Violation[] {
-  return text
-    .split('\n')
-    .map(
-      (line, i): Violation => ({
-        kind: 'wide',
-        says: `${path}:${i + 1} is ${[...line].length} columns wide`,
-      }),
-    )
-    .filter((_, i) => [...text.split('\n')[i]!].length > WIDEST);
+  return text.split('\n').flatMap((line, i): Violation[] => {
+    const width = [...line].length;
+    return width > WIDEST ? [{ kind: 'wide', says: `${path}:${i + 1} is ${width} columns wide` }] : [];
+  });
 }

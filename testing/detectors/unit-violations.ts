@@ -1,6 +1,6 @@
 /** The contract of a unit as one list of what it breaks, from its files alone: no case is run. */
 import { columnsOf, type InputTableName, isTableName, OPTION_TABLE_NAMES } from '../../contracts/dataset.ts';
-import { BURSTS_READ } from '../../pipelines/models/groups/bursts.ts';
+import { modelOf } from '../../pipelines/models/run.ts';
 import { caseListViolations } from './case-rules.ts';
 import { codeFaults } from './code-rules.ts';
 import { paramsViolations } from './params-rules.ts';
@@ -12,22 +12,23 @@ import { statementsOf, type Unit, type Violation } from './unit.ts';
 /** DuckDB's parse tree of a text; throws where it is no SELECT. */
 export type Parse = (sql: string) => Promise<unknown>;
 
+const modelsOf = ({ files }: Unit) =>
+  [...files.keys()].flatMap((path) => {
+    const file = /^models\/([^/]+)\.sql$/.exec(path)?.[1];
+    return file === undefined ? [] : [modelOf(file)];
+  });
+
 /** Names of the tables that the folder makes. */
-function ownTables({ detector: { learner }, files }: Unit): Set<string> {
-  const models = [...files.keys()].flatMap((path) => /^models\/([^/.]+)[^/]*\.sql$/.exec(path)?.[1] ?? []);
-  return new Set([...models, ...(learner ? [learner.name] : [])]);
+function ownTables(unit: Unit): Set<string> {
+  const { learner } = unit.detector;
+  return new Set([...modelsOf(unit).map(({ name }) => name), ...(learner ? [learner.name] : [])]);
 }
 
-function readsViolations(
-  { detector: { meta, learner }, files }: Unit,
-  read: readonly Statement[],
-  own: ReadonlySet<string>,
-): Violation[] {
-  const found = new Set<string>(learner?.reads ?? []);
+function readsViolations(unit: Unit, read: readonly Statement[], own: ReadonlySet<string>): Violation[] {
+  const { meta, learner } = unit.detector;
+  const found = new Set([...(learner?.reads ?? []), ...modelsOf(unit).flatMap(({ reads }) => reads)]);
   for (const { tables } of read)
     for (const { schema, name } of tables) if (schema !== '') found.add(`${schema}.${name}`);
-  if ([...files.keys()].some((path) => path.endsWith('.bursts.sql')))
-    for (const table of BURSTS_READ) found.add(table);
   for (const name of own) found.delete(`own.${name}`);
   const declared = new Set(meta.reads);
   return [

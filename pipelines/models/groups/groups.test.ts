@@ -5,8 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSchema } from '../../warehouse/schema.ts';
 import { openWarehouse, type Warehouse } from '../../warehouse/warehouse.ts';
-import { tensors } from '../learn.ts';
-import { buildTables, planTables } from '../run.ts';
+import { buildTables, planTables, quietEffects } from '../run.ts';
 
 let warehouse: Warehouse;
 let path: string;
@@ -28,7 +27,7 @@ async function rows(file: string, sql: string): Promise<unknown[]> {
     'features',
     plan,
     { snapshot: 7, only: ['features.t'], params: { wide: 3000 } },
-    { warehouse, tensors: tensors(), progress: () => {} },
+    quietEffects(warehouse),
   );
   return warehouse.rows('SELECT * FROM features.t ORDER BY ALL');
 }
