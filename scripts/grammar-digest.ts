@@ -2,7 +2,9 @@
  * Writes a new version into the ledger of the grammar's bytes, if they changed:
  *   npx tsx scripts/grammar-digest.ts --date 2026-11-30 --why 'What changed in the worlds, and for what reason.'
  */
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DIGEST_WORLDS, grammarDigest, LEDGER, readDigests } from '../fixtures/worlds/grammar/digests.ts';
 
@@ -13,7 +15,9 @@ if (why.trim() === '') throw new Error('expected in --why what changed and for w
 
 const entries = readDigests();
 const digests: Record<string, string> = {};
-for (const name of Object.keys(DIGEST_WORLDS)) digests[name] = await grammarDigest(name);
+const folder = mkdtempSync(join(tmpdir(), 'ghostcard-digest-'));
+for (const name of Object.keys(DIGEST_WORLDS)) digests[name] = await grammarDigest(name, folder);
+rmSync(folder, { recursive: true });
 const last = entries.at(-1);
 if (last && JSON.stringify(last.digests) === JSON.stringify(digests))
   console.log(`The bytes are those of version ${last.version}: nothing to write.`);
