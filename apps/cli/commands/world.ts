@@ -11,6 +11,8 @@ const GRAMMAR = 'grammar';
 const DRAWN_ONLY = {
   holdOut: '--hold-out',
   sybilShare: '--sybil-share',
+  fakeShare: '--fake-share',
+  majority: '--majority',
 } as const satisfies Partial<Record<keyof GrammarRequest, string>>;
 
 function parseScale(text: string): number {
