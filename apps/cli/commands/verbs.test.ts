@@ -67,7 +67,9 @@ describe('world', () => {
       'exit,worker',
     ];
     const summary = JSON.parse(await printed(worldCommand(), ...draw, '--labels', labels, ...honest));
-    expect(summary).toMatchObject({ name: 'grammar', seed: 1, accounts: 40, operators: 0 });
+    expect(summary).toMatchObject({ name: 'grammar', seed: 1, operators: 0 });
+    expect(summary.accounts).toBeGreaterThanOrEqual(40);
+    expect(summary.accounts).toBeLessThan(60);
     expect(readFileSync(labels, 'utf8')).toMatch(/,good,honest-family,/);
     expect(readFileSync(labels, 'utf8')).not.toMatch(/,bad,/);
     for (const part of ['groups', 'traits', 'lies'])

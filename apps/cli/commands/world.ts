@@ -106,6 +106,8 @@ export function worldCommand() {
       `${GRAMMAR}: share of the accounts that stand behind an operator`,
       parseShare,
     )
+    .option('--fake-share <s>', `${GRAMMAR}: share of the devices that are fake`, parseShare)
+    .option('--majority <s>', `${GRAMMAR}: one claimed model is fake to this share`, parseShare)
     .option('--json', 'what was written as JSON')
     .addHelpText('after', `\nWorlds:\n${names.join('\n')}`)
     .action(async (name, options) => {
