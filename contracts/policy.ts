@@ -77,6 +77,32 @@ export const PolicySchema = z
       })
       .strict(),
     /**
+     * What a hold rests on. One statement alone may be one honest group's own way: one room, one afternoon, one
+     * code.
+     */
+    holds: z
+      .object({
+        /** Independent causes that must speak, each with `familyWeight` nats or more. */
+        least: z.number().int().min(1).max(2),
+        /**
+         * Detectors by what may cause all that they say in one stroke; of others the family is the cause.
+         * `arrival` is how and from where an account came: room, line, image, code, afternoon.
+         */
+        causes: z.record(z.string(), z.array(z.string())),
+        /**
+         * Hours of one occasion: what an account did within it, at the time of its arrival, has the arrival's
+         * cause.
+         */
+        occasionHours: z.number().gt(0),
+        /**
+         * Levels per detector by which the network itself measured, again and again, what the claimed card
+         * cannot give. They hold alone, as `contradictions` do.
+         */
+        alone: z.record(z.string(), z.array(z.string())),
+      })
+      .strict()
+      .default({ least: 2, causes: {}, occasionHours: 24, alone: {} }),
+    /**
      * Families that a landlord causes in all tenants alike (one room, one address block, one image). For the
      * rule of two families they are one.
      */
@@ -177,6 +203,22 @@ export function isContradiction(
   level: string,
 ): boolean {
   return contradictionsOf(policy, detector).includes(level);
+}
+
+/** The cause that the policy names for a detector; NULL where its family is the cause. */
+export function causeOf({ holds }: Pick<Policy, 'holds'>, detector: string): string | null {
+  const named = Object.entries(holds.causes).find(([, detectors]) => detectors.includes(detector));
+  return named ? named[0] : null;
+}
+
+/** True for a level that holds a subject without a second cause. */
+export function holdsAlone(
+  policy: Pick<Policy, 'contradictions' | 'holds'>,
+  detector: string,
+  level: string,
+): boolean {
+  const alone = policy.holds.alone[detector] ?? [];
+  return alone.includes(level) || isContradiction(policy, detector, level);
 }
 
 /**

@@ -11,12 +11,14 @@ export type AccountVerdict = 'exclude' | 'review' | 'clear';
 export type DeviceVerdict = 'void' | 'review' | 'clear';
 
 /**
- * Why a subject whose posterior passes the threshold is held for review instead of being excluded or voided.
+ * Why a subject whose posterior passes a threshold is held for review instead of being excluded or voided, or
+ * clear instead of being held.
  */
 export const HELD_BY = {
   'some-cards':
     'some of its cards are fake and some are not: the points of the fake ones fall, the rest is held',
   'prior-slack': 'the verdict does not survive the slack of the prior',
+  'one-cause': 'one cause alone speaks against it: that is shown and holds nothing',
   'one-family': 'fewer than two independent families of evidence',
   'others-could-author': 'too little is left when all evidence that others could create is deleted',
   'no-cluster': 'no cluster of accounts stands behind it',

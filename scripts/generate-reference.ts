@@ -130,7 +130,7 @@ function resultsPage(): string {
     table(['file', 'columns'], files),
     '## Held, decided, looked at',
     'These columns stand in `accounts.csv` and `devices.csv`. `held_by`: what keeps a subject in review from `exclude` or `void`, ' +
-      'words of [errors.md](errors.md#why-a-verdict-is-held) joined by a pipe character. `decided_by`: the analyst whose decision is the ' +
+      'words of [errors.md](errors.md#why-a-verdict-is-held) joined by a pipe character. A clear subject may carry `one-cause`: enough is said of it, all by one cause, which is shown and holds nobody. `decided_by`: the analyst whose decision is the ' +
       'verdict; empty when the evidence made it, also when a decision was reopened by new facts.',
     '`looked_at`: the families of evidence that could have spoken, in order of their names. A family looked at a subject when a ' +
       'detector of it ran, has a weight in the policy, and names the subject among those that it could judge (its `seen.sql`). ' +

@@ -9,6 +9,7 @@ import { captureFiles } from './generate-captures.ts';
 import { datasetFiles } from './generate-dataset.ts';
 import { detectorFiles } from './generate-detectors.ts';
 import { gpuSpellingFiles } from './generate-gpu-spellings.ts';
+import { grammarFiles } from './generate-grammar.ts';
 import { nameModelFiles } from './generate-name-model.ts';
 import { referenceFiles } from './generate-reference.ts';
 
@@ -23,6 +24,7 @@ const wanted = new Map([
   ...datasetFiles(),
   ...captureFiles(),
   ...referenceFiles(),
+  ...grammarFiles(),
 ]);
 
 const stale = [...wanted].filter(([path, content]) => {

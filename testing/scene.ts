@@ -68,9 +68,14 @@ export function shared(
   return accounts.map((id) => finding(id, detector, { value, ...more }));
 }
 
-/** The default policy with other detectors' weights and the changes that a test needs. */
+/**
+ * The default policy with other detectors' weights and the changes that a test needs. One cause is enough to
+ * hold.
+ */
 export function policyWith(weights: Policy['weights'], more: Partial<Policy> = {}): Policy {
-  return { ...loadPolicy(), weights, lift: {}, contradictions: { levels: {}, cap: 12 }, ...more };
+  const shipped = loadPolicy();
+  const holds = { ...shipped.holds, least: 1, alone: {} };
+  return { ...shipped, weights, lift: {}, holds, contradictions: { levels: {}, cap: 12 }, ...more };
 }
 
 const FINDING_KINDS = [

@@ -81,7 +81,15 @@ async function verdictsOf(bench: CaseBench): Promise<Campaign['verdicts']> {
       weight_raw: cappedByTested(nats, tested + silentElsewhere(policy, ID, level), surprise),
       links: false,
       hub: false,
-      ...{ value: null, facet: null, sharers: null, sharers_in_cluster: null, card: null },
+      ...{
+        value: null,
+        facet: null,
+        sharers: null,
+        sharers_in_cluster: null,
+        card: null,
+        first_at: null,
+        last_at: null,
+      },
     };
     pieces.set(subject_id, [...(pieces.get(subject_id) ?? []), pieceOf(term, policy)]);
   }

@@ -6,6 +6,7 @@
  */
 import type { Policy } from '../../contracts/policy.ts';
 import type { CertificateRow, HeldBy } from '../../contracts/verdict.ts';
+import { withCauses } from './causes.ts';
 import { type Fused, fuse, independentFamilies, logit, nats } from './fusion.ts';
 import { type Piece, solid } from './piece.ts';
 
@@ -57,8 +58,8 @@ function sum(pieces: readonly Piece[], policy: Policy): Sum {
   return { logOdds: fused.logOdds, families, terms: pieces.length };
 }
 
-/** The pure rule for one account; the budget over the whole list comes later. */
-export function judgeAccount(
+/** Whether an account may be excluded, or else held; what one cause alone says is weighed later. */
+function byThresholds(
   pieces: readonly Piece[],
   all: Fused,
   context: AccountContext,
@@ -108,6 +109,17 @@ export function judgeAccount(
     row('without-three-accounts', pieces.length - left.terms, left.logOdds),
   ];
   return finding;
+}
+
+/** The pure rule for one account; the budget over the whole list comes later. */
+export function judgeAccount(
+  pieces: readonly Piece[],
+  all: Fused,
+  context: AccountContext,
+  policy: Policy,
+): AccountFinding {
+  const finding = byThresholds(pieces, all, context, policy);
+  return { ...finding, ...withCauses(finding, pieces, all, policy) };
 }
 
 /**

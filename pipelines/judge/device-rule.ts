@@ -3,6 +3,7 @@
  */
 import type { Policy } from '../../contracts/policy.ts';
 import type { HeldBy } from '../../contracts/verdict.ts';
+import { withCauses } from './causes.ts';
 import { type Fused, fuse, independentFamilies, logit, nats } from './fusion.ts';
 import { type Piece, solid } from './piece.ts';
 
@@ -12,11 +13,7 @@ export interface DeviceFinding {
   heldBy: HeldBy[];
 }
 
-/**
- * Void needs two families, or one network-measured contradiction that was repeated, and must survive the
- * slack of the prior.
- */
-export function judgeDevice(pieces: readonly Piece[], all: Fused, policy: Policy): DeviceFinding {
+function byThresholds(pieces: readonly Piece[], all: Fused, policy: Policy): DeviceFinding {
   const threshold = logit(policy.thresholds.void);
   const finding: DeviceFinding = {
     logOdds: all.logOdds,
@@ -36,4 +33,13 @@ export function judgeDevice(pieces: readonly Piece[], all: Fused, policy: Policy
     finding.heldBy.push('one-family');
   if (finding.heldBy.length === 0) finding.verdict = 'void';
   return finding;
+}
+
+/**
+ * Void needs two families, or one network-measured contradiction that was repeated, and must survive the
+ * slack of the prior. A hold needs two causes, or what the network measured.
+ */
+export function judgeDevice(pieces: readonly Piece[], all: Fused, policy: Policy): DeviceFinding {
+  const finding = byThresholds(pieces, all, policy);
+  return { ...finding, ...withCauses(finding, pieces, all, policy) };
 }

@@ -1,6 +1,6 @@
 /** From a published term to the piece that the sum and the rules take: the only way there is. Pure. */
 import type { Family, ForgeableBy } from '../../contracts/evidence.ts';
-import { isContradiction, natsOf, type Policy } from '../../contracts/policy.ts';
+import { holdsAlone, isContradiction, natsOf, type Policy } from '../../contracts/policy.ts';
 import type { Term } from '../../contracts/verdict.ts';
 
 /** One finding as the sum and the rules see it. */
@@ -31,6 +31,11 @@ export interface Piece {
   inCluster: number;
   /** Of a device: the card that it is about; NULL for the whole machine. */
   card: number | null;
+  /** It holds without a second cause: the policy's `holds.alone`, and every contradiction. */
+  alone: boolean;
+  /** First and last observation, UTC epoch ms; NULL where the detector gives none. */
+  first_at: number | null;
+  last_at: number | null;
 }
 
 /** What of a term the verdict depends on. The rest is for readers. */
@@ -48,10 +53,15 @@ export type PieceTerm = Pick<
   | 'sharers'
   | 'sharers_in_cluster'
   | 'card'
+  | 'first_at'
+  | 'last_at'
 >;
 
 /** The piece of a term, as the judge summed it, under the policy of its run. */
-export function pieceOf(term: PieceTerm, policy: Pick<Policy, 'contradictions' | 'weights'>): Piece {
+export function pieceOf(
+  term: PieceTerm,
+  policy: Pick<Policy, 'contradictions' | 'holds' | 'weights'>,
+): Piece {
   const { detector, family, level, value, facet, forgeable_by, weight_raw, links, hub, card } = term;
   return {
     detector,
@@ -68,6 +78,9 @@ export function pieceOf(term: PieceTerm, policy: Pick<Policy, 'contradictions' |
     sharers: term.sharers ?? 0,
     inCluster: term.sharers_in_cluster ?? 0,
     card,
+    alone: holdsAlone(policy, detector, level),
+    first_at: term.first_at,
+    last_at: term.last_at,
   };
 }
 

@@ -79,6 +79,7 @@ describe('against the detectors', () => {
     levels: { x: { forgeableBy: 'operator' } },
   } as unknown as DetectorMeta;
   const detectors = [{ id: 'card', meta }];
+  const { holds } = policyWith({});
   it.each([
     ['an unknown detector', policyWith({ ghost: { x: 1 } }), 'policy.weights.ghost'],
     ['an unknown level', policyWith({ card: { y: 1 } }), 'policy.weights.card.y'],
@@ -91,6 +92,16 @@ describe('against the detectors', () => {
       'a contradiction that the operator reports himself',
       policyWith({ card: { x: 1 } }, { contradictions: { levels: { card: { x: 0 } }, cap: 12 } }),
       'policy.contradictions.levels.card',
+    ],
+    [
+      'a lone hold on what the operator reports himself',
+      policyWith({ card: { x: 1 } }, { holds: { ...holds, alone: { card: ['x'] } } }),
+      'policy.holds.alone.card',
+    ],
+    [
+      'a cause of an unknown detector',
+      policyWith({}, { holds: { ...holds, causes: { arrival: ['ghost'] } } }),
+      'policy.holds.causes.arrival',
     ],
   ])('refuses %s', (_, policy, subject) => {
     expect(() => checkAgainstDetectors(policy, detectors)).toThrow(subject);

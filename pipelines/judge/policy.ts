@@ -73,8 +73,8 @@ export function checkPolicy(policy: Policy): Policy {
 }
 
 /**
- * Refuses weights for detectors and levels that do not exist, contradictions that others could create, idle
- * lifts. The shipped policy may weigh a detector whose folder is gone: it then weighs nothing.
+ * Refuses weights for detectors and levels that do not exist, contradictions and lone holds that
+ * others could create, causes of no detector, idle lifts. The shipped policy may weigh a detector whose folder is gone: it then weighs nothing.
  */
 export function checkAgainstDetectors(
   policy: Policy,
@@ -100,18 +100,24 @@ export function checkAgainstDetectors(
       }
     }
   }
-  for (const id of Object.keys(policy.contradictions.levels)) {
+  const contradictions = Object.keys(policy.contradictions.levels).map(
+    (id) => ['contradictions.levels', id, contradictionsOf(policy, id)] as const,
+  );
+  const alone = Object.entries(policy.holds.alone).map(
+    ([id, levels]) => ['holds.alone', id, levels] as const,
+  );
+  for (const [section, id, levels] of [...contradictions, ...alone]) {
     if (shipped && !metas.has(id)) continue;
-    for (const level of contradictionsOf(policy, id)) {
+    for (const level of levels) {
       const author = metas.get(id)?.levels[level]?.forgeableBy;
       if (author !== 'nobody') {
-        refuse(
-          `policy.contradictions.levels.${id}`,
-          'levels that the network itself measured',
-          `${level}: ${author}`,
-        );
+        refuse(`policy.${section}.${id}`, 'levels that the network itself measured', `${level}: ${author}`);
       }
     }
+  }
+  for (const [cause, ids] of Object.entries(policy.holds.causes)) {
+    const unknown = ids.find((id) => !metas.has(id));
+    if (unknown && !shipped) refuse(`policy.holds.causes.${cause}`, 'detectors', unknown);
   }
 }
 

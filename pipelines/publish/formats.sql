@@ -7,7 +7,10 @@ CREATE OR REPLACE TEMP MACRO iso_time(ms) AS
 CREATE OR REPLACE TEMP MACRO plain(amount) AS
   rtrim(rtrim(CAST(CAST(amount AS DECIMAL(38, 6)) AS VARCHAR), '0'), '.');
 CREATE OR REPLACE TEMP MACRO kept_by(verdict, held_by) AS
-  CASE WHEN verdict <> 'review' THEN '' WHEN held_by = '' THEN 'below-threshold' ELSE held_by END;
+  CASE WHEN verdict = 'clear' AND contains(held_by, 'one-cause') THEN 'one-cause'
+    WHEN verdict <> 'review' THEN ''
+    WHEN held_by = '' THEN 'below-threshold'
+    ELSE held_by END;
 CREATE OR REPLACE TEMP VIEW decided AS
 SELECT subject_type, subject_id, "by" FROM verdict.decision WHERE state = 'in-force';
 CREATE OR REPLACE TEMP VIEW looked AS

@@ -65,7 +65,7 @@ function subjectText(dossier: SubjectDossier, paint: Paint, width: number): stri
     `${title}  ${verdictWord(dossier.verdict, paint)}  probability ${probability(dossier.risk)}\n`,
     paint('dim', `as of ${instant(Date.parse(dossier.snapshot))}\n\n`),
     columns(about.map(([name, value]) => [name, String(value)])),
-    listText('Held because', dossier.held_by, paint),
+    listText(dossier.verdict === 'clear' ? 'Not held because' : 'Held because', dossier.held_by, paint),
     waterfallText(dossier, paint, width),
     flipText(dossier, paint),
     linksText(dossier, paint),

@@ -15,8 +15,8 @@ export interface LevelInfo {
   contradiction: boolean;
 }
 
-/** One finding of a pattern: its term without what it weighs. */
-export interface PatternPiece extends Omit<PieceTerm, 'weight_raw'> {
+/** One finding of a pattern: its term without what it weighs and when it was seen. */
+export interface PatternPiece extends Omit<PieceTerm, 'weight_raw' | 'first_at' | 'last_at'> {
   /**
    * Position in `Material.levels`; NULL for a device's finding that speaks about its owner at the policy's
    * `lift`.

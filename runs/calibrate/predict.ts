@@ -12,7 +12,11 @@ export function piecesOf(
 ): Piece[] {
   return pieces.map(({ no, bound, ...term }) => {
     const nats = no === null ? natsOf(policy.lift, term.detector, term.level) : weights[no]!;
-    return pieceOf({ ...term, weight_raw: Math.min(nats, bound ?? Number.POSITIVE_INFINITY) }, policy);
+    const seen = { first_at: null, last_at: null };
+    return pieceOf(
+      { ...term, ...seen, weight_raw: Math.min(nats, bound ?? Number.POSITIVE_INFINITY) },
+      policy,
+    );
   });
 }
 

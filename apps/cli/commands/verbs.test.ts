@@ -53,8 +53,39 @@ describe('world', () => {
     expect(readFileSync(labels, 'utf8')).toMatch(/^subject_type,subject_id,truth,/);
   });
 
+  it('draws a world by the grammar, with groups, traits and lies beside its truth', async () => {
+    const [out, labels] = [join(folder, 'drawn'), join(folder, 'drawn-truth.csv')];
+    const draw = ['grammar', '--out', out, '--scale', '0.02', '--days', '1', '--interval', '21600', '--json'];
+    const honest = ['--sybil-share', '0', '--only', 'home,family', '--hold-out', 'exit,worker'];
+    const summary = JSON.parse(await printed(worldCommand(), ...draw, '--labels', labels, ...honest));
+    expect(summary).toMatchObject({ name: 'grammar', seed: 1, accounts: 40, operators: 0 });
+    expect(readFileSync(labels, 'utf8')).toMatch(/,good,honest-family,/);
+    expect(readFileSync(labels, 'utf8')).not.toMatch(/,bad,/);
+    for (const part of ['groups', 'traits', 'lies'])
+      expect(existsSync(join(folder, `drawn-truth-${part}.csv`))).toBe(true);
+  });
+
+  it.each([
+    ['--only', 'home,nobody', /nobody/, /solar/],
+    ['--hold-out', 'nothing', /nothing/, /worker/],
+  ])('refuses unknown names of %s and lists the known', async (option, names, got, expected) => {
+    await expect(
+      printed(worldCommand(), 'grammar', '--out', join(folder, 'w'), option, names),
+    ).rejects.toMatchObject({
+      code: 'E_USAGE',
+      detail: {
+        subject: option,
+        got: expect.stringMatching(got),
+        expected: expect.stringMatching(expected),
+      },
+    });
+    expect(existsSync(join(folder, 'w'))).toBe(false);
+  });
+
   it.each([
     ['E_WORLD', ['nowhere', '--out', 'x']],
+    ['E_USAGE', ['tiny', '--out', join(folder, 'w'), '--hold-out', 'exit']],
+    ['E_USAGE', ['tiny', '--out', join(folder, 'w'), '--sybil-share', '0.1']],
     ['E_WORLD', ['toString', '--out', 'x']],
     ['E_USAGE', ['tiny', '--out', join(folder, 'w'), '--labels', join(folder, 'w', 'labels.csv')]],
     ['E_USAGE', ['tiny', '--out', join(folder, 'w'), '--labels', join(folder, 'labels.txt')]],
@@ -67,6 +98,14 @@ describe('world', () => {
     await expect(printed(worldCommand(), 'tiny', '--out', 'x', '--scale', scale)).rejects.toBeInstanceOf(
       CommanderError,
     );
+  });
+});
+
+describe('world grammar', () => {
+  it.each([['1'], ['-0.1'], ['x']])('refuses the share %s of Sybils', async (share) => {
+    await expect(
+      printed(worldCommand(), 'grammar', '--out', 'x', '--sybil-share', share),
+    ).rejects.toBeInstanceOf(CommanderError);
   });
 });
 

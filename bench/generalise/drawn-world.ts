@@ -1,0 +1,78 @@
+/** A world of the grammar on disk, opened with its truth. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { columnsOf, SQL_TYPE, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
+import { identifier, literal } from '../../pipelines/warehouse/sql-text.ts';
+import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+
+/** Columns of the files that stand beside `truth.csv` (`fixtures/worlds/grammar/truth.ts`). */
+const TRUTH = {
+  truth_groups: {
+    '"group"': 'VARCHAR',
+    truth: 'VARCHAR',
+    kind: 'VARCHAR',
+    strength: 'INTEGER',
+    concealment: 'DOUBLE',
+    accounts: 'INTEGER',
+    devices: 'INTEGER',
+    cost_usd: 'DOUBLE',
+  },
+  truth_traits: {
+    '"group"': 'VARCHAR',
+    trait: 'VARCHAR',
+    subject_type: 'VARCHAR',
+    subject_id: 'VARCHAR',
+    blur: 'DOUBLE',
+  },
+} as const;
+
+/** The files of a table: one file, or a folder with one for each day. */
+function filesOf(data: string, table: TableName): string | null {
+  const file = join(data, `${table}.parquet`);
+  if (existsSync(file)) return file;
+  const folder = join(data, table);
+  return existsSync(folder) && readdirSync(folder).length > 0 ? join(folder, '*.parquet') : null;
+}
+
+/** Every column of the contract; times in epoch milliseconds, as everywhere behind ingest. */
+function tableSql(data: string, table: TableName): string {
+  const columns = columnsOf(table);
+  const files = filesOf(data, table);
+  const text = ({ name, kind }: (typeof columns)[number]) => {
+    const column = identifier(name);
+    if (files === null) return `NULL::${SQL_TYPE[kind]} AS ${column}`;
+    return kind === 'time' ? `epoch_ms(${column}) AS ${column}` : column;
+  };
+  const from =
+    files === null ? 'WHERE false' : `FROM read_parquet(${literal(files)}, file_row_number = true)`;
+  const position = files === null ? 'NULL::BIGINT AS position' : 'file_row_number AS position';
+  return `SELECT ${columns.map(text).join(', ')}, ${position} ${from}`;
+}
+
+function truthSql(path: string, columns: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(columns);
+  if (!existsSync(path) || statSync(path).size === 0)
+    return `SELECT ${entries.map(([name, type]) => `NULL::${type} AS ${name}`).join(', ')} WHERE false`;
+  return `SELECT ${entries.map(([name, type]) => `${name}::${type} AS ${name}`).join(', ')}
+          FROM read_csv(${literal(path)}, header = true, all_varchar = true)`;
+}
+
+/**
+ * Opens the world of `folder`: a view for every table of the contract over `folder/data`, with `position`, the
+ * row's place in its file; `label`, `truth_groups` and `truth_traits` from `folder/truth*.csv`. Tables that the
+ * world lacks are empty.
+ */
+export async function openDrawnWorld(folder: string): Promise<Warehouse> {
+  const warehouse = await openWarehouse({ path: ':memory:', threads: 2, memory: '2GB' });
+  for (const table of TABLE_NAMES.filter((name) => name !== 'labels'))
+    await warehouse.run(`CREATE VIEW ${table} AS ${tableSql(join(folder, 'data'), table)}`);
+  await warehouse.run(
+    `CREATE TABLE label AS SELECT subject_type, subject_id, truth, family, operator
+     FROM read_csv(${literal(join(folder, 'truth.csv'))}, header = true, all_varchar = true)`,
+  );
+  for (const [name, columns] of Object.entries(TRUTH)) {
+    const path = join(folder, `${name.replace('_', '-')}.csv`);
+    await warehouse.run(`CREATE TABLE ${name} AS ${truthSql(path, columns)}`);
+  }
+  return warehouse;
+}

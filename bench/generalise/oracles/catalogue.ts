@@ -1,0 +1,42 @@
+/** The statistics that know a trait best, by trait; the best of each counts. */
+import type { TraitId } from '../../../fixtures/worlds/grammar/trait.ts';
+import type { Oracle } from '../oracle-areas.ts';
+import { host, image, power, schedule, slice, software } from './machines.ts';
+import { exchange, funder, renter, wallet } from './money.ts';
+import { guide, mail, occasion, referrer, worker } from './people.ts';
+import { exit, line, room } from './places.ts';
+import type { Statistic } from './statistic.ts';
+
+export const ACCOUNT_ORACLES: Readonly<Record<TraitId, readonly Statistic[]>> = {
+  room,
+  line,
+  exit,
+  host,
+  slice,
+  image,
+  software,
+  schedule,
+  power,
+  occasion,
+  mail,
+  referrer,
+  guide,
+  worker,
+  wallet,
+  funder,
+  exchange,
+  renter,
+};
+
+export const ORACLES: readonly Oracle[] = Object.entries(ACCOUNT_ORACLES).map(([trait, statistics]) => ({
+  trait,
+  subject: 'account' as const,
+  statistics,
+}));
+
+/** Throws for a trait that no oracle knows: nobody could say whether it can be found at all. */
+export function checkComplete(traits: readonly string[]): void {
+  const known = new Set(ORACLES.map(({ trait }) => trait));
+  const open = traits.filter((trait) => !known.has(trait));
+  if (open.length > 0) throw new Error(`these traits have no oracle: ${open.join(', ')}`);
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FAMILIES } from '../../contracts/evidence.ts';
+import { policyWith } from '../../testing/scene.ts';
+import { judgeAccount } from './account-rule.ts';
+import { causesOf, mayHold } from './causes.ts';
+import { judgeDevice } from './device-rule.ts';
+import { fuse, type Kind } from './fusion.ts';
+import type { Piece } from './piece.ts';
+
+const DAY = 86_400_000;
+const policy = policyWith(
+  {},
+  {
+    holds: {
+      least: 2,
+      causes: { arrival: ['together', 'referral', 'address'], queue: ['queued'] },
+      occasionHours: 24,
+      alone: {},
+    },
+  },
+);
+
+function piece(detector: string, family: Piece['family'], raw: number, more: Partial<Piece> = {}): Piece {
+  return {
+    detector,
+    family,
+    level: 'l',
+    value: null,
+    forgeable_by: 'operator',
+    raw,
+    weight: 0,
+    contradiction: false,
+    alone: false,
+    first_at: null,
+    last_at: null,
+    facet: null,
+    links: false,
+    hub: false,
+    sharers: 0,
+    inCluster: 0,
+    card: null,
+    ...more,
+  };
+}
+
+const causesFor = (kind: Kind, pieces: Piece[]) =>
+  [...causesOf(pieces, fuse(pieces, kind, policy), policy)].sort();
+const causes = (...pieces: Piece[]) => causesFor('account', pieces);
+const device = (...pieces: Piece[]) => judgeDevice(pieces, fuse(pieces, 'device', policy), policy);
+const account = (...pieces: Piece[]) =>
+  judgeAccount(pieces, fuse(pieces, 'account', policy), { house: false, cluster: null }, policy);
+
+describe('the causes that speak', () => {
+  it('are one for room, code and afternoon, whatever their families', () => {
+    expect(
+      causes(piece('together', 'timing', 5), piece('referral', 'graph', 5), piece('address', 'network', 3)),
+    ).toEqual(['arrival']);
+  });
+
+  it('are one for what was over on the day of the arrival', () => {
+    const arrival = piece('together', 'timing', 3, { first_at: 0, last_at: DAY });
+    const missions = (from: number, to: number) =>
+      piece('missions', 'behaviour', 5, { first_at: from, last_at: to });
+    expect(causes(arrival, missions(DAY, DAY + 600_000))).toEqual(['arrival']);
+    expect(causes(arrival, missions(3 * DAY, 3 * DAY + 600_000))).toEqual(['arrival', 'behaviour']);
+    expect(causes(arrival, missions(0, 9 * DAY))).toEqual(['arrival', 'behaviour']);
+  });
+
+  it('are two for figures and for the place in a queue, both of one family', () => {
+    expect(causesFor('device', [piece('silicon', 'benchmark', 4), piece('queued', 'benchmark', 4)])).toEqual([
+      'benchmark',
+      'queue',
+    ]);
+  });
+
+  it('speak from one nat on', () => {
+    expect(causes(piece('silicon', 'benchmark', 4), piece('clock', 'clock', 0.9))).toEqual(['benchmark']);
+  });
+});
+
+describe('a hold', () => {
+  it('needs two causes', () => {
+    expect(device(piece('power', 'telemetry', 6.5))).toMatchObject({
+      verdict: 'clear',
+      heldBy: ['one-cause'],
+    });
+    expect(device(piece('power', 'telemetry', 5), piece('uuid', 'identity', 2))).toMatchObject({
+      verdict: 'review',
+      heldBy: [],
+    });
+    expect(account(piece('together', 'timing', 5.7))).toMatchObject({
+      verdict: 'clear',
+      heldBy: ['one-cause'],
+    });
+  });
+
+  it('stands on one cause that the network measured again and again', () => {
+    expect(device(piece('speed', 'benchmark', 6, { alone: true })).verdict).toBe('review');
+  });
+
+  it('leaves a void card void', () => {
+    const broken = { contradiction: true, forgeable_by: 'nobody', alone: true } as const;
+    expect(device(piece('memory', 'benchmark', 11, broken)).verdict).toBe('void');
+  });
+
+  it('never comes from more of the same cause', () => {
+    const same = fc.array(fc.double({ min: 0, max: 20, noNaN: true }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(same, fc.constantFrom(...FAMILIES), (nats, family) => {
+        const pieces = nats.map((raw, i) => piece('one', family, raw, { facet: String(i) }));
+        expect(mayHold(pieces, fuse(pieces, 'device', policy), policy)).toBe(false);
+      }),
+    );
+  });
+});

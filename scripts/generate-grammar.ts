@@ -1,0 +1,62 @@
+/** The page of the grammar that worlds are drawn from: traits and kinds of people, from their catalogues. */
+import { THEMES } from '../fixtures/worlds/grammar/honest/catalogue.ts';
+import type { Kind, Share } from '../fixtures/worlds/grammar/honest/kind.ts';
+import { TRAIT_IDS } from '../fixtures/worlds/grammar/trait.ts';
+import { TRAITS } from '../fixtures/worlds/grammar/traits/catalogue.ts';
+import { code, GENERATED, page, table } from './markdown.ts';
+
+/** `3` or `3 to 8`. */
+function range([low, high]: readonly [number, number]): string {
+  return low === high ? String(low) : `${low} to ${high}`;
+}
+
+const ALL = [1, 1] as const;
+
+/** A trait with how often, among which part and how blurred a kind shares it. */
+function shareText([trait, { chance = 1, among = ALL, blur }]: [string, Share]): string {
+  const part = among[0] === 1 ? '' : `, among ${range(among)}`;
+  return `${trait}${chance === 1 ? '' : ` (${chance})`}${part}, blur ${range(blur)}`;
+}
+
+function traitsTable(): string {
+  const rows = TRAIT_IDS.flatMap((id) => {
+    const trait = TRAITS[id];
+    return trait ? [[code(id), trait.what, trait.blurred, range(trait.cost), String(trait.usual)]] : [];
+  });
+  return table(['trait', 'what is shared', 'blurred', 'USD a member and week', 'usual'], rows, 'lllrr');
+}
+
+function kindsTable(kinds: Readonly<Record<string, Kind>>): string {
+  const rows = Object.entries(kinds).map(([id, { who, size, perThousand, shares = {} }]) => [
+    code(id),
+    who,
+    range(size),
+    String(perThousand),
+    (Object.entries(shares) as [string, Share][]).map(shareText).join('; '),
+  ]);
+  return table(['kind', 'who, and why', 'together', 'of 1,000', 'shares'], rows, 'llrrl');
+}
+
+function grammarPage(): string {
+  return page(
+    GENERATED,
+    '# The grammar of worlds',
+    '`ghostcard world grammar --seed 7 --out DIR --labels truth.csv` draws a network that nobody chose: how it is made stands in ' +
+      '[fixtures/README.md](../fixtures/README.md#worlds-by-the-grammar). Here is what it draws from.',
+    '## Traits of accounts',
+    'What members of a group can share. An operator draws traits at random, an honest kind has reasons for its own. `blur` goes from 0, ' +
+      'the thing as it is, to 1, hidden as well as money can. The cost is that of blur 0, then of blur 1. `usual` is the chance that an ' +
+      'operator shares it, before its concealment is counted.',
+    traitsTable(),
+    '## Kinds of honest people',
+    'Everybody is somebody unrelated, whose life is moved by what the kind shares and by what befalls its people. `together` is the size ' +
+      'of a group, `of 1,000` the share of honest accounts. Behind a trait stand the chance that a group shares it (none: always), the part ' +
+      'of the members (none: all) and the blur.',
+    ...Object.entries(THEMES).flatMap(([theme, kinds]) => [`### ${theme}`, kindsTable(kinds)]),
+  );
+}
+
+/** Path → content of the page. */
+export function grammarFiles(): Map<string, string> {
+  return new Map([['docs/grammar.md', grammarPage()]]);
+}
