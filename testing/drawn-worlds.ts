@@ -47,16 +47,26 @@ export function tablesThatDiffer(before: DrawnTiny, after: DrawnTiny): string[] 
 const file = ({ folder }: DrawnTiny, table: string) =>
   `'${folder}/data/${table}${['heartbeats', 'pings'].includes(table) ? '/*' : ''}.parquet'`;
 
+const allSubjects = (world: DrawnTiny) => ({
+  accounts: `SELECT account_id FROM ${file(world, 'accounts')}`,
+  devices: `SELECT device_id FROM ${file(world, 'devices')}`,
+});
+
+/** Subjects of whose truth a condition holds. */
+export const subjectsBy = (condition: string) => (world: DrawnTiny) => {
+  const of = (type: string) =>
+    `SELECT subject_id FROM '${world.folder}/truth.csv' WHERE subject_type = '${type}' AND ${condition}`;
+  return { accounts: of('account'), devices: of('device') };
+};
+
 /** Tables by account or machine in which rows of the subjects of `before`, or of those given, differ. */
 export async function ownRowsThatDiffer(
   before: DrawnTiny,
   after: DrawnTiny,
-  of: { accounts: string; devices: string } = {
-    accounts: `SELECT account_id FROM ${file(before, 'accounts')}`,
-    devices: `SELECT device_id FROM ${file(before, 'devices')}`,
-  },
+  of: (world: DrawnTiny) => { accounts: string; devices: string } = allSubjects,
 ): Promise<string[]> {
   const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
+  const { accounts, devices } = of(before);
   const found: string[] = [];
   try {
     for (const table of before.digests.keys()) {
@@ -69,7 +79,7 @@ export async function ownRowsThatDiffer(
       if (owner === null) continue;
       const rows = (world: DrawnTiny) =>
         `(SELECT * FROM ${file(world, table)}
-          WHERE ${owner} IN (${owner === 'device_id' ? of.devices : of.accounts}))`;
+          WHERE ${owner} IN (${owner === 'device_id' ? devices : accounts}))`;
       const both = `(FROM ${rows(before)} EXCEPT ALL FROM ${rows(after)})
         UNION ALL (FROM ${rows(after)} EXCEPT ALL FROM ${rows(before)})`;
       const { differ } = await warehouse.row<{ differ: number }>(
@@ -83,11 +93,12 @@ export async function ownRowsThatDiffer(
   return found.sort();
 }
 
-/** One row of a query over a world's tables, named by `{table}`. */
+/** One row of a query over a world's tables, named by `{table}`; `{truth}` is the truth. */
 export async function asked<T>(world: DrawnTiny, sql: string): Promise<T> {
   const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
+  const named = (table: string) => (table === 'truth' ? `'${world.folder}/truth.csv'` : file(world, table));
   try {
-    return await warehouse.row<T>(sql.replace(/\{(\w+)\}/g, (_, table) => file(world, table)));
+    return await warehouse.row<T>(sql.replace(/\{(\w+)\}/g, (_, table) => named(table)));
   } finally {
     warehouse.close();
   }
