@@ -16,9 +16,9 @@ export const SHIPPED = 'shipped';
 const KINDS = ['account', 'device'] as const;
 
 /**
- * What `ghostcard calibrate` fits on everybody, without what it prints beside: that each weight is fitted anew
- * without each family takes hours on worlds of a hundred kinds of people. A kind of subject of which all or none
- * are bad keeps the shipped weights.
+ * What `ghostcard calibrate` fits on everybody, without what it prints beside: that each weight is fitted
+ * anew without each family takes hours on worlds of a hundred kinds of people. A kind of subject of which all
+ * or none are bad keeps the shipped weights.
  */
 function fitted(materials: Awaited<ReturnType<typeof readMaterials>>['materials'], shipped: Policy): Policy {
   const options = { policy: shipped, trust: 1, promote: new Set<string>() };
@@ -32,7 +32,9 @@ function fitted(materials: Awaited<ReturnType<typeof readMaterials>>['materials'
   return checkPolicy({ ...shipped, weights });
 }
 
-/** By name: the shipped policy, and one for each variant of the labels. Throws E_RUN, E_LABELS or E_POLICY. */
+/**
+ * By name: the shipped policy, and one for each variant of the labels. Throws E_RUN, E_LABELS or E_POLICY.
+ */
 export async function policiesOf(
   cells: readonly Cell[],
   variants: readonly Variant[],
