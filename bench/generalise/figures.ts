@@ -4,6 +4,9 @@ import type { Bootstrap } from '../../statistics/bootstrap.ts';
 import { type Cohort, cohortsOf } from '../detection/attacks.ts';
 import { byText, type Pool, precisionOf, type Rate, rateOf, subset } from '../worlds/pool.ts';
 import type { SharedTrait } from './cell-truth.ts';
+import { ALL_TRAITS } from './traits.ts';
+
+const OPERATORS_MACHINES = '(real machines of operators)';
 
 /** How many bad subjects of a kind are found. */
 export interface Recall {
@@ -25,6 +28,7 @@ export interface Figures {
   traits: Recall[];
   /** By how many traits a subject has. */
   numbers: Recall[];
+  /** Good subjects, real machines of operators left out. */
   honest: { final: number; held: number; n: number };
   cohorts: Cohort[];
 }
@@ -59,6 +63,18 @@ function recallBy(
     .map(([key, members]) => recallOf(sample, members, key, bootstrap));
 }
 
+/** Real machines of operators: neither fake nor an honest person's. Their families are those of the owners. */
+const ofOperator = (family: string): boolean =>
+  family.startsWith('framing.') || ALL_TRAITS.includes(family.split('+')[0]!);
+
+/** The sample with one cohort for all real machines of operators. */
+function withCohorts(sample: Sample): Sample {
+  const family = sample.family.map((name, i) =>
+    sample.bad[i] === 0 && ofOperator(name) ? OPERATORS_MACHINES : name,
+  );
+  return { ...sample, family };
+}
+
 /** Numbers of traits in classes: one to seven, and more. */
 const numberOf = (traits: number): string => (traits > 7 ? '8 or more' : String(traits));
 
@@ -70,7 +86,7 @@ export function figuresOf(
 ): Figures {
   const all = [...sample.ids.keys()];
   const bad = all.filter((i) => sample.bad[i] === 1);
-  const good = all.filter((i) => sample.bad[i] === 0);
+  const good = all.filter((i) => sample.bad[i] === 0 && !ofOperator(sample.family[i]!));
   const having = (outcome: number) => good.filter((i) => sample.outcome[i] === outcome).length;
   const traits = (i: number) => (traitsOf.get(sample.ids[i]!) ?? []).map(({ trait }) => trait);
   return {
@@ -82,6 +98,6 @@ export function figuresOf(
     traits: recallBy(sample, bad, traits, bootstrap),
     numbers: recallBy(sample, bad, (i) => [numberOf(traits(i).length)], bootstrap),
     honest: { final: having(FINAL), held: having(HELD), n: good.length },
-    cohorts: cohortsOf(sample),
+    cohorts: cohortsOf(withCohorts(sample)),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Labels to fit on, made from the truth of a cell: whole, with mistakes, or without the operators that share one
- * trait. Pure SQL from file to file.
+ * Labels to fit on, made from the truth of a cell: whole, with mistakes, or without the operators that share
+ * one trait. Pure SQL from file to file.
  */
 import { join } from 'node:path';
 import { literal } from '../../pipelines/warehouse/sql-text.ts';
@@ -29,8 +29,8 @@ const CHANCE =
   "(('0x' || substr(sha256('noise ' || subject_type || ' ' || subject_id), 1, 8))::BIGINT / 4294967296)";
 
 /**
- * The fit counts by families. Families of the grammar are unions of traits, nearly every operator its own: here
- * a subject's family is the trait of its own that is hidden least.
+ * The fit counts by families. Families of the grammar are unions of traits, nearly every operator its own:
+ * here a subject's family is the trait of its own that is hidden least.
  */
 function withFamilies(cell: Cell): string {
   return `

@@ -3,11 +3,11 @@
  *   npx tsx bench/generalise/generalise.ts --fit 2 --count 2 --all 2 --rates 0.001,0.01,0.1,0.3 \
  *     --majority 0.1,0.5,0.9 --honest 10000 --datasets dev=FOLDER,dev2=FOLDER --work WORK
  * Policies are fitted on seeds of half A, whose operators have traits of half A; they are counted on seeds of
- * half B, whose operators have traits of half B. `--hold-out T,T` fits without each trait, too, and counts with
- * it. Seeds and traits that `ledger.json` says were looked at are refused, unless `--looked`.
+ * half B, whose operators have traits of half B. `--hold-out T,T` fits without each trait, too, and counts
+ * with it. Seeds and traits that `ledger.json` says were looked at are refused, unless `--looked`.
  *   npx tsx bench/generalise/generalise.ts --look --date 2026-12-01 --purpose WHY --fit 2
- * looks at half A: prints operator by operator what was missed, and writes that into the ledger.
- * A finished cell is not made again. Writes generalise.md and .json to bench/results, or below --results.
+ * looks at half A: prints operator by operator what was missed, and writes that into the ledger. A finished
+ * cell is not made again. Writes generalise.md and .json to bench/results, or below --results.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

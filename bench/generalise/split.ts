@@ -1,6 +1,6 @@
 /**
- * What is fitted and looked at, and what is counted, are apart by seed and by trait: each stands in half A or in
- * half B by a digest of its name, so that nobody chooses.
+ * What is fitted and looked at, and what is counted, are apart by seed and by trait: each stands in half A or
+ * in half B by a digest of its name, so that nobody chooses.
  */
 import { createHash } from 'node:crypto';
 

@@ -7,29 +7,21 @@ export interface Subject {
   bad: boolean;
   /** The operator, the group of honest people, or the subject itself. */
   unit: string;
-  /** Its own traits; for a device its owner's, for an account its devices', too. */
+  /** Its own traits; for a device its owner's, too. */
   traits: readonly string[];
 }
-
-/** Traits by whom they change: what a device has shows in its owner's figures, and the other way round. */
-const HAD: Readonly<Record<SubjectType, string>> = {
-  device: 'SELECT subject_id AS id, trait, "group" FROM truth_traits',
-  account: `SELECT coalesce(d.account_id, t.subject_id) AS id, t.trait, t."group" FROM truth_traits t
-            LEFT JOIN devices d ON d.device_id = t.subject_id`,
-};
 
 /** Every labelled subject, in the order of ids. */
 export async function subjectsOf(world: Warehouse, type: SubjectType): Promise<Subject[]> {
   const owner = type === 'device' ? 'LEFT JOIN devices d ON d.device_id = l.subject_id' : '';
   const ownId = type === 'device' ? 'd.account_id' : 'l.subject_id';
   const rows = await world.rows<{ id: string; bad: boolean; unit: string; traits: string }>(
-    `WITH had AS (${HAD[type]})
-     SELECT l.subject_id AS id, l.truth = 'bad' AS bad,
+    `SELECT l.subject_id AS id, l.truth = 'bad' AS bad,
             CASE WHEN l.truth = 'bad' THEN coalesce(l.operator, l.subject_id)
                  ELSE coalesce(min(t."group"), any_value(${ownId})) END AS unit,
             coalesce(string_agg(DISTINCT t.trait, ' ' ORDER BY t.trait), '') AS traits
      FROM label l ${owner}
-     LEFT JOIN had t ON t.id = l.subject_id OR t.id = ${ownId}
+     LEFT JOIN truth_traits t ON t.subject_id = l.subject_id OR t.subject_id = ${ownId}
      WHERE l.subject_type = $type
      GROUP BY l.subject_id, l.truth, l.operator ORDER BY l.subject_id`,
     { type },
