@@ -27,14 +27,15 @@ function traitsTable(): string {
 }
 
 function kindsTable(kinds: Readonly<Record<string, Kind>>): string {
-  const rows = Object.entries(kinds).map(([id, { who, size, perThousand, shares = {} }]) => [
+  const rows = Object.entries(kinds).map(([id, { who, size, perThousand, shares = {}, common = '' }]) => [
     code(id),
     who,
     range(size),
     String(perThousand),
     (Object.entries(shares) as [string, Share][]).map(shareText).join('; '),
+    common,
   ]);
-  return table(['kind', 'who, and why', 'together', 'of 1,000', 'shares'], rows, 'llrrl');
+  return table(['kind', 'who, and why', 'together', 'of 1,000', 'traits', 'also in common'], rows, 'llrrll');
 }
 
 function grammarPage(): string {

@@ -2,15 +2,23 @@
 -- Where others of equal extra time report one PCIe rate as well, one card somewhere else answers for all of
 -- them.
 WITH fleet AS (
-  -- The quickest quarter stands for machines that answer themselves.
-  SELECT count(*) AS devices, quantile_cont(least_ms, $own) AS quick_ms,
-    quantile_cont(usual_ms - least_ms, $own) AS spread_ms
-  FROM own.delay
+  -- The quickest quarter stands for machines that answer themselves: of one agent and model where there are
+  -- enough, else of all.
+  SELECT agent, model, grouping(agent) = 0 AS same, count(*) AS devices,
+    quantile_cont(least_ms, $own) AS quick_ms, quantile_cont(usual_ms - least_ms, $own) AS spread_ms,
+    $tail * (quantile_cont(least_ms, 0.5) - quick_ms) AS apart_ms
+  FROM own.delay GROUP BY GROUPING SETS ((agent, model), ()) HAVING count(*) >= $least_devices
 ),
 late AS (
   SELECT d.*, least_ms - quick_ms AS extra_ms, CAST(floor(ln(extra_ms) / $delay_step) AS BIGINT) AS delay_cell
-  FROM own.delay d CROSS JOIN fleet
-  WHERE devices >= $least_devices AND extra_ms > greatest($least_extra_ms, spread_ms)
+  FROM (
+    FROM own.delay d
+    JOIN fleet f
+      ON NOT f.same OR (f.agent IS NOT DISTINCT FROM d.agent AND f.model IS NOT DISTINCT FROM d.model)
+    SELECT d.*, f.quick_ms, f.spread_ms, f.apart_ms
+    QUALIFY row_number() OVER (PARTITION BY d.device_id ORDER BY f.same DESC) = 1
+  ) d
+  WHERE extra_ms > greatest($least_extra_ms, spread_ms, apart_ms)
 ),
 kin AS (SELECT * FROM late WHERE pcie_runs >= $least_runs AND pcie_spread < $most_spread),
 near AS (

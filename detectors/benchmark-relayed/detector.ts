@@ -3,12 +3,12 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Benchmarks passed on to a card elsewhere',
   states:
-    'Runs start late by more than 700 ms beyond the machine’s round trips and the fleet’s quickest quarter, in every run; several so at one PCIe rate are one relay. Null: rates of machines not late. Silent below twenty machines.',
+    'Every run starts 700 ms later than the machine’s round trips and the quickest quarter of its agent and model explain; several so at one PCIe rate are one relay. Null: rates of machines not late. Silent below twenty machines.',
   family: 'benchmark',
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], benchmarks: ['measured_by', 'requested_at'], pings: ['rtt_ms'] },
-  reads: ['features.benchmark_run', 'raw.pings'],
+  reads: ['features.benchmark_run', 'raw.devices', 'raw.pings'],
   params: {
     quick: { value: 0.1, unit: 'quantile', source: 'chosen: a busy owner delays some runs, not nine in ten' },
     trips: { value: 3, unit: 'round trips', source: 'connection, challenge and answer' },
@@ -19,6 +19,11 @@ export const meta: DetectorMeta = {
     },
     least_runs: { value: 6, unit: 'runs', source: 'chosen: a tenth percentile of fewer is one run' },
     own: { value: 0.25, unit: 'quantile', source: 'chosen: three relays in four cannot become the norm' },
+    tail: {
+      value: 6,
+      unit: 'times',
+      source: 'of the way from quartile to median, 0.67 standard deviations: beyond four',
+    },
     delay_step: { value: 0.4, unit: 'log units', source: 'chosen: wider than what counts as equal' },
     least_devices: { value: 20, unit: 'machines', source: 'chosen: fewer are no fleet' },
     least_extra_ms: { value: 700, unit: 'ms', source: 'chosen: beyond any link that pings in time' },

@@ -114,6 +114,25 @@ export const cases: DetectorCases = {
       ),
     },
     {
+      name: 'cold-starts',
+      // Asked in one second they end together, and who must load the model first begins at any time after.
+      tables: network(
+        Array.from({ length: 20 }, (_, round) =>
+          Array.from(
+            { length: 30 },
+            (_, m): Run => ({
+              name: `cold-${m}`,
+              at: round * 6 * HOUR + Math.floor(noise(round * 64 + m) * 1_000),
+              lasts: 15_000 + Math.floor(noise(round * 64 + m + 5_000) * 3_000),
+              ...(noise(round * 64 + m + 9_000) < 0.1
+                ? { wait: 7_000 + Math.floor(noise(round * 64 + m + 20_000) * 25_000) }
+                : {}),
+            }),
+          ),
+        ).flat(),
+      ),
+    },
+    {
       // Late by minutes of the owner's work, which end when they end.
       name: 'busy-owner',
       tables: network([

@@ -5,7 +5,7 @@ WITH queue AS (
   FROM own.benchmark_queue GROUP BY benchmark_id
 ),
 device AS (
-  SELECT device_id, max(chance) AS p, count(*) AS late_runs, count(chance) AS queued,
+  SELECT device_id, fsum(chance) / count(chance) AS p, count(*) AS late_runs, count(chance) AS queued,
     min(requested_at) FILTER (chance > 0) AS first_at, max(finished_at) FILTER (chance > 0) AS last_at,
     list_sort(list_distinct(flatten(list(others ORDER BY benchmark_id) FILTER (chance > 0)))) AS others,
     chernoff_nats(late_runs, queued, p) AS nats

@@ -3,7 +3,7 @@ import type { DetectorMeta } from '../../contracts/detector.ts';
 export const meta: DetectorMeta = {
   title: 'Machines whose benchmarks stand in one queue',
   states:
-    'Late runs begin just as a run of another device ends. Null: strangers’ ends fall at random; binomial tail. Sets tied so on half of the days are tested on the other by exchanges of waits. Silent below seven overlaps.',
+    'Late runs begin as a run of another device ends. Null: late runs that meet none; binomial tail. Sets tied so on half of the days are tested on the other by exchanges of waits. Silent below seven overlaps.',
   family: 'benchmark',
   subject: 'device',
   links: false,
@@ -13,6 +13,7 @@ export const meta: DetectorMeta = {
     late_ms: { value: 5000, unit: 'ms', source: 'chosen: beyond network and set-up' },
     rush_ms: { value: 15000, unit: 'ms', source: 'chosen: a run of common length' },
     just_ms: { value: 2000, unit: 'ms', source: 'chosen: a queue goes on at once' },
+    crowded: { value: 0.95, unit: 'share', source: 'chosen: in a fuller round meetings tell nothing' },
     beside_ms: { value: 30000, unit: 'ms', source: 'chosen: a run of common length' },
     power: { value: 7, unit: 'requests', source: 'chosen: fewer cannot reach four nats by exchanges' },
     fewest: { value: 3, unit: 'machines', source: 'chosen: fewer are left to the count of coincidences' },
@@ -33,7 +34,7 @@ export const meta: DetectorMeta = {
     },
     longest_ms: { value: 600000, unit: 'ms', source: 'chosen: longer waits say no more' },
     deepest: { value: 20, unit: 'runs', source: 'chosen: no dispatcher lets more wait' },
-    queue_nats: { value: 10, unit: 'nats', source: 'chosen: 1 in 20,000' },
+    queue_nats: { value: 9, unit: 'nats', source: 'chosen: 1 in 8,000' },
     queue_runs: { value: 3, unit: 'runs', source: 'chosen: twice may be chance among many' },
     likely_nats: { value: 6, unit: 'nats', source: 'chosen: 1 in 400' },
     once_nats: { value: 3, unit: 'nats', source: 'chosen: 1 in 20' },
@@ -68,7 +69,7 @@ export const meta: DetectorMeta = {
       forgeableBy: 'nobody',
     },
   },
-  lookAlikes: ['busy-owner', 'satellite-link', 'many-machines-at-once', 'network-rush'],
+  lookAlikes: ['busy-owner', 'satellite-link', 'many-machines-at-once', 'network-rush', 'cold-starts'],
   sources: [
     'one card answers one memory-filling challenge at a time: requests in flight queue up',
     'Chernoff bound of the binomial tail: exp(−n·KL(k/n‖p))',
