@@ -109,7 +109,7 @@ function ofColumn(table: TableName, column: string, kind: ColumnKind, frequent: 
   if (kind === 'text') {
     found.push({ name: form('length'), claims: [value, form('length')], sql: `avg(length(${c}))` });
     if (!frequent || COMMON.has(column))
-      found.push({ name: form('count'), claims: [form('count')], sql: `count(DISTINCT ${c})` });
+      found.push({ name: form('count'), claims: [form('count')], sql: `count(DISTINCT coalesce(${c}, ''))` });
     if (IDS.has(column) && !frequent)
       found.push({ name: `${value} characters`, claims: [], sql: codes(column) });
     if (COMMON.has(column))
