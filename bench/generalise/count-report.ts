@@ -1,7 +1,6 @@
 /** What was counted, as Markdown. Pure. */
-import type { Counted } from './count.ts';
 import type { Recall } from './figures.ts';
-import { heldOutTable, type Kinds, setMarkdown, summaryTable, tuningTable } from './report.ts';
+import { type Counted, heldOutTable, type Kinds, setMarkdown, summaryTable, tuningTable } from './report.ts';
 
 interface About {
   command: string;

@@ -12,7 +12,7 @@ import { countMarkdown } from './count-report.ts';
 import { figuresOf } from './figures.ts';
 import { nameOf, type Variant } from './fit-labels.ts';
 import { digestOf, policiesOf, SHIPPED } from './policies.ts';
-import type { Kinds } from './report.ts';
+import type { Counted, Kinds } from './report.ts';
 import type { Making, SetFlags, WorldSet } from './sets.ts';
 import { judgedBy, writeVerdicts } from './verdicts.ts';
 
@@ -27,13 +27,6 @@ export interface Counting extends SetFlags {
   known: readonly string[];
   datasets: string;
   bootstrap: Bootstrap;
-}
-
-/** Figures of a set of worlds by policy. */
-export interface Counted {
-  set: string;
-  seeds: readonly number[];
-  by: Record<string, Kinds>;
 }
 
 async function figuresBy(

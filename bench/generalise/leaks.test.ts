@@ -61,3 +61,27 @@ describe('the leak check', () => {
     expect(names).toContain('accounts.account_id characters');
   });
 });
+
+describe('the verdict on a statistic', () => {
+  const column = (operators: number): Column => ({
+    subject: 'account',
+    statistic: 'accounts.email#length',
+    claimed: 0,
+    scores: Array.from({ length: 60 }, (_, i) => ({
+      bad: i < 30,
+      unit: i < 30 ? `o${i % operators}` : `h${i}`,
+      score: i < 30 ? 9 + (i % 2) : i % 5,
+    })),
+  });
+
+  it('asks for eight operators: the machines of two are two witnesses', () => {
+    expect(leaksOf([column(2)], bootstrap)[0]).toMatchObject({
+      leaks: false,
+      area: { value: 1, operators: 2 },
+    });
+    expect(leaksOf([column(8)], bootstrap)[0]).toMatchObject({
+      leaks: true,
+      area: { value: 1, operators: 8 },
+    });
+  });
+});

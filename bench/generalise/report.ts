@@ -9,6 +9,13 @@ export interface Kinds {
   device: Figures;
 }
 
+/** Figures of a set of worlds by policy. */
+export interface Counted {
+  set: string;
+  seeds: readonly number[];
+  by: Record<string, Kinds>;
+}
+
 const VERDICT = { account: 'excluded', device: 'void' } as const;
 type Kind = keyof typeof VERDICT;
 const KINDS: readonly Kind[] = ['account', 'device'];
