@@ -85,8 +85,9 @@ export const PolicySchema = z
         /** Independent causes that must speak, each with `familyWeight` nats or more. */
         least: z.number().int().min(1).max(2),
         /**
-         * Detectors by what may cause all that they say in one stroke; of others the family is the cause.
-         * `arrival` is how and from where an account came: room, line, image, code, afternoon.
+         * Detectors, or single levels as `detector:level`, by what may cause all that they say in one stroke; of
+         * others the family is the cause. `arrival` is how an account came: room, code, afternoon. `hosting` is
+         * what a landlord rents out.
          */
         causes: z.record(z.string(), z.array(z.string())),
         /**
@@ -205,10 +206,13 @@ export function isContradiction(
   return contradictionsOf(policy, detector).includes(level);
 }
 
-/** The cause that the policy names for a detector; NULL where its family is the cause. */
-export function causeOf({ holds }: Pick<Policy, 'holds'>, detector: string): string | null {
-  const named = Object.entries(holds.causes).find(([, detectors]) => detectors.includes(detector));
-  return named ? named[0] : null;
+/** The cause that the policy names for a level; NULL where its family is the cause. */
+export function causeOf({ holds }: Pick<Policy, 'holds'>, detector: string, level: string): string | null {
+  for (const name of [`${detector}:${level}`, detector]) {
+    const named = Object.entries(holds.causes).find(([, names]) => names.includes(name));
+    if (named) return named[0];
+  }
+  return null;
 }
 
 /** True for a level that holds a subject without a second cause. */

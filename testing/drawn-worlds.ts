@@ -13,7 +13,15 @@ export interface DrawnTiny {
   digests: ReadonlyMap<string, string>;
 }
 
-const TINY = { seed: 5, accounts: 24, sybilShare: 0.2, intervalS: 7200, days: 3 } as const;
+const TINY = {
+  seed: 5,
+  accounts: 24,
+  sybilShare: 0.2,
+  fakeShare: 0,
+  kinds: ['home', 'cafe'],
+  intervalS: 7200,
+  days: 3,
+};
 
 const file = ({ folder }: DrawnTiny, table: string) =>
   table === 'truth'

@@ -8,7 +8,7 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], benchmarks: ['measured_by', 'fp32_tflops', 'memory_bandwidth_gb_s'] },
-  reads: ['features.benchmark_run'],
+  reads: ['features.benchmark_run', 'features.full_speed'],
   params: {
     best: { value: 0.85, unit: 'quantile', source: 'chosen: the card undisturbed' },
     least_fall: { value: 0.05, unit: 'log units', source: 'clpeak: runs of one card agree within 0.01' },

@@ -50,12 +50,21 @@ type Limits = Readonly<
 
 const DAY = 86_400_000;
 
+const pairOf = (a: string, b: string): string => `${a}\n${b}`;
+
 /**
- * Fallen runs of other names that overlap `run` by the least share of its length. Only fallen runs are
+ * Fallen runs of other names that overlap `run` by the least share of its length, without those that were seen
+ * to be another card. Only fallen runs are
  * walked, from the first that may reach it; a run that did not fall asks for one, a fallen one for no more
  * than it could tell apart.
  */
-function beside(run: RunRow, fallen: readonly RunRow[], longest: number, limits: Limits): RunRow[] {
+function beside(
+  run: RunRow,
+  fallen: readonly RunRow[],
+  longest: number,
+  apart: ReadonlySet<string>,
+  limits: Limits,
+): RunRow[] {
   const found: RunRow[] = [];
   const least = (run.finished_at - run.started_at) * limits.least_overlap;
   const most = run.fallen ? limits.most_beside : 1;
@@ -63,7 +72,8 @@ function beside(run: RunRow, fallen: readonly RunRow[], longest: number, limits:
     const other = fallen[i]!;
     if (other.started_at >= run.finished_at) break;
     const shared = Math.min(run.finished_at, other.finished_at) - Math.max(run.started_at, other.started_at);
-    if (other.device_id !== run.device_id && shared >= least) found.push(other);
+    if (other.device_id === run.device_id || shared < least) continue;
+    if (!apart.has(pairOf(run.device_id, other.device_id))) found.push(other);
   }
   return found;
 }
@@ -133,6 +143,8 @@ async function ledgersOf(tables: LearnTables, limits: Limits): Promise<Map<strin
     { longest: limits.longest_ms },
   );
   const longest = fallenRuns.reduce((most, run) => Math.max(most, run.finished_at - run.started_at), 0);
+  const pairs = 'SELECT device_id AS a, other AS b FROM own.benchmark_apart';
+  const apart = new Set((await tables.rows<{ a: string; b: string }>(pairs)).map(({ a, b }) => pairOf(a, b)));
   for await (const run of runsOf(tables)) {
     let ledger = ledgers.get(run.device_id);
     if (!ledger) {
@@ -141,7 +153,7 @@ async function ledgersOf(tables: LearnTables, limits: Limits): Promise<Map<strin
       ledgers.set(run.device_id, ledger);
     }
     ledger.runs++;
-    const others = beside(run, fallenRuns, longest, limits);
+    const others = beside(run, fallenRuns, longest, apart, limits);
     if (others.length > 0) ledger.met++;
     else ledger.alone++;
     if (others.length === 0 && run.fallen) ledger.aloneFallen++;
@@ -152,7 +164,7 @@ async function ledgersOf(tables: LearnTables, limits: Limits): Promise<Map<strin
 
 export const learner: Learner = {
   name: 'contention',
-  reads: ['own.benchmark_fall'],
+  reads: ['own.benchmark_apart', 'own.benchmark_fall'],
   columns: {
     device_id: 'VARCHAR',
     runs: 'BIGINT',

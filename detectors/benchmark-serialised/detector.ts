@@ -8,7 +8,7 @@ export const meta: DetectorMeta = {
   subject: 'device',
   links: false,
   needs: { devices: ['gpu_model'], benchmarks: ['measured_by', 'requested_at'] },
-  reads: ['features.benchmark_run'],
+  reads: ['features.benchmark_run', 'features.full_speed'],
   params: {
     late_ms: { value: 5000, unit: 'ms', source: 'chosen: beyond network and set-up' },
     rush_ms: { value: 15000, unit: 'ms', source: 'chosen: a run of common length' },

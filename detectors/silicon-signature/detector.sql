@@ -1,9 +1,25 @@
 -- No two chips of one model run quite alike, and each repeats itself: clock, arithmetic per clock and
 -- bandwidth of a card stand at one place, run after run. Cards under different names at one place, more than
 -- chance puts there, are one card.
-WITH crowd AS (
+WITH listed AS (SELECT s.device_id, s.gpu_index, s.place, unnest(s.related) AS other FROM own.silicon s),
+apart AS (
+  -- Two that ran at full speed in one moment are two cards, however alike.
+  SELECT l.device_id, l.gpu_index, l.place, list(DISTINCT l.other ORDER BY l.other) AS others
+  FROM listed l
+  JOIN features.full_speed a ON a.device_id = l.device_id AND (a.only_card OR a.gpu_index = l.gpu_index)
+  JOIN features.full_speed b
+    ON b.device_id = l.other AND b.only_card AND b.hour = a.hour
+      AND ran_together(a.started_at, a.finished_at, b.started_at, b.finished_at)
+  GROUP BY l.device_id, l.gpu_index, l.place
+),
+left_over AS (
+  SELECT s.* REPLACE (s.cards - coalesce(len(a.others), 0) AS cards,
+      list_filter(s.related, lambda id: NOT list_contains(coalesce(a.others, []), id)) AS related)
+  FROM own.silicon s LEFT JOIN apart a USING (device_id, gpu_index, place)
+),
+crowd AS (
   SELECT s.*, c.class, c.runs, c.first_at, c.last_at, d.registered_at, d.account_id
-  FROM own.silicon s JOIN own.silicon_card c USING (device_id, gpu_index) JOIN raw.devices d USING (device_id)
+  FROM left_over s JOIN own.silicon_card c USING (device_id, gpu_index) JOIN raw.devices d USING (device_id)
   WHERE s.cards >= $crowd AND s.cards >= $crowd_times * s.chance
 ),
 beside AS (

@@ -11,7 +11,13 @@ export const meta: DetectorMeta = {
     devices: ['gpu_model'],
     benchmarks: ['measured_by', 'sm_clock_mhz', 'fp32_tflops', 'memory_bandwidth_gb_s'],
   },
-  reads: ['features.benchmark_run', 'features.card_claim', 'raw.devices', 'rollup.device_ip_day'],
+  reads: [
+    'features.benchmark_run',
+    'features.card_claim',
+    'features.full_speed',
+    'raw.devices',
+    'rollup.device_ip_day',
+  ],
   params: {
     least_runs: {
       value: 4,

@@ -6,14 +6,23 @@ WITH pair AS (
   WHERE lag_bins = 0 AND nats >= $least_nats AND matched >= $least_matched AND matched >= 2 * rival
     AND matched >= steps * $met_share
 ),
+apart AS (
+  SELECT DISTINCT p.device_id, p.gpu_index, p.other_id, p.other_index
+  FROM pair p
+  JOIN features.full_speed a ON a.device_id = p.device_id AND (a.only_card OR a.gpu_index = p.gpu_index)
+  JOIN features.full_speed b
+    ON b.device_id = p.other_id AND (b.only_card OR b.gpu_index = p.other_index) AND b.hour = a.hour
+      AND ran_together(a.started_at, a.finished_at, b.started_at, b.finished_at)
+),
+two AS (FROM pair ANTI JOIN apart USING (device_id, gpu_index, other_id, other_index)),
 both_ways AS (
   SELECT device_id, gpu_index, other_id, other_index, steps, matched, expected, nats, given_together,
     hidden_matched, hidden_nats
-  FROM pair
+  FROM two
   UNION ALL
   SELECT other_id, other_index, device_id, gpu_index, steps, matched, expected, nats, given_together,
     other_hidden_matched, other_hidden_nats
-  FROM pair
+  FROM two
 ),
 sensor AS (
   SELECT device_id, gpu_index, bin, ln((power_sum_cw + 1.0) / power_n) AS power,

@@ -9,6 +9,7 @@ export const meta: DetectorMeta = {
   links: false,
   needs: { devices: ['gpu_model'], heartbeats: ['power_draw_w'] },
   reads: [
+    'features.full_speed',
     'features.telemetry_copy',
     'features.telemetry_rhythm',
     'raw.devices',

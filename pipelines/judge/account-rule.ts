@@ -6,7 +6,7 @@
  */
 import type { Policy } from '../../contracts/policy.ts';
 import type { CertificateRow, HeldBy } from '../../contracts/verdict.ts';
-import { withCauses } from './causes.ts';
+import { causesOf, withCauses } from './causes.ts';
 import { type Fused, fuse, independentFamilies, logit, nats } from './fusion.ts';
 import { type Piece, solid } from './piece.ts';
 
@@ -49,13 +49,15 @@ function carryingPieces(pieces: readonly Piece[], removed: number): Piece[] {
 interface Sum {
   logOdds: number;
   families: number;
+  causes: number;
   terms: number;
 }
 
 function sum(pieces: readonly Piece[], policy: Policy): Sum {
   const fused = fuse(pieces, 'account', policy);
   const families = independentFamilies(pieces, fused, 'account', policy);
-  return { logOdds: fused.logOdds, families, terms: pieces.length };
+  const causes = causesOf(pieces, fused, policy).size;
+  return { logOdds: fused.logOdds, families, causes, terms: pieces.length };
 }
 
 /** Whether an account may be excluded, or else held; what one cause alone says is weighed later. */
@@ -94,6 +96,7 @@ function byThresholds(
   else if (carried.logOdds < exclude) hold(true, 'outside-cluster');
   else if (carried.logOdds - thresholds.priorSlack < exclude) hold(true, 'prior-slack');
   hold(carried.families < 2, 'one-family');
+  hold(carried.causes < policy.holds.least, 'one-cause');
   hold(left.logOdds < exclude || left.families < 2, 'leave-three-out');
   if (finding.heldBy.length > 0) return finding;
   const row = (test: CertificateRow['test'], removed: number, logOdds: number) => ({

@@ -14,7 +14,11 @@ const policy = policyWith(
   {
     holds: {
       least: 2,
-      causes: { arrival: ['together', 'referral', 'address'], queue: ['queued'] },
+      causes: {
+        arrival: ['together', 'referral', 'address', 'guide'],
+        machine: ['guide:second'],
+        queue: ['queued'],
+      },
       occasionHours: 24,
       alone: {},
     },
@@ -67,6 +71,13 @@ describe('the causes that speak', () => {
     expect(causes(arrival, missions(0, 9 * DAY))).toEqual(['arrival', 'behaviour']);
   });
 
+  it('go by the level where the policy names one', () => {
+    const arrival = piece('together', 'timing', 3, { first_at: 0, last_at: DAY });
+    const guide = (level: string) => piece('guide', 'behaviour', 5, { level, first_at: 0, last_at: 600_000 });
+    expect(causes(arrival, guide('pace'))).toEqual(['arrival']);
+    expect(causes(arrival, guide('second'))).toEqual(['arrival', 'machine']);
+  });
+
   it('are two for figures and for the place in a queue, both of one family', () => {
     expect(causesFor('device', [piece('silicon', 'benchmark', 4), piece('queued', 'benchmark', 4)])).toEqual([
       'benchmark',
@@ -97,6 +108,18 @@ describe('a hold', () => {
 
   it('stands on one cause that the network measured again and again', () => {
     expect(device(piece('speed', 'benchmark', 6, { alone: true })).verdict).toBe('review');
+  });
+
+  it('does not exclude either on one cause, however many families', () => {
+    const cluster = { accounts: 8, stable: true, density: 1, bridge: false };
+    const judged = (...pieces: Piece[]) =>
+      judgeAccount(pieces, fuse(pieces, 'account', policy), { house: false, cluster }, policy);
+    const together = piece('together', 'timing', 7);
+    expect(judged(together, piece('referral', 'graph', 7))).toMatchObject({
+      verdict: 'clear',
+      heldBy: ['one-cause'],
+    });
+    expect(judged(together, piece('purse', 'money', 7))).toMatchObject({ verdict: 'candidate', heldBy: [] });
   });
 
   it('leaves a void card void', () => {

@@ -29,18 +29,18 @@ function onArrival(piece: Piece, arrivals: readonly Span[], occasionMs: number):
 
 /**
  * The independent causes that speak, each with at least the policy's `familyWeight` nats. A family is a cause
- * of its own unless the policy names another one. What is over within the occasion of the arrival is the
+ * of its own unless the policy names another one; what is then over within the occasion of the arrival is the
  * arrival's.
  */
 export function causesOf(pieces: readonly Piece[], { weights }: Fused, policy: Policy): Set<string> {
   const occasionMs = policy.holds.occasionHours * HOUR_MS;
-  const named = pieces.map(({ detector, family }) => causeOf(policy, detector) ?? family);
+  const named = pieces.map(({ detector, level }) => causeOf(policy, detector, level));
   const arrivals = pieces.flatMap((piece, i) =>
     weights[i]! > 0 && named[i] === ARRIVAL ? (spanOf(piece) ?? []) : [],
   );
   const sums = new Map<string, number>();
   pieces.forEach((piece, i) => {
-    const cause = onArrival(piece, arrivals, occasionMs) ? ARRIVAL : named[i]!;
+    const cause = named[i] ?? (onArrival(piece, arrivals, occasionMs) ? ARRIVAL : piece.family);
     sums.set(cause, (sums.get(cause) ?? 0) + weights[i]!);
   });
   const least = policy.thresholds.familyWeight;
@@ -60,8 +60,7 @@ interface Verdict<V> {
 }
 
 /**
- * A hold that rests on one cause is `clear`, and `heldBy` says so. What is excluded or void stands on a rule
- * of its own and stays.
+ * A hold that rests on one cause is `clear`, and `heldBy` says so.
  */
 export function withCauses<V>(
   { verdict, heldBy }: Verdict<V>,
@@ -70,5 +69,5 @@ export function withCauses<V>(
   policy: Policy,
 ): Verdict<V> {
   if (verdict !== 'review' || mayHold(pieces, fused, policy)) return { verdict, heldBy };
-  return { verdict: 'clear', heldBy: [...heldBy, 'one-cause'] };
+  return { verdict: 'clear', heldBy: [...new Set<HeldBy>([...heldBy, 'one-cause'])] };
 }

@@ -116,7 +116,11 @@ export function checkAgainstDetectors(
     }
   }
   for (const [cause, ids] of Object.entries(policy.holds.causes)) {
-    const unknown = ids.find((id) => !metas.has(id));
+    const unknown = ids.find((name) => {
+      const [id, level] = name.split(':') as [string, string?];
+      const meta = metas.get(id);
+      return !meta || (level !== undefined && !Object.hasOwn(meta.levels, level));
+    });
     if (unknown && !shipped) refuse(`policy.holds.causes.${cause}`, 'detectors', unknown);
   }
 }

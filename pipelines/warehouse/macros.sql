@@ -204,6 +204,10 @@ CREATE OR REPLACE MACRO hour_ms() AS CAST(3600000 AS BIGINT);
 CREATE OR REPLACE MACRO day_ms() AS CAST(86400000 AS BIGINT);
 CREATE OR REPLACE MACRO week_ms() AS CAST(604800000 AS BIGINT);
 
+-- Two runs of which each lay beside the other for half of its time.
+CREATE OR REPLACE MACRO ran_together(a_from, a_to, b_from, b_to) AS
+  2 * (least(a_to, b_to) - greatest(a_from, b_from)) >= greatest(a_to - a_from, b_to - b_from);
+
 -- A moment as text, to the second, UTC.
 CREATE OR REPLACE MACRO utc_text(ms) AS strftime(make_timestamp_ms(ms), '%Y-%m-%dT%H:%M:%SZ');
 

@@ -21,7 +21,7 @@ crowd AS (
   ASOF LEFT JOIN filled f ON f.class = l.class AND l.earliest // $just_ms > f.instant
   ASOF LEFT JOIN filled t ON t.class = l.class AND l.latest // $just_ms >= t.instant
 ),
-meeting AS (
+every AS (
   SELECT l.benchmark_id, l.device_id, l.class, o.device_id AS other, l.requested_at,
     min(l.started_at - o.finished_at) AS gap_ms
   FROM (SELECT *, unnest([started_at // $just_ms - 1, started_at // $just_ms]) AS instant FROM late) l
@@ -31,6 +31,17 @@ meeting AS (
   WHERE o.device_id <> l.device_id AND o.started_at <= l.requested_at + l.wait_ms // 2
   GROUP BY ALL
 ),
+apart AS (
+  SELECT DISTINCT p.device_id, p.other
+  FROM (SELECT DISTINCT device_id, other FROM every) p
+  JOIN features.full_speed a ON a.device_id = p.device_id
+  JOIN features.full_speed b
+    ON b.device_id = p.other AND b.hour = a.hour
+      AND ran_together(a.started_at, a.finished_at, b.started_at, b.finished_at)
+  WHERE a.only_card AND b.only_card
+),
+-- Who ran at full speed in one moment stands in no queue together.
+meeting AS (FROM every ANTI JOIN apart USING (device_id, other)),
 rate AS (
   SELECT class, $just_ms * count(*) / greatest(max(finished_at) - min(started_at), hour_ms()) AS ends
   FROM own.benchmark_wait GROUP BY class
