@@ -7,7 +7,10 @@ export interface Subject {
   bad: boolean;
   /** The operator, the group of honest people, or the subject itself. */
   unit: string;
-  /** Its own traits; for a device its owner's, too, and for an account those of its machines. */
+  /**
+   * Its own traits; for a device its owner's, too, and for an account those of all machines of its operator: to
+   * leave out the members who have such machines would leave those who have none.
+   */
   traits: readonly string[];
 }
 
@@ -18,6 +21,8 @@ export async function subjectsOf(world: Warehouse, type: SubjectType): Promise<S
        SELECT subject_id, subject_id AS other FROM label
        UNION ALL SELECT device_id, account_id FROM devices
        UNION ALL SELECT account_id, device_id FROM devices
+       UNION ALL SELECT l.subject_id, t.subject_id FROM label l
+       JOIN truth_traits t ON t."group" = l.operator AND t.subject_type = 'device' AND l.subject_type = 'account'
      ), shared AS (
        SELECT r.subject_id, min(t."group") AS "group", string_agg(DISTINCT t.trait, ' ' ORDER BY t.trait) AS traits
        FROM related r JOIN truth_traits t ON t.subject_id = r.other GROUP BY r.subject_id
