@@ -1,13 +1,19 @@
 /** The page of the grammar that worlds are drawn from: traits and kinds of people, from their catalogues. */
+import { CARD_TRAITS } from '../fixtures/worlds/grammar/cards/catalogue.ts';
+import type { CardTrait } from '../fixtures/worlds/grammar/cards/trait.ts';
+import { MOVES } from '../fixtures/worlds/grammar/framing/catalogue.ts';
 import { THEMES } from '../fixtures/worlds/grammar/honest/catalogue.ts';
 import type { Kind, Share } from '../fixtures/worlds/grammar/honest/kind.ts';
+import { EVENTS, LIES } from '../fixtures/worlds/grammar/lies/catalogue.ts';
+import type { Lie } from '../fixtures/worlds/grammar/lies/lie.ts';
 import { TRAIT_IDS } from '../fixtures/worlds/grammar/trait.ts';
 import { TRAITS } from '../fixtures/worlds/grammar/traits/catalogue.ts';
 import { code, GENERATED, page, table } from './markdown.ts';
 
 /** `3` or `3 to 8`. */
 function range([low, high]: readonly [number, number]): string {
-  return low === high ? String(low) : `${low} to ${high}`;
+  const short = (value: number) => String(Math.round(value * 1e4) / 1e4);
+  return low === high ? short(low) : `${short(low)} to ${short(high)}`;
 }
 
 const ALL = [1, 1] as const;
@@ -19,22 +25,55 @@ function shareText([trait, { chance = 1, among = ALL, blur }]: [string, Share]):
 }
 
 function traitsTable(): string {
-  const rows = TRAIT_IDS.flatMap((id) => {
-    const trait = TRAITS[id];
-    return trait ? [[code(id), trait.what, trait.blurred, range(trait.cost), String(trait.usual)]] : [];
+  const rows = TRAIT_IDS.map((id) => {
+    const { what, blurred, cost, usual } = TRAITS[id];
+    return [code(id), what, blurred, range(cost), String(usual)];
   });
   return table(['trait', 'what is shared', 'blurred', 'USD a member and week', 'usual'], rows, 'lllrr');
 }
 
+function cardsTable(): string {
+  const rows = Object.entries<CardTrait>(CARD_TRAITS).map(([id, { what, blurred, cost, usual }]) => [
+    code(id),
+    what,
+    blurred,
+    range(cost),
+    String(usual),
+  ]);
+  return table(['trait', 'what', 'blurred', 'USD a machine and week', 'usual'], rows, 'lllrr');
+}
+
+function movesTable(): string {
+  const rows = Object.entries(MOVES).map(([id, { what, blurred, forges, cost }]) => [
+    code(`framing.${id}`),
+    what,
+    blurred,
+    forges,
+    range(cost),
+  ]);
+  return table(['move', 'what', 'blurred', 'facts that it writes', 'USD a framer and week'], rows, 'llllr');
+}
+
+function liesTable(lies: Readonly<Record<string, Lie>>): string {
+  const rows = Object.entries(lies).map(([id, { what, of, size, lasts }]) => [
+    code(id),
+    what,
+    `${range(size)}, of ${of}`,
+    range(lasts),
+  ]);
+  return table(['name', 'what', 'size', 'part of the window'], rows, 'lllr');
+}
+
 function kindsTable(kinds: Readonly<Record<string, Kind>>): string {
-  const rows = Object.entries(kinds).map(([id, { who, size, perThousand, shares = {} }]) => [
+  const rows = Object.entries(kinds).map(([id, { who, size, perThousand, shares = {}, common = '' }]) => [
     code(id),
     who,
     range(size),
     String(perThousand),
     (Object.entries(shares) as [string, Share][]).map(shareText).join('; '),
+    common,
   ]);
-  return table(['kind', 'who, and why', 'together', 'of 1,000', 'shares'], rows, 'llrrl');
+  return table(['kind', 'who, and why', 'together', 'of 1,000', 'traits', 'also in common'], rows, 'llrrll');
 }
 
 function grammarPage(): string {
@@ -53,6 +92,19 @@ function grammarPage(): string {
       'of a group, `of 1,000` the share of honest accounts. Behind a trait stand the chance that a group shares it (none: always), the part ' +
       'of the members (none: all) and the blur.',
     ...Object.entries(THEMES).flatMap(([theme, kinds]) => [`### ${theme}`, kindsTable(kinds)]),
+    '## Traits of fake cards',
+    'A fake answers five questions: who executes, what is reported, what queues, what the path adds, what is simulated. Exactly one trait ' +
+      'says who executes; `usual` is its weight among those, and of the others the chance that they are added. Makers are some operators, ' +
+      'lone forgers, services, and merchants whose customers are honest.',
+    cardsTable(),
+    '## Moves of framers',
+    'A framer is an operator who also makes strangers look like his own. His victims are good.',
+    movesTable(),
+    '## Lies of the network',
+    'Half of the networks tell none, the others one to three. `--hold-out` names them with `lie.` in front.',
+    liesTable(LIES),
+    '### Honest events that look alike',
+    liesTable(EVENTS),
   );
 }
 

@@ -1,4 +1,6 @@
-/** Areas under ROC curves with intervals over groups: the members of one group are no independent witnesses. */
+/**
+ * Areas under ROC curves with intervals over groups: the members of one group are no independent witnesses.
+ */
 import { rank, ranking } from '../../runs/evaluate/ranking.ts';
 import { type Bootstrap, percentileInterval, resample } from '../../statistics/bootstrap.ts';
 import type { Rate } from '../worlds/pool.ts';

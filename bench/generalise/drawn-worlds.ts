@@ -1,24 +1,11 @@
 /** Worlds of the grammar for the benches that need no audit: drawn, read and removed one after another. */
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
-import type { DrawOptions } from '../worlds/draw-grammar.ts';
+import { drawWorld } from '../worlds/draw.ts';
 import { positive } from '../worlds/plan.ts';
 import { openDrawnWorld } from './drawn-world.ts';
-
-const ROOT = new URL('../../', import.meta.url);
-
-/** Draws a world in a process of its own, whose memory is free again afterwards. */
-export async function drawWorld(options: DrawOptions): Promise<void> {
-  const program = fileURLToPath(new URL('bench/worlds/draw-grammar.ts', ROOT));
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', program, JSON.stringify(options)], {
-    cwd: fileURLToPath(ROOT),
-  });
-}
 
 /** What the command lines of these benches share. */
 export const drawFlags = {

@@ -8,6 +8,9 @@ import { type Subject, subjectsOf } from './subjects.ts';
 /** An area beyond this, on either side of 0.5, is a leak where its interval is clear of 0.5. */
 export const MOST = 0.6;
 
+/** Fewer operators than this say nothing about operators: their draws hardly differ. */
+export const FEWEST = 8;
+
 export interface Leak {
   subject: SubjectType;
   statistic: string;
@@ -76,7 +79,7 @@ export function leaksOf(columns: Iterable<Column>, bootstrap: Bootstrap): Leak[]
       const first = scores[0]?.score;
       const alike = scores.every(({ score }) => score === first);
       const area = alike ? null : areaOf(scores, bootstrap);
-      const clear = area !== null && (area.low > 0.5 || area.high < 0.5);
+      const clear = area !== null && area.operators >= FEWEST && (area.low > 0.5 || area.high < 0.5);
       const leaks = area !== null && clear && (area.value > MOST || area.value < 1 - MOST);
       return { subject, statistic, area, claimed, leaks };
     })

@@ -1,7 +1,7 @@
 /**
- * Everything about a subject that is no evidence by itself: its ids, its place in files, how many rows it has,
- * what is missing, how long texts are, how common its values are, how many decimals its numbers have, when its
- * rows fall. Made from the contract, column by column, so that a new column is looked at by itself.
+ * Everything about a subject that is no evidence by itself: its ids, its place in files, how many rows it
+ * has, what is missing, how long texts are, how common its values are, how many decimals its numbers have,
+ * when its rows fall. Made from the contract, column by column, so that a new column is looked at by itself.
  */
 import { type ColumnKind, columnsOf, type TableName } from '../../contracts/dataset.ts';
 import type { Statistic } from '../../fixtures/worlds/grammar/trait.ts';
@@ -101,6 +101,8 @@ const hour = (column: string) => `(t."${column}" / 3600000.0) % 24`;
 /** What is looked at in a column, by its kind. `#` forms are the vocabulary of `Statistic`. */
 function ofColumn(table: TableName, column: string, kind: ColumnKind, frequent: boolean): LeakStatistic[] {
   const value = `${table}.${column}` as Statistic;
+  // Of more rows the first is earlier and more values differ.
+  const rows: Statistic = `rows.${table}`;
   const form = (suffix: string) => `${value}#${suffix}` as Statistic;
   const c = `t."${column}"`;
   const found: LeakStatistic[] = [
@@ -109,7 +111,11 @@ function ofColumn(table: TableName, column: string, kind: ColumnKind, frequent: 
   if (kind === 'text') {
     found.push({ name: form('length'), claims: [value, form('length')], sql: `avg(length(${c}))` });
     if (!frequent || COMMON.has(column))
-      found.push({ name: form('count'), claims: [form('count')], sql: `count(DISTINCT ${c})` });
+      found.push({
+        name: form('count'),
+        claims: [form('count'), rows],
+        sql: `count(DISTINCT coalesce(${c}, ''))`,
+      });
     if (IDS.has(column) && !frequent)
       found.push({ name: `${value} characters`, claims: [], sql: codes(column) });
     if (COMMON.has(column))
@@ -123,8 +129,8 @@ function ofColumn(table: TableName, column: string, kind: ColumnKind, frequent: 
     });
   if (kind === 'time')
     found.push(
-      { name: `${value} first`, claims: [value, form('time')], sql: `min(${c})` },
-      { name: `${value} last`, claims: [value, form('time')], sql: `max(${c})` },
+      { name: `${value} first`, claims: [value, form('time'), rows], sql: `min(${c})` },
+      { name: `${value} last`, claims: [value, form('time'), rows], sql: `max(${c})` },
       { name: `${value} hour`, claims: [value, form('time')], sql: `avg(cos(0.2618 * (${hour(column)})))` },
     );
   return found;

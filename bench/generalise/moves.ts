@@ -1,9 +1,19 @@
 /** What the traits of a world claim to move. */
-
-import type { Trait } from '../../fixtures/worlds/grammar/trait.ts';
+import { CARD_TRAITS } from '../../fixtures/worlds/grammar/cards/catalogue.ts';
+import { MOVES } from '../../fixtures/worlds/grammar/framing/catalogue.ts';
 import { TRAITS } from '../../fixtures/worlds/grammar/traits/catalogue.ts';
 
-const ALL: Readonly<Record<string, Pick<Trait, 'moves'> | undefined>> = TRAITS;
+const framing = Object.entries(MOVES).map(([id, move]) => [`framing.${id}`, move] as const);
+
+/** Traits of victims: what others did to them moves nothing of their own. */
+const SUFFERED = { 'framing.many-rings': { moves: [] } };
+
+const ALL: Readonly<Record<string, { moves: readonly string[] } | undefined>> = {
+  ...TRAITS,
+  ...CARD_TRAITS,
+  ...Object.fromEntries(framing),
+  ...SUFFERED,
+};
 
 /** Statistics that a trait may move, by its name in the truth. Throws for a trait of no catalogue. */
 export function movesOf(trait: string): readonly string[] {

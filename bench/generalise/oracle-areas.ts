@@ -5,6 +5,7 @@ import { type Area, areaOf, type Scored } from './auroc.ts';
 import type { SubjectType } from './leak-statistics.ts';
 import { makeHonestSets, makeMembers } from './oracle-sets.ts';
 import { type Statistic, scoreSql } from './oracles/statistic.ts';
+import { makeSheet } from './sheet.ts';
 
 export interface Oracle {
   trait: string;
@@ -31,6 +32,9 @@ export interface TraitArea {
 /** Below this a trait counts as undetectable in the data. */
 export const LEAST = 0.6;
 
+/** Who shares nothing scores 0. Of whom there is no figure, nobody is less suspect. */
+const NOTHING = { things: 0, moments: 0, movement: 0, figure: -Number.MAX_VALUE } as const;
+
 /** Adds the scores of one world. */
 export async function score(
   world: Warehouse,
@@ -38,6 +42,7 @@ export async function score(
   oracles: readonly Oracle[],
   scores: Scores,
 ): Promise<void> {
+  await makeSheet(world);
   for (const type of ['account', 'device'] as const) {
     const of = oracles.filter(({ subject }) => subject === type);
     if (of.length > 0) await makeHonestSets(world, type, seed);
@@ -47,7 +52,7 @@ export async function score(
       scores.set(trait, known);
       for (const statistic of statistics) {
         const rows = await world.rows<{ set_id: string; bad: boolean; blur: number | null; score: number }>(
-          `SELECT m.set_id, m.bad, m.blur, coalesce(s.score, 0)::DOUBLE AS score
+          `SELECT m.set_id, m.bad, m.blur, coalesce(s.score, ${NOTHING[statistic.by]})::DOUBLE AS score
            FROM member m LEFT JOIN (${scoreSql(statistic)}) s USING (set_id, subject)`,
         );
         const seen = rows.map(({ set_id, ...row }) => ({ ...row, unit: `${seed}/${set_id}` }));

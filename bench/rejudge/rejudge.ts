@@ -2,6 +2,7 @@
  * A finished audit's warehouse, judged again under other evidence. Everything before the evidence stays as it
  * is.
  */
+import type { Policy } from '../../contracts/policy.ts';
 import { BRAKE_NAMES } from '../../contracts/verdict.ts';
 import { cluster } from '../../pipelines/cluster/cluster.ts';
 import { detect, type Present } from '../../pipelines/detect/detect.ts';
@@ -35,9 +36,14 @@ const policy = loadPolicy();
 const quiet = { progress: () => {} };
 const overrideBrakes = BRAKE_NAMES.map((name) => ({ name, why: 'a world with known truth is measured' }));
 
-async function outcomeOf(warehouse: Warehouse, snapshot: number): Promise<Outcome> {
-  await cluster({ policy, snapshot }, { warehouse, ...quiet });
-  await judge({ policy, snapshot, overrideBrakes }, { warehouse, ...quiet });
+/** Judges the evidence that a finished audit's warehouse holds by a policy, the shipped one by default. */
+export async function outcomeOf(
+  warehouse: Warehouse,
+  snapshot: number,
+  by: Policy = policy,
+): Promise<Outcome> {
+  await cluster({ policy: by, snapshot }, { warehouse, ...quiet });
+  await judge({ policy: by, snapshot, overrideBrakes }, { warehouse, ...quiet });
   const rows = await warehouse.rows<{ id: string; verdict: string }>(
     `SELECT 'account ' || account_id AS id, verdict FROM verdict.account WHERE verdict <> 'clear'
      UNION ALL SELECT 'device ' || device_id, verdict FROM verdict.device WHERE verdict <> 'clear'`,

@@ -11,6 +11,8 @@ import { promisify } from 'node:util';
 import { BRAKE_NAMES } from '../../contracts/verdict.ts';
 import { superviseAudit } from '../../pipelines/supervise.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { drawWorld } from './draw.ts';
+import type { DrawOptions } from './draw-grammar.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -86,40 +88,64 @@ export async function auditCell(
   }
 }
 
-/** The run and its truth stand in `work/WORLD-xSCALE-SEED`; throws what the audit throws. */
-export async function makeCell(
-  {
-    world,
-    seed,
-    scale,
-    work,
-    source,
-  }: { world: string; seed: number; scale: number; work: string; source: string },
-  limits: Limits,
-  progress: (what: string) => void,
-  keep?: Keep,
-): Promise<Cell> {
-  const folder = join(work, `${world}-x${scale}-${seed}`);
-  const finished = join(folder, 'finished');
-  if (existsSync(finished) && readFileSync(finished, 'utf8') === source) return { world, seed, folder };
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const at = (name: string) => join(folder, name);
+export interface CellPlan {
+  world: string;
+  seed: number;
+  scale: number;
+  work: string;
+  source: string;
+  /** Options of a world of the grammar; `world` is then a name for worlds of these options. */
+  draw?: Omit<DrawOptions, 'seed' | 'out' | 'labels'>;
+  /** Whatever else decides what `keep` writes. */
+  key?: string;
+  /** Leaves `dataset/` and `workspace/` in the folder, for whoever reads and removes them later. */
+  stays?: boolean;
+}
+
+/** Writes the world of a cell into its folder, and its truth beside it, in a process of its own. */
+async function makeWorld(
+  { world, seed, scale, draw }: CellPlan,
+  at: (name: string) => string,
+): Promise<void> {
+  if (draw) return drawWorld({ ...draw, seed, out: at('dataset'), labels: at('labels.csv') });
   const bin = fileURLToPath(new URL('apps/cli/bin.ts', ROOT));
   const made = ['world', world, '--seed', String(seed), '--scale', String(scale)];
-  progress('world');
   await promisify(execFile)(
     process.execPath,
     ['--import', 'tsx', bin, ...made, '--out', at('dataset'), '--labels', at('labels.csv')],
     { cwd: fileURLToPath(ROOT) },
   );
+}
+
+/** What a finished cell was made of. */
+export function stampOf({ source, draw, key }: Pick<CellPlan, 'source' | 'draw' | 'key'>): string {
+  return [source, ...(draw ? [JSON.stringify(draw)] : []), ...(key === undefined ? [] : [key])].join(' ');
+}
+
+/** The run and its truth stand in `work/WORLD-xSCALE-SEED`; throws what the audit throws. */
+export async function makeCell(
+  plan: CellPlan,
+  limits: Limits,
+  progress: (what: string) => void,
+  keep?: Keep,
+): Promise<Cell> {
+  const { world, seed, scale, work, source } = plan;
+  const folder = join(work, `${world}-x${scale}-${seed}`);
+  const finished = join(folder, 'finished');
+  const stamp = stampOf(plan);
+  if (existsSync(finished) && readFileSync(finished, 'utf8') === stamp) return { world, seed, folder };
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const at = (name: string) => join(folder, name);
+  progress('world');
+  await makeWorld(plan, at);
   await auditCell(at('dataset'), at, limits, progress, keep);
   for (const name of readdirSync(at('run')))
     if (!KEPT.has(name)) rmSync(join(at('run'), name), { recursive: true });
-  for (const name of ['dataset', 'workspace']) rmSync(at(name), { recursive: true });
+  if (!plan.stays) for (const name of ['dataset', 'workspace']) rmSync(at(name), { recursive: true });
   if (fingerprint() !== source)
     throw new Error('the sources changed while the bench ran; run it from a copy that rests');
-  writeFileSync(at('finishing'), source);
+  writeFileSync(at('finishing'), stamp);
   renameSync(at('finishing'), finished);
   return { world, seed, folder };
 }

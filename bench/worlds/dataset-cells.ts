@@ -2,18 +2,20 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { literal } from '../../pipelines/warehouse/sql-text.ts';
-import { auditCell, type Cell, fingerprint, type Keep } from './cells.ts';
+import { auditCell, type Cell, fingerprint, type Keep, stampOf } from './cells.ts';
 import { positive } from './plan.ts';
 
 /**
  * Audits each `NAME=FOLDER` of `datasets`, joined by commas, into `work/NAME`. The dataset's own labels are
- * copied to `labels.csv` there; it is read and left as it is. A finished cell is not made again.
+ * copied to `labels.csv` there; it is read and left as it is. A finished cell is not made again; `key` is what
+ * decides what `keep` writes, beside the sources.
  */
 export async function datasetCells(
   { datasets, work, threads }: { datasets: string; work: string; threads: string },
   keep: Keep,
+  key?: string,
 ): Promise<Cell[]> {
-  const source = fingerprint();
+  const source = stampOf({ source: fingerprint(), ...(key === undefined ? {} : { key }) });
   const limits = { threads: positive(threads, '--threads'), memoryBytes: 2 * 2 ** 30 };
   const cells: Cell[] = [];
   for (const entry of datasets.split(',').filter((one) => one !== '')) {

@@ -1,9 +1,20 @@
 /** `ghostcard world grammar`: a world that is drawn, not chosen. */
 import { GhostcardError } from '../../../contracts/errors.ts';
+import { CARD_TRAITS } from '../../../fixtures/worlds/grammar/cards/catalogue.ts';
+import { MOVES } from '../../../fixtures/worlds/grammar/framing/catalogue.ts';
 import { KIND_IDS } from '../../../fixtures/worlds/grammar/honest/catalogue.ts';
+import { LIES } from '../../../fixtures/worlds/grammar/lies/catalogue.ts';
 import { TRAIT_IDS } from '../../../fixtures/worlds/grammar/trait.ts';
 import { type GrammarWorldOptions, writeGrammarWorld } from '../../../fixtures/worlds/grammar/write.ts';
 import { print } from '../terminal.ts';
+
+/** Everything that can be kept away from the dishonest, as the truth names it. */
+const WITHHELD = [
+  ...TRAIT_IDS,
+  ...Object.keys(CARD_TRAITS),
+  ...Object.keys(MOVES).map((move) => `framing.${move}`),
+  ...Object.keys(LIES).map((lie) => `lie.${lie}`),
+];
 
 /** Accounts of a world at `--scale 1`. */
 const ACCOUNTS = 2000;
@@ -19,6 +30,8 @@ export interface GrammarRequest {
   only?: string | undefined;
   holdOut?: string | undefined;
   sybilShare?: number | undefined;
+  fakeShare?: number | undefined;
+  majority?: number | undefined;
   json?: true | undefined;
 }
 
@@ -37,9 +50,9 @@ function named(option: string, text: string | undefined, known: readonly string[
 }
 
 function optionsOf(request: GrammarRequest): GrammarWorldOptions {
-  const { out, labels, seed, scale, days, interval, sybilShare } = request;
+  const { out, labels, seed, scale, days, interval, sybilShare, fakeShare, majority } = request;
   const kinds = named('--only', request.only, KIND_IDS);
-  const holdOut = named('--hold-out', request.holdOut, TRAIT_IDS);
+  const holdOut = named('--hold-out', request.holdOut, WITHHELD);
   return {
     seed,
     out,
@@ -50,6 +63,8 @@ function optionsOf(request: GrammarRequest): GrammarWorldOptions {
     ...(kinds === undefined ? {} : { kinds }),
     ...(holdOut === undefined ? {} : { holdOut }),
     ...(sybilShare === undefined ? {} : { sybilShare }),
+    ...(fakeShare === undefined ? {} : { fakeShare }),
+    ...(majority === undefined ? {} : { majority }),
   };
 }
 

@@ -11,6 +11,8 @@ const GRAMMAR = 'grammar';
 const DRAWN_ONLY = {
   holdOut: '--hold-out',
   sybilShare: '--sybil-share',
+  fakeShare: '--fake-share',
+  majority: '--majority',
 } as const satisfies Partial<Record<keyof GrammarRequest, string>>;
 
 function parseScale(text: string): number {
@@ -104,6 +106,8 @@ export function worldCommand() {
       `${GRAMMAR}: share of the accounts that stand behind an operator`,
       parseShare,
     )
+    .option('--fake-share <s>', `${GRAMMAR}: share of the devices that are fake`, parseShare)
+    .option('--majority <s>', `${GRAMMAR}: one claimed model is fake to this share`, parseShare)
     .option('--json', 'what was written as JSON')
     .addHelpText('after', `\nWorlds:\n${names.join('\n')}`)
     .action(async (name, options) => {

@@ -34,8 +34,8 @@ const clock: Statistic = {
 const boots: Statistic = {
   name: 'boot ids in common',
   by: 'things',
-  sql: `SELECT DISTINCT d.account_id AS subject, b.boot_id AS key FROM heartbeats b JOIN devices d USING (device_id)
-        WHERE b.boot_id IS NOT NULL`,
+  sql: `SELECT DISTINCT d.account_id AS subject, b.boot_id AS key
+        FROM heartbeats b JOIN devices d USING (device_id) WHERE b.boot_id IS NOT NULL`,
 };
 
 export const host: Statistic[] = [clock, boots, starts];
@@ -58,8 +58,8 @@ export const image: Statistic[] = [
     by: 'things',
     sql: `
       SELECT DISTINCT account_id AS subject, unnest([
-        'machine ' || machine_id, 'image ' || image_id, 'cpu ' || cpu_model, 'driver ' || driver_version, 'os ' || os,
-        'host ' || regexp_replace(hostname, '[0-9]+', '9', 'g')]) AS key FROM devices`,
+        'machine ' || machine_id, 'image ' || image_id, 'cpu ' || cpu_model, 'driver ' || driver_version,
+        'os ' || os, 'host ' || regexp_replace(hostname, '[0-9]+', '9', 'g')]) AS key FROM devices`,
   },
   {
     name: 'the system as a whole',

@@ -17,7 +17,8 @@ export const mail: Statistic[] = [
   {
     name: 'shape and domain of the mailbox',
     by: 'things',
-    sql: `SELECT subject, domain || ' ' || regexp_replace(regexp_replace(box, '[0-9]', '9', 'g'), '[a-z]+', 'a', 'g')
+    sql: `SELECT subject,
+                 domain || ' ' || regexp_replace(regexp_replace(box, '[0-9]', '9', 'g'), '[a-z]+', 'a', 'g')
           AS key FROM (${BOX})`,
   },
   {
@@ -71,9 +72,9 @@ export const guide: Statistic[] = [
 ];
 
 /** Visits: daily actions with nothing from the same account in the ten minutes before. */
-const VISITS = `SELECT account_id AS subject, occurred_at AS moment, kind FROM engagement WHERE kind LIKE 'daily%'
-                QUALIFY occurred_at - coalesce(lag(occurred_at) OVER (PARTITION BY account_id ORDER BY occurred_at), 0)
-                        > 600000`;
+const VISITS = `
+  SELECT account_id AS subject, occurred_at AS moment FROM engagement WHERE kind LIKE 'daily%'
+  QUALIFY occurred_at - coalesce(lag(occurred_at) OVER (PARTITION BY account_id ORDER BY occurred_at), 0) > 600000`;
 
 export const worker: Statistic[] = [
   { name: 'visits near each other', by: 'moments', sql: `SELECT subject, moment FROM (${VISITS})` },

@@ -4,8 +4,8 @@
  */
 
 /**
- * One statistic of subjects against their fellows. `sql` is a query over the tables of the contract; `subject`
- * is an account, or for traits of cards a device.
+ * One statistic of subjects against their fellows. `sql` is a query over the tables of the contract;
+ * `subject` is an account, or for traits of cards a device.
  */
 export type Statistic = {
   /** In a few words. */
@@ -21,7 +21,9 @@ export type Statistic = {
       by: 'moments';
     }
   | {
-      /** Rows `subject, item, slot, value`: series of the subject's machines, with what all share taken out. */
+      /**
+       * Rows `subject, item, slot, value`: series of the subject's machines, with what all share taken out.
+       */
       by: 'movement';
     }
   | {
@@ -31,8 +33,8 @@ export type Statistic = {
 );
 
 /**
- * Chernoff's bound in nats on so many of the fellows having a thing by chance (Chernoff 1952), by the share of
- * everybody outside who has it, one added on each side; summed over the things of a subject.
+ * Chernoff's bound in nats on so many of the fellows having a thing by chance (Chernoff 1952), by the share
+ * of everybody outside who has it, one added on each side; summed over the things of a subject.
  */
 const THINGS = `
   WITH thing AS (

@@ -1,0 +1,119 @@
+/** Counts what policies find on the half that they were not fitted on. */
+import { cpus } from 'node:os';
+import type { Policy } from '../../contracts/policy.ts';
+import type { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import type { Bootstrap } from '../../statistics/bootstrap.ts';
+import { type Cell, fingerprint } from '../worlds/cells.ts';
+import { datasetCells } from '../worlds/dataset-cells.ts';
+import { poolOf } from '../worlds/pool.ts';
+import { traitsOfCells } from './cell-truth.ts';
+import { cellsOf, judgeAll } from './cells.ts';
+import { countMarkdown } from './count-report.ts';
+import { figuresOf } from './figures.ts';
+import { nameOf, type Variant } from './fit-labels.ts';
+import { digestOf, policiesOf, SHIPPED } from './policies.ts';
+import type { Counted, Kinds } from './report.ts';
+import type { Making, SetFlags, WorldSet } from './sets.ts';
+import { judgedBy, writeVerdicts } from './verdicts.ts';
+
+/** The share of wrong labels that the fit has to stand. */
+const NOISE = 0.2;
+
+export interface Counting extends SetFlags {
+  sets: readonly WorldSet[];
+  /** Traits that a policy is fitted without. */
+  heldOut: readonly string[];
+  /** Why seeds or traits are not fit to count on, where that was waived. */
+  known: readonly string[];
+  datasets: string;
+  bootstrap: Bootstrap;
+}
+
+async function figuresBy(
+  cells: readonly Cell[],
+  policies: Iterable<string>,
+  truth: Warehouse,
+  bootstrap: Bootstrap,
+): Promise<Record<string, Kinds>> {
+  const traits = await traitsOfCells(cells, truth);
+  const pools = { account: await poolOf('accounts', cells), device: await poolOf('devices', cells) };
+  const of = (kind: 'account' | 'device', policy: string) =>
+    figuresOf(judgedBy(policy, pools[kind], kind, cells), traits, bootstrap);
+  return Object.fromEntries(
+    [...policies].map((policy) => [policy, { account: of('account', policy), device: of('device', policy) }]),
+  );
+}
+
+async function datasetFigures(
+  { datasets, bootstrap }: Counting,
+  policies: ReadonlyMap<string, Policy>,
+  { work, limits }: Making,
+  truth: Warehouse,
+): Promise<Counted[]> {
+  const keep = (warehouse: Warehouse, at: (name: string) => string) => writeVerdicts(warehouse, at, policies);
+  const flags = { datasets, work, threads: String(limits.threads) };
+  const counted: Counted[] = [];
+  for (const cell of await datasetCells(flags, keep, digestOf(policies)))
+    counted.push({
+      set: cell.world,
+      seeds: [],
+      by: await figuresBy([cell], policies.keys(), truth, bootstrap),
+    });
+  return counted;
+}
+
+export async function count(
+  counting: Counting,
+  making: Making,
+  truth: Warehouse,
+): Promise<{ markdown: string; json: object }> {
+  const { sets, heldOut, bootstrap } = counting;
+  const fit = sets.find(({ name }) => name === 'fit');
+  const variants: Variant[] = [
+    { kind: 'whole' },
+    { kind: 'noise', share: NOISE },
+    ...heldOut.map((trait) => ({ kind: 'without' as const, trait })),
+  ];
+  const policies = await policiesOf(fit ? await cellsOf(fit, making) : [], variants, truth);
+  const counted: Counted[] = [];
+  for (const set of sets) {
+    const cells = await judgeAll(set, policies, making);
+    const by = await figuresBy(cells, policies.keys(), truth, bootstrap);
+    counted.push({ set: set.name, seeds: set.seeds, by });
+  }
+  const datasets = await datasetFigures(counting, policies, making, truth);
+  const names = {
+    shipped: SHIPPED,
+    fitted: fit ? [nameOf({ kind: 'whole' }), nameOf({ kind: 'noise', share: NOISE })] : [],
+    without: fit ? heldOut.map((trait) => ({ trait, policy: nameOf({ kind: 'without', trait }) })) : [],
+  };
+  const about = {
+    command: commandOf(counting),
+    source: fingerprint(),
+    machine: { cores: cpus().length, node: process.version },
+    looked: counting.known,
+  };
+  return {
+    markdown: countMarkdown(about, counted, datasets, names),
+    json: { ...about, counted, datasets },
+  };
+}
+
+function commandOf(counting: Counting): string {
+  const { fit, count: n, all, first, accounts, days, interval, rates, majority, honest } = counting;
+  const named = { fit, count: n, all, first, accounts, days, interval, rates, majority, honest };
+  const words = Object.entries(named).flatMap(([name, value]) =>
+    value === '' ? [] : [`--${name} ${value}`],
+  );
+  const datasets = counting.datasets
+    .split(',')
+    .filter((entry) => entry !== '')
+    .map((entry) => `${entry.split('=')[0]}=FOLDER`);
+  return [
+    'npx tsx bench/generalise/generalise.ts',
+    ...words,
+    ...(counting.heldOut.length > 0 ? [`--hold-out ${counting.heldOut.join(',')}`] : []),
+    ...(datasets.length > 0 ? [`--datasets ${datasets.join(',')}`] : []),
+    ...(counting.known.length > 0 ? ['--looked'] : []),
+  ].join(' ');
+}

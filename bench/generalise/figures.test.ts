@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { CLEAR, FINAL, HELD, type Sample } from '../../runs/evaluate/sample.ts';
+import { figuresOf } from './figures.ts';
+
+/** Two operators, an honest home and a machine of an operator that is real. */
+const sample: Sample = {
+  ids: ['a', 'b', 'c', 'd', 'e', 'f'],
+  bad: Uint8Array.of(1, 1, 1, 0, 0, 0),
+  outcome: Uint8Array.of(FINAL, HELD, CLEAR, CLEAR, HELD, FINAL),
+  risk: Float64Array.of(0.9, 0.5, 0.1, 0.1, 0.5, 0.9),
+  family: ['exit+worker', 'exit+worker', 'wallet', 'honest-home', 'honest-home', 'exit+worker'],
+  strength: [1, 1, 4, 0, 0, 1],
+  operator: ['o1', 'o1', 'o2', null, null, 'o1'],
+  unit: Uint32Array.of(0, 0, 1, 2, 3, 0),
+  units: 4,
+  inRun: 6,
+  labelsWithoutSubject: 0,
+};
+const shared = new Map([
+  [
+    'a',
+    [
+      { trait: 'exit', blur: 0 },
+      { trait: 'worker', blur: 0 },
+    ],
+  ],
+  ['b', [{ trait: 'worker', blur: 0.5 }]],
+  ['c', [{ trait: 'wallet', blur: 1 }]],
+]);
+const figures = figuresOf({ sample }, shared, { resamples: 20, seed: 1 });
+
+describe('figures of drawn worlds', () => {
+  it('count a subject under each of its traits, and by how many it has', () => {
+    const shares = figures.traits.map(({ what, n, final, final_or_held }) => [
+      what,
+      n,
+      final.value,
+      final_or_held.value,
+    ]);
+    expect(shares).toEqual([
+      ['exit', 1, 1, 1],
+      ['wallet', 1, 0, 0],
+      ['worker', 2, 0.5, 1],
+    ]);
+    expect(figures.numbers.map(({ what, n }) => [what, n])).toEqual([
+      ['1', 2],
+      ['2', 1],
+    ]);
+    expect(figures.strengths.map(({ what, operators }) => [what, operators])).toEqual([
+      ['1', 1],
+      ['4', 1],
+    ]);
+  });
+
+  it('do not take a real machine of an operator for an honest person’s', () => {
+    expect(figures.honest).toEqual({ final: 0, held: 1, n: 2 });
+    expect(figures.cohorts.map(({ family, n, final }) => [family, n, final])).toEqual([
+      ['(real machines of operators)', 1, 1],
+      ['honest-home', 2, 0],
+    ]);
+  });
+});
