@@ -11,9 +11,11 @@ import { cellsOf, judgeAll } from './cells.ts';
 import { countMarkdown } from './count-report.ts';
 import { figuresOf } from './figures.ts';
 import { nameOf, type Variant } from './fit-labels.ts';
+import { claim } from './ledger.ts';
 import { digestOf, policiesOf, SHIPPED } from './policies.ts';
 import type { Counted, Kinds } from './report.ts';
 import type { Making, SetFlags, WorldSet } from './sets.ts';
+import { traitsOf } from './traits.ts';
 import { judgedBy, writeVerdicts } from './verdicts.ts';
 
 /** The share of wrong labels that the fit has to stand. */
@@ -23,8 +25,10 @@ export interface Counting extends SetFlags {
   sets: readonly WorldSet[];
   /** Traits that a policy is fitted without. */
   heldOut: readonly string[];
-  /** Why seeds or traits are not fit to count on, where that was waived. */
-  known: readonly string[];
+  /** ISO day, for the ledger. */
+  date: string;
+  /** Counts what is not fit to be counted on, and says so. */
+  looked: boolean;
   datasets: string;
   bootstrap: Bootstrap;
 }
@@ -62,6 +66,14 @@ async function datasetFigures(
   return counted;
 }
 
+/** Writes what is counted into the ledger, or throws; returns what was known before. */
+function noted({ sets, date, looked }: Counting, policies: ReadonlyMap<string, Policy>): string[] {
+  const seeds = sets.filter(({ name }) => name !== 'fit').flatMap((set) => set.seeds);
+  if (seeds.length === 0) return [];
+  const under = { source: fingerprint(), policies: digestOf(policies) };
+  return claim({ date, seeds, traits: traitsOf('B'), under }, looked);
+}
+
 export async function count(
   counting: Counting,
   making: Making,
@@ -75,6 +87,7 @@ export async function count(
     ...heldOut.map((trait) => ({ kind: 'without' as const, trait })),
   ];
   const policies = await policiesOf(fit ? await cellsOf(fit, making) : [], variants, truth);
+  const known = noted(counting, policies);
   const counted: Counted[] = [];
   for (const set of sets) {
     const cells = await judgeAll(set, policies, making);
@@ -91,7 +104,7 @@ export async function count(
     command: commandOf(counting),
     source: fingerprint(),
     machine: { cores: cpus().length, node: process.version },
-    looked: counting.known,
+    looked: known,
   };
   return {
     markdown: countMarkdown(about, counted, datasets, names),
@@ -114,6 +127,6 @@ function commandOf(counting: Counting): string {
     ...words,
     ...(counting.heldOut.length > 0 ? [`--hold-out ${counting.heldOut.join(',')}`] : []),
     ...(datasets.length > 0 ? [`--datasets ${datasets.join(',')}`] : []),
-    ...(counting.known.length > 0 ? ['--looked'] : []),
+    ...(counting.looked ? ['--looked'] : []),
   ].join(' ');
 }
