@@ -26,6 +26,8 @@ export interface Counting extends SetFlags {
   heldOut: readonly string[];
   /** ISO day, for the ledger. */
   date: string;
+  /** As many honest people of each kind. */
+  each: boolean;
   /** Counts what is not fit to be counted on, and says so. */
   looked: boolean;
   datasets: string;
@@ -114,6 +116,8 @@ function commandOf(counting: Counting): string {
   return [
     'npx tsx bench/generalise/generalise.ts',
     ...words,
+    ...(counting.each ? ['--each'] : []),
+    `--date ${counting.date}`,
     ...(counting.heldOut.length > 0 ? [`--hold-out ${counting.heldOut.join(',')}`] : []),
     ...(datasets.length > 0 ? [`--datasets ${datasets.join(',')}`] : []),
     ...(counting.looked ? ['--looked'] : []),

@@ -27,6 +27,8 @@ const { values: flags } = parseArgs({
     ...setFlags,
     'hold-out': { type: 'string', default: '' },
     datasets: { type: 'string', default: '' },
+    /** As many honest people of each kind. */
+    each: { type: 'boolean', default: false },
     looked: { type: 'boolean', default: false },
     look: { type: 'boolean', default: false },
     date: { type: 'string', default: '' },
@@ -43,7 +45,7 @@ const making: Making = {
   work: flags.work,
   limits: { threads: positive(flags.threads, '--threads'), memoryBytes: 2 * 2 ** 30 },
 };
-const sets = setsOf(flags);
+const sets = setsOf(flags, flags.each);
 const truth = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
 try {
   if (flags.look) {

@@ -13,7 +13,7 @@ const MOST_HELD = 0.01;
 /** Cohorts that are counted apart stand in brackets (`apart.ts`). */
 const isApart = ({ family }: Cohort): boolean => family.startsWith('(');
 
-const halfOf = ({ family }: Cohort): Half => halfOfKind(family.replace(/^honest-/, ''));
+const halfOf = ({ family }: Cohort): Half => halfOfKind(family);
 
 /** Several cohorts as one, with exact one-sided bounds. */
 export function sumOf(family: string, cohorts: readonly Cohort[]): Cohort {
