@@ -1,4 +1,5 @@
 /** What was counted, as Markdown. Pure. */
+import type { Place } from './about.ts';
 import type { Recall } from './figures.ts';
 import {
   type Counted,
@@ -10,12 +11,9 @@ import {
   tuningTable,
 } from './report.ts';
 
-interface About {
+interface About extends Place {
   command: string;
   source: string;
-  /** Version of the grammar's bytes. */
-  grammar: number;
-  machine: { cpu: string; cores: number; memoryGib: number; node: string };
   looked: readonly string[];
 }
 

@@ -1,11 +1,10 @@
 /** Counts what policies find on the half that they were not fitted on. */
-import { cpus, totalmem } from 'node:os';
 import type { Policy } from '../../contracts/policy.ts';
-import { readDigests } from '../../fixtures/worlds/grammar/digests.ts';
 import type { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import type { Bootstrap } from '../../statistics/bootstrap.ts';
 import { type Cell, fingerprint } from '../worlds/cells.ts';
 import { datasetCells } from '../worlds/dataset-cells.ts';
+import { placeNow } from './about.ts';
 import { cellsOf, judgeAll } from './cells.ts';
 import { countMarkdown } from './count-report.ts';
 import { nameOf, type Variant } from './fit-labels.ts';
@@ -88,13 +87,7 @@ export async function count(
   const about = {
     command: commandOf(counting),
     source: fingerprint(),
-    grammar: readDigests().at(-1)?.version ?? 0,
-    machine: {
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: cpus().length,
-      memoryGib: Math.round(totalmem() / 2 ** 30),
-      node: process.version,
-    },
+    ...placeNow(),
     looked: known,
   };
   return {
