@@ -36,7 +36,10 @@ afterAll(() => {
 
 describe('the truth of a cell', () => {
   it('has the moves against the victims, not those by the ring', async () => {
-    expect([...(await movesOfCells([cell], warehouse))]).toEqual([['w/3/victim-1', ['framing.dust']]]);
+    expect([...(await movesOfCells([cell], warehouse))]).toEqual([
+      ['w/3/a1', ['framing.dust']],
+      ['w/3/a2', ['framing.dust']],
+    ]);
   });
 
   it('has lies and findings at the same clock', async () => {

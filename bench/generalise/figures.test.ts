@@ -83,15 +83,16 @@ describe('figures of drawn worlds', () => {
     ]);
   });
 
-  it('count a victim under each move against his group', () => {
+  it('count a victim and his machines under each move against him', () => {
     const victims = {
       ...sample,
       bad: Uint8Array.of(1, 0, 0, 0, 0, 0),
       family: ['exit', ...Array(4).fill('honest-framed'), 'honest-home'],
-      operator: ['o1', 'v1', 'v1', 'v2', 'v2', 'v1'],
+      // An account, and machines of two victims.
+      operator: ['o1', 'b', 'b', 'v2', 'v2', 'b'],
     };
     const moves = new Map([
-      ['v1', ['framing.dust', 'framing.code']],
+      ['b', ['framing.dust', 'framing.code']],
       ['v2', ['framing.dust']],
     ]);
     const { victims: rows } = figuresOf({ sample: victims }, new Map(), { resamples: 20, seed: 1 }, moves);

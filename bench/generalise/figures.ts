@@ -75,7 +75,7 @@ const numberOf = (traits: number): string => (traits > 7 ? '8 or more' : String(
 
 /**
  * Intervals are at 95 %, by draws of whole operators; bounds on cohorts are exact and one-sided. `movesAgainst`
- * holds the moves of framers by the group of their victims.
+ * holds the moves of framers by the account of the victim, whom a good machine has for its operator.
  */
 export function figuresOf(
   { sample }: Pick<Pool, 'sample'>,
@@ -98,6 +98,9 @@ export function figuresOf(
     numbers: recallBy(sample, bad, (i) => [numberOf(traits(i).length)], bootstrap),
     honest: { final: having(FINAL), held: having(HELD), n: good.length },
     cohorts: cohortsOf(withCohorts(sample)),
-    victims: victimsOf(sample, (i) => movesAgainst.get(sample.operator[i] ?? '') ?? []),
+    victims: victimsOf(
+      sample,
+      (i) => movesAgainst.get(sample.ids[i]!) ?? movesAgainst.get(sample.operator[i] ?? '') ?? [],
+    ),
   };
 }

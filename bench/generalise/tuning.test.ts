@@ -40,6 +40,16 @@ describe('what tuning gains', () => {
     expect(tuningGain(a, b, bootstrap)).toEqual(gain);
   });
 
+  it('has no interval worth the name with a few operators', () => {
+    const few = (outcome: number) => sampleOf(Array.from({ length: 9 }, () => [outcome, outcome] as const));
+    const all = pair(sampleOf(clear), sampleOf(found(10, FINAL)));
+    for (const [a, b] of [
+      [all, pair(few(CLEAR), few(CLEAR))],
+      [pair(few(CLEAR), few(CLEAR)), all],
+    ] as const)
+      expect(tuningGain(a, b, bootstrap)?.final).toMatchObject({ low: -1, high: 1 });
+  });
+
   it('is nothing where both policies find the same, and unknown where a half has nobody bad', () => {
     const same = pair(sampleOf(found(3, FINAL)), sampleOf(found(3, FINAL)));
     expect(tuningGain(same, same, bootstrap)?.final).toEqual({ value: 0, low: 0, high: 0 });

@@ -9,6 +9,9 @@ export interface Pair {
   fitted: Sample;
 }
 
+/** With fewer operators than this in a half, draws of operators hardly differ and say nothing. */
+const FEW = 10;
+
 /** Found by the fitted policy less found by the shipped one, in shares of the bad: B less A. */
 export interface TuningGain {
   final: Rate;
@@ -28,7 +31,13 @@ function gains({ shipped, fitted }: Pair, outcome: number): { sizes: Float64Arra
   return { sizes: Float64Array.from(bad, (u) => sizes[u]!), more: Float64Array.from(bad, (u) => more[u]!) };
 }
 
-function gainOf(pair: Pair, outcome: number, bootstrap: Bootstrap): { value: number; draws: Float64Array } {
+interface Gain {
+  value: number;
+  /** None where the half has too few operators. */
+  draws: Float64Array;
+}
+
+function gainOf(pair: Pair, outcome: number, bootstrap: Bootstrap): Gain {
   const { sizes, more } = gains(pair, outcome);
   const share = (weights: Uint32Array): number => {
     let part = 0;
@@ -40,19 +49,20 @@ function gainOf(pair: Pair, outcome: number, bootstrap: Bootstrap): { value: num
     return part / whole;
   };
   const ones = new Uint32Array(sizes.length).fill(1);
-  const [draws] = resample({ sizes: ones, ...bootstrap }, (weights) => [share(weights)]);
+  const resamples = sizes.length < FEW ? 0 : bootstrap.resamples;
+  const [draws] = resample({ sizes: ones, ...bootstrap, resamples }, (weights) => [share(weights)]);
   return { value: share(ones), draws: draws ?? new Float64Array(0) };
 }
 
 /**
  * Null where a half has no bad subject. Operators of the halves are drawn apart; the interval is at 95 %, and
- * −1 to 1 where draws say nothing.
+ * −1 to 1 where a half has fewer than ten of them.
  */
 export function tuningGain(a: Pair, b: Pair, bootstrap: Bootstrap): TuningGain | null {
   const of = (outcome: number): Rate => {
     const onA = gainOf(a, outcome, bootstrap);
     const onB = gainOf(b, outcome, { ...bootstrap, seed: bootstrap.seed + 1 });
-    const draws = onB.draws.map((gain, r) => gain - onA.draws[r]!);
+    const draws = onA.draws.length === 0 ? onA.draws : onB.draws.map((gain, r) => gain - onA.draws[r]!);
     const { low, high } = percentileInterval(draws) ?? { low: -1, high: 1 };
     return { value: onB.value - onA.value, low, high };
   };
