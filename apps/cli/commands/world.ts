@@ -88,7 +88,7 @@ export function worldCommand() {
     .option(
       '--labels <file>',
       `where the truth goes, outside the dataset: .csv, .ndjson or .parquet; of ${GRAMMAR}, truth.csv has ` +
-        'truth-groups.csv, truth-traits.csv and truth-lies.csv beside it',
+        'truth-groups.csv, truth-members.csv, truth-traits.csv and truth-lies.csv beside it, by the name given',
     )
     .option(
       '--seed <n>',
