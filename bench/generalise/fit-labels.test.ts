@@ -16,6 +16,7 @@ beforeAll(async () => {
     'subject_type,subject_id,truth,family,strength,operator',
     ...bad,
     'account,a3,bad,mail+wallet,1,o2',
+    'device,d3,bad,card.path.relay,1,o2',
   ];
   writeFileSync(join(folder, 'labels.csv'), `${[...labels, ...honest].join('\n')}\n`);
   writeFileSync(
@@ -25,6 +26,7 @@ o1,exit,account,a1,0.6
 o1,worker,account,a1,0.2
 o1,exit,account,a2,0.6
 o2,wallet,account,a3,0.1
+o2-cards,card.path.relay,device,d3,0.1
 `,
   );
 });
@@ -47,23 +49,26 @@ describe('labels to fit on', () => {
       ['a1', 'worker'],
       ['a2', 'exit'],
       ['a3', 'wallet'],
+      ['d3', 'card.path.relay'],
     ]);
   });
 
   it('leave out every member of an operator of whom one has the trait', async () => {
     const rows = await labelsOf({ kind: 'without', trait: 'worker' });
-    expect(bad(rows).map(([, id]) => id)).toEqual(['a3']);
-    expect(rows).toHaveLength(401);
+    expect(bad(rows).map(([, id]) => id)).toEqual(['a3', 'd3']);
+    expect(rows).toHaveLength(402);
+    const relays = await labelsOf({ kind: 'without', trait: 'card.path.relay' });
+    expect(bad(relays).map(([, id]) => id)).toEqual(['a1', 'a2']);
   });
 
   it('are wrong for a fifth, each mistake under a name of its own', async () => {
     const rows = await labelsOf({ kind: 'noise', share: 0.2 });
-    expect(rows).toHaveLength(403);
+    expect(rows).toHaveLength(404);
     const wrong = rows.filter(
       ([, , , family]) => family === 'mislabelled' || family === 'honest-mislabelled',
     );
-    expect(wrong.length / 403).toBeGreaterThan(0.14);
-    expect(wrong.length / 403).toBeLessThan(0.26);
+    expect(wrong.length / 404).toBeGreaterThan(0.14);
+    expect(wrong.length / 404).toBeLessThan(0.26);
     for (const [, id, truth, family, , operator] of wrong) {
       expect(truth).toBe(id?.startsWith('h') ? 'bad' : 'good');
       expect(family).toBe(id?.startsWith('h') ? 'mislabelled' : 'honest-mislabelled');

@@ -46,8 +46,10 @@ function variantSql(cell: Cell, variant: Variant): string {
   const from = withFamilies(cell);
   if (variant.kind === 'whole') return `SELECT ${LABELS} FROM (${from})`;
   if (variant.kind === 'without')
-    return `SELECT ${LABELS} FROM (${from}) WHERE truth = 'good' OR coalesce(operator, '') NOT IN (
-              SELECT "group" FROM ${truthTable(cell, 'traits')} WHERE trait = ${literal(variant.trait)})`;
+    return `WITH l AS (${from})
+            SELECT ${LABELS} FROM l WHERE truth = 'good' OR coalesce(operator, subject_id) NOT IN (
+              SELECT coalesce(l.operator, l.subject_id) FROM l JOIN ${truthTable(cell, 'traits')} t USING (subject_id)
+              WHERE t.trait = ${literal(variant.trait)} AND l.truth = 'bad')`;
   const wrong = `${CHANCE} < ${variant.share}`;
   return `
     SELECT subject_type, subject_id, strength,

@@ -49,6 +49,29 @@ describe('who belongs together', () => {
     world.close();
   });
 
+  it('gives a member the traits of all machines of his operator, whatever the group of the cards is called', async () => {
+    const accounts = ['a1', 'a2'].map((account_id) => ({ account_id, country: 'DE' }));
+    const world = await openMadeUp({
+      tables: { accounts, devices: [{ device_id: 'd1', account_id: 'a1', gpu_model: 'T' }] },
+      labels: [
+        ...['a1', 'a2'].map((id) => ({
+          subject_type: 'account',
+          subject_id: id,
+          truth: 'bad',
+          operator: 'o',
+        })),
+        { subject_type: 'device', subject_id: 'd1', truth: 'bad', operator: 'o' },
+      ],
+      traits: [
+        { group: 'o-cards', trait: 'card.queues.silent', subject_type: 'device', subject_id: 'd1', blur: 0 },
+        { group: 'o', trait: 'wallet', subject_type: 'account', subject_id: 'a1', blur: 0 },
+      ],
+    });
+    const traits = (await subjectsOf(world, 'account')).map((subject) => subject.traits);
+    expect(traits).toEqual([['card.queues.silent', 'wallet'], ['card.queues.silent']]);
+    world.close();
+  });
+
   it('is one set for an oracle, without owners of forged cards', async () => {
     const world = await household(family);
     for (const [type, prefix] of [

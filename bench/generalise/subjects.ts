@@ -21,11 +21,15 @@ export async function subjectsOf(world: Warehouse, type: SubjectType): Promise<S
        SELECT subject_id, subject_id AS other FROM label
        UNION ALL SELECT device_id, account_id FROM devices
        UNION ALL SELECT account_id, device_id FROM devices
-       UNION ALL SELECT l.subject_id, t.subject_id FROM label l
-       JOIN truth_traits t ON t."group" = l.operator AND t.subject_type = 'device' AND l.subject_type = 'account'
+     ), owned AS (
+       SELECT r.subject_id, t.trait FROM related r JOIN truth_traits t ON t.subject_id = r.other
+       UNION ALL
+       SELECT l.subject_id, o.trait FROM label l JOIN (
+         SELECT DISTINCT m.operator, t.trait FROM label m JOIN truth_traits t USING (subject_id)
+         WHERE m.subject_type = 'device' AND m.truth = 'bad' AND t.subject_type = 'device') o USING (operator)
+       WHERE l.subject_type = 'account'
      ), shared AS (
-       SELECT r.subject_id, string_agg(DISTINCT t.trait, ' ' ORDER BY t.trait) AS traits
-       FROM related r JOIN truth_traits t ON t.subject_id = r.other GROUP BY r.subject_id
+       SELECT subject_id, string_agg(DISTINCT trait, ' ' ORDER BY trait) AS traits FROM owned GROUP BY subject_id
      ), belonging AS (
        SELECT r.subject_id, min(m."group") AS "group"
        FROM related r JOIN truth_members m ON m.subject_id = r.other GROUP BY r.subject_id
