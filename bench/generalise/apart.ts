@@ -6,9 +6,9 @@ export const FORGERS = '(owners of forged cards)';
 export const NETWORK = '(the network itself)';
 
 /**
- * The cohort of a good subject's family where it is not an honest one: real machines of operators, who have the
- * families of their owners; accounts and real machines of those who forge cards or buy forged ones, and know
- * it; accounts and machines by which the network lies. Null for honest people.
+ * The cohort of a good subject's family where it is not an honest one: real machines of operators, who have
+ * the families of their owners; accounts and real machines of those who forge cards or buy forged ones, and
+ * know it; accounts and machines by which the network lies. Null for honest people.
  */
 export function apartOf(family: string): string | null {
   if (ALL_TRAITS.includes(family.split('+')[0]!)) return OPERATORS_MACHINES;

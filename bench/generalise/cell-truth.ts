@@ -42,7 +42,10 @@ export async function traitsOfCells(
   return found;
 }
 
-/** Moves of framers by the account of the victim, named as in a pool of the cells; those of the framers left out. */
+/**
+ * Moves of framers by the account of the victim, named as in a pool of the cells; those of the framers left
+ * out.
+ */
 export async function movesOfCells(
   cells: readonly Cell[],
   warehouse: Warehouse,

@@ -1,8 +1,8 @@
 /**
  * What drawing worlds of the grammar costs: each in a process of its own, one after another.
  *   npx tsx bench/generalise/drawing.ts --worlds 200 --accounts 2000
- * Prints seconds and peak memory of each and of all; writes drawing.json to bench/results, or below --results.
- * Looks at no detector, so no seed is used up by it. Linux: memory is read from /proc.
+ * Prints seconds and peak memory of each and of all; writes drawing.json to bench/results, or below
+ * --results. Looks at no detector, so no seed is used up by it. Linux: memory is read from /proc.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -74,8 +74,9 @@ function withCohorts(sample: Sample): Sample {
 const numberOf = (traits: number): string => (traits > 7 ? '8 or more' : String(traits));
 
 /**
- * Intervals are at 95 %, by draws of whole operators; bounds on cohorts are exact and one-sided. `movesAgainst`
- * holds the moves of framers by the account of the victim, whom a good machine has for its operator.
+ * Intervals are at 95 %, by draws of whole operators; bounds on cohorts are exact and one-sided.
+ * `movesAgainst` holds the moves of framers by the account of the victim, whom a good machine has for its
+ * operator.
  */
 export function figuresOf(
   { sample }: Pick<Pool, 'sample'>,

@@ -6,6 +6,8 @@
  * half B, whose operators have traits of half B. `--hold-out T,T` fits without each trait, too, and counts
  * with it. Counting writes its seeds into `ledger.json` first. Seeds and traits that were looked at are
  * refused, and so are seeds that were counted with other sources or policies, unless `--looked`.
+ *   npx tsx bench/generalise/generalise.ts --fit 0 --count 0 --all 0 --honest 59000 --each --date 2026-12-01
+ * counts worlds with nobody bad and as many people of each kind.
  *   npx tsx bench/generalise/generalise.ts --look --date 2026-12-01 --purpose WHY --fit 2
  * looks at half A: prints operator by operator what was missed, and writes that into the ledger. A finished
  * cell is not made again. Writes generalise.md and .json to bench/results, or below --results.

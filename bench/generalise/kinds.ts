@@ -40,7 +40,10 @@ const row = (half: string, { family, n, final, review, final_upper, review_upper
   percent(review_upper, 2),
 ];
 
-/** Each kind with its half, the sums of both halves, what is counted apart, and which kinds are held too often. */
+/**
+ * Each kind with its half, the sums of both halves, what is counted apart, and which kinds are held too
+ * often.
+ */
 export function kindsMarkdown(cohorts: readonly Cohort[], verdict: string): string {
   const kinds = cohorts.filter((one) => !isApart(one));
   const sums = (['A', 'B'] as const).map((half) =>

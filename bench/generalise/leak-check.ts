@@ -11,7 +11,10 @@ export const MOST = 0.6;
 /** Fewer operators than this say nothing about operators: their draws hardly differ. */
 export const FEWEST = 8;
 
-/** `untested`: too few are left to say anything, because traits claim to move it or hardly anybody has a value. */
+/**
+ * `untested`: too few are left to say anything, because traits claim to move it or hardly anybody has a
+ * value.
+ */
 export type Outcome = 'leaks' | 'holds' | 'untested';
 
 export interface Leak {

@@ -1,7 +1,8 @@
 /**
  * Everything about a subject that is no evidence by itself: its ids, its place in files, how many rows it
- * has, what is missing, how long texts are, how common its values are, how many decimals its numbers have and
- * how large and how many they are, when its rows fall. Made from the contract, column by column, so that a new column is looked at by itself.
+ * has, what is missing, how long texts are, how common its values are, how many decimals its numbers have
+ * and how large and how many they are, when its rows fall. Made from the contract, column by column, so
+ * that a new column is looked at by itself.
  */
 import { type ColumnKind, columnsOf, type TableName } from '../../contracts/dataset.ts';
 import type { Statistic } from '../../fixtures/worlds/grammar/trait.ts';

@@ -1,8 +1,9 @@
 /**
  * Do the worlds of the grammar give away who is bad by what is no evidence?
  *   npx tsx bench/generalise/leaks.ts --seeds 8 --accounts 600
- * Prints for every statistic how well it tells bad from good subjects, those left out of whom a trait claims
- * to move it. Of whom too few are left is untested, which is no pass. Ends with status 1 when one leaks. Looks at no detector, so no seed is used up by it.
+ * Prints for every statistic how well it tells bad from good subjects, those left out of whom a trait
+ * claims to move it. Of whom too few are left is untested, which is no pass. Ends with status 1 when one
+ * leaks. Looks at no detector, so no seed is used up by it.
  */
 import { parseArgs } from 'node:util';
 import { table } from '../worlds/markdown.ts';

@@ -1,8 +1,8 @@
 /**
- * The ledger of what was looked at and counted. Whoever has seen which operators of a seed were missed, or has
- * mended something for a trait, cannot be surprised by them any more: they are good for fitting, not for
- * counting. A seed that was counted is used up, too, as soon as a source or a policy changes: whoever counts,
- * mends and counts again fits on what he counts.
+ * The ledger of what was looked at and counted. Whoever has seen which operators of a seed were missed, or
+ * has mended something for a trait, cannot be surprised by them any more: they are good for fitting, not
+ * for counting. A seed that was counted is used up, too, as soon as a source or a policy changes: whoever
+ * counts, mends and counts again fits on what he counts.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { halfOfSeed, halfOfTrait } from './split.ts';
@@ -62,8 +62,8 @@ function ofSeed(looks: readonly Looked[], counts: readonly Looked[], seed: numbe
 }
 
 /**
- * Why seeds and traits are not fit to count on, one sentence each; empty when they are. What was counted under
- * the same sources and policies may be counted again: nothing new comes out.
+ * Why seeds and traits are not fit to count on, one sentence each; empty when they are. What was counted
+ * under the same sources and policies may be counted again: nothing new comes out.
  */
 export function objections(
   ledger: readonly Looked[],
@@ -104,8 +104,8 @@ const stands = (ledger: readonly Looked[], seeds: readonly number[], under: Unde
   );
 
 /**
- * Asks whether the seeds may be counted, and writes down that they are, before a figure of them is known. Throws
- * as `refuseLooked` and `writeLooked` do; returns the objections that `looked` waived.
+ * Asks whether the seeds may be counted, and writes down that they are, before a figure of them is known.
+ * Throws as `refuseLooked` and `writeLooked` do; returns the objections that `looked` waived.
  */
 export function claim(
   what: Pick<Looked, 'date' | 'seeds' | 'traits'> & { under: Under },

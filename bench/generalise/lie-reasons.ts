@@ -1,6 +1,6 @@
 /**
- * Which findings about the network would name which lie. A lie with no reason is one that nothing names today;
- * ghosts that are shown and machines that are hired out are named machine by machine, not here.
+ * Which findings about the network would name which lie. A lie with no reason is one that nothing names
+ * today; ghosts that are shown and machines that are hired out are named machine by machine, not here.
  */
 
 export interface Names {

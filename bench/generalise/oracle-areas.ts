@@ -40,7 +40,10 @@ export interface TraitArea {
 /** Below this a trait counts as undetectable in the data. */
 export const LEAST = 0.6;
 
-/** Who shares nothing scores 0. Of whom there is no figure is left out: to be silent is a statistic of its own. */
+/**
+ * Who shares nothing scores 0. Of whom there is no figure is left out: to be silent is a statistic of its
+ * own.
+ */
 const NOTHING = { things: '0', moments: '0', movement: '0', figure: 'NULL' } as const;
 
 type Row = { set_id: string; bad: boolean; blur: number | null; score: number | null };
@@ -103,7 +106,9 @@ function areasOf(
   return [{ trait, statistic, all, without, quarters }];
 }
 
-/** Whether a statistic knows half of the bad at least: one that knows a few of them is no oracle of a trait. */
+/**
+ * Whether a statistic knows half of the bad at least: one that knows a few of them is no oracle of a trait.
+ */
 const knowsHalf = ({ all, without }: TraitArea): number => Number(all.bad >= without.bad);
 
 /** The best statistic of each trait, and the traits that no operator of the worlds had. */

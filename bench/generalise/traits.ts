@@ -1,4 +1,7 @@
-/** Every trait that an operator or a card may have, every move of framers and every lie, by the halves of the bench. */
+/**
+ * Every trait that an operator or a card may have, every move of framers and every lie, by the halves of
+ * the bench.
+ */
 import { CARD_TRAIT_IDS } from '../../fixtures/worlds/grammar/cards/catalogue.ts';
 import { MOVES } from '../../fixtures/worlds/grammar/framing/catalogue.ts';
 import { LIES } from '../../fixtures/worlds/grammar/lies/catalogue.ts';

@@ -1,4 +1,7 @@
-/** What fitting gains on the half that was fitted on and on the other, with an interval over operators. Pure. */
+/**
+ * What fitting gains on the half that was fitted on and on the other, with an interval over operators.
+ * Pure.
+ */
 import { FINAL, HELD, type Sample } from '../../runs/evaluate/sample.ts';
 import { type Bootstrap, percentileInterval, resample } from '../../statistics/bootstrap.ts';
 import type { Rate } from '../worlds/pool.ts';
