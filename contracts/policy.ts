@@ -91,6 +91,11 @@ export const PolicySchema = z
          */
         causes: z.record(z.string(), z.array(z.string())),
         /**
+         * By a detector or level that speaks, the cause of what others then say: one place explains equal
+         * machines, one image explains equal restarts.
+         */
+        explains: z.record(z.string(), z.record(z.string(), z.string())),
+        /**
          * Hours of one occasion: what an account did within it, at the time of its arrival, has the arrival's
          * cause.
          */
@@ -102,7 +107,7 @@ export const PolicySchema = z
         alone: z.record(z.string(), z.array(z.string())),
       })
       .strict()
-      .default({ least: 2, causes: {}, occasionHours: 24, alone: {} }),
+      .default({ least: 2, causes: {}, explains: {}, occasionHours: 24, alone: {} }),
     /**
      * Families that a landlord causes in all tenants alike (one room, one address block, one image). For the
      * rule of two families they are one.
@@ -211,6 +216,20 @@ export function causeOf({ holds }: Pick<Policy, 'holds'>, detector: string, leve
   for (const name of [`${detector}:${level}`, detector]) {
     const named = Object.entries(holds.causes).find(([, names]) => names.includes(name));
     if (named) return named[0];
+  }
+  return null;
+}
+
+/** The cause that findings which speak give to another one; null where none explains it. */
+export function explainedBy(
+  { holds }: Pick<Policy, 'holds'>,
+  speaking: ReadonlySet<string>,
+  detector: string,
+  level: string,
+): string | null {
+  for (const [speaker, others] of Object.entries(holds.explains)) {
+    const cause = others[`${detector}:${level}`] ?? others[detector];
+    if (cause !== undefined && speaking.has(speaker)) return cause;
   }
   return null;
 }

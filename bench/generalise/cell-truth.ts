@@ -41,3 +41,23 @@ export async function traitsOfCells(
   }
   return found;
 }
+
+/** Moves of framers by the group of the victims, named as operators in a pool of the cells. */
+export async function movesOfCells(
+  cells: readonly Cell[],
+  warehouse: Warehouse,
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (const cell of cells) {
+    const rows = await warehouse.rows<{ group: string; trait: string }>(
+      `SELECT DISTINCT t."group", t.trait FROM ${truthTable(cell, 'traits')} t
+       JOIN ${truthTable(cell, 'groups')} g ON g."group" = t."group" AND g.truth = 'good'
+       WHERE starts_with(t.trait, 'framing.') ORDER BY ALL`,
+    );
+    for (const { group, trait } of rows) {
+      const key = prefixOf(cell) + group;
+      found.set(key, [...(found.get(key) ?? []), trait]);
+    }
+  }
+  return found;
+}

@@ -1,13 +1,26 @@
 /** What was counted, as Markdown. Pure. */
 import type { Recall } from './figures.ts';
-import { type Counted, heldOutTable, type Kinds, setMarkdown, summaryTable, tuningTable } from './report.ts';
+import {
+  type Counted,
+  heldOutTable,
+  type Kinds,
+  setMarkdown,
+  summaryTable,
+  type Tuned,
+  tuningTable,
+} from './report.ts';
 
 interface About {
   command: string;
   source: string;
-  machine: { cores: number; node: string };
+  /** Version of the grammar's bytes. */
+  grammar: number;
+  machine: { cpu: string; cores: number; memoryGib: number; node: string };
   looked: readonly string[];
 }
+
+/** Gains of fitted policies by name. */
+export type Gains = Readonly<Record<string, Tuned['gain']>>;
 
 interface Names {
   shipped: string;
@@ -57,11 +70,32 @@ function others(datasets: readonly Counted[], policies: readonly string[]): stri
   return ['## Datasets by others', summaryTable('dataset, policy', rows)];
 }
 
+/** Seconds of a world with its audit, over all sets. */
+function timeText(counted: readonly Counted[]): string {
+  const known = counted.flatMap(({ seconds }) => seconds.flatMap((one) => (one === null ? [] : [one])));
+  if (known.length === 0) return '';
+  const mean = known.reduce((sum, one) => sum + one, 0) / known.length;
+  return ` A world with its audit took ${mean.toFixed(0)} s in the mean, ${Math.max(...known).toFixed(0)} s at most.`;
+}
+
+function aboutMarkdown(
+  { command, source, grammar, machine, looked }: About,
+  counted: readonly Counted[],
+): string[] {
+  const { cpu, cores, memoryGib, node } = machine;
+  return [
+    `\`${command}\``,
+    `Grammar version ${grammar}; sources ${source.slice(0, 12)}; ${cores} cores (${cpu}), ${memoryGib} GiB, Node ${node.slice(1)}.${timeText(counted)} Worlds are made up: a model of reality, not reality.`,
+    ...(looked.length === 0 ? [] : [`**Counted although it was looked at:** ${looked.join('; ')}.`]),
+  ];
+}
+
 export function countMarkdown(
-  { command, source, machine, looked }: About,
+  about: About,
   counted: readonly Counted[],
   datasets: readonly Counted[],
   names: Names,
+  gains: Gains,
 ): string {
   const shippedOf = ({ by }: Counted): Kinds => by[names.shipped]!;
   const fit = counted.find(({ set }) => set === 'fit');
@@ -72,13 +106,13 @@ export function countMarkdown(
           policy,
           fit: fit.by[policy]!,
           count: count.by[policy]!,
+          gain: gains[policy] ?? null,
         }))
       : [];
   const detailed = counted.filter(({ set }) => set in TITLES && set !== 'fit');
   return [
     '# Worlds by rules that nobody chose',
-    `\`${command}\` (${machine.cores} cores, Node ${machine.node.slice(1)}; sources ${source.slice(0, 12)}). Worlds are made up: a model of reality, not reality.`,
-    ...(looked.length === 0 ? [] : [`**Counted although it was looked at:** ${looked.join('; ')}.`]),
+    ...aboutMarkdown(about, counted),
     '## All sets, shipped policy',
     `Final is excluded or void. Seeds: ${counted.map(({ set, seeds }) => `${set} ${seeds.join(', ')}`).join('; ')}.`,
     summaryTable(
@@ -89,11 +123,11 @@ export function countMarkdown(
       ? []
       : [
           '## What tuning shows',
-          'Weights fitted on seeds and traits of half A, counted there and on half B. The shipped policy beside them was fitted on neither; its difference is that between the halves.',
+          'Weights fitted on seeds and traits of half A, counted there and on half B. The shipped policy beside them was fitted on neither; its difference is that between the halves. The gain is what a fitted policy finds beyond the shipped one; on B less on A, with its interval over operators.',
           tuningTable(tuned),
         ]),
     ...heldOut(counted, names),
     ...others(datasets, [names.shipped, ...names.fitted]),
-    ...detailed.flatMap((one) => [`## ${titleOf(one.set)}`, setMarkdown(one.set, shippedOf(one))]),
+    ...detailed.flatMap((one) => [`## ${titleOf(one.set)}`, setMarkdown(one.set, shippedOf(one), one.lies)]),
   ].join('\n\n');
 }

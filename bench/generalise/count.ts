@@ -1,20 +1,21 @@
 /** Counts what policies find on the half that they were not fitted on. */
-import { cpus } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import type { Policy } from '../../contracts/policy.ts';
+import { readDigests } from '../../fixtures/worlds/grammar/digests.ts';
 import type { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import type { Bootstrap } from '../../statistics/bootstrap.ts';
 import { type Cell, fingerprint } from '../worlds/cells.ts';
 import { datasetCells } from '../worlds/dataset-cells.ts';
-import { poolOf } from '../worlds/pool.ts';
-import { traitsOfCells } from './cell-truth.ts';
 import { cellsOf, judgeAll } from './cells.ts';
 import { countMarkdown } from './count-report.ts';
-import { figuresOf } from './figures.ts';
 import { nameOf, type Variant } from './fit-labels.ts';
+import { claim } from './ledger.ts';
 import { digestOf, policiesOf, SHIPPED } from './policies.ts';
-import type { Counted, Kinds } from './report.ts';
+import type { Counted } from './report.ts';
 import type { Making, SetFlags, WorldSet } from './sets.ts';
-import { judgedBy, writeVerdicts } from './verdicts.ts';
+import { countedOf, gainsOf } from './sets-counted.ts';
+import { traitsOf } from './traits.ts';
+import { writeVerdicts } from './verdicts.ts';
 
 /** The share of wrong labels that the fit has to stand. */
 const NOISE = 0.2;
@@ -23,25 +24,14 @@ export interface Counting extends SetFlags {
   sets: readonly WorldSet[];
   /** Traits that a policy is fitted without. */
   heldOut: readonly string[];
-  /** Why seeds or traits are not fit to count on, where that was waived. */
-  known: readonly string[];
+  /** ISO day, for the ledger. */
+  date: string;
+  /** As many honest people of each kind. */
+  each: boolean;
+  /** Counts what is not fit to be counted on, and says so. */
+  looked: boolean;
   datasets: string;
   bootstrap: Bootstrap;
-}
-
-async function figuresBy(
-  cells: readonly Cell[],
-  policies: Iterable<string>,
-  truth: Warehouse,
-  bootstrap: Bootstrap,
-): Promise<Record<string, Kinds>> {
-  const traits = await traitsOfCells(cells, truth);
-  const pools = { account: await poolOf('accounts', cells), device: await poolOf('devices', cells) };
-  const of = (kind: 'account' | 'device', policy: string) =>
-    figuresOf(judgedBy(policy, pools[kind], kind, cells), traits, bootstrap);
-  return Object.fromEntries(
-    [...policies].map((policy) => [policy, { account: of('account', policy), device: of('device', policy) }]),
-  );
 }
 
 async function datasetFigures(
@@ -54,12 +44,16 @@ async function datasetFigures(
   const flags = { datasets, work, threads: String(limits.threads) };
   const counted: Counted[] = [];
   for (const cell of await datasetCells(flags, keep, digestOf(policies)))
-    counted.push({
-      set: cell.world,
-      seeds: [],
-      by: await figuresBy([cell], policies.keys(), truth, bootstrap),
-    });
+    counted.push(await countedOf({ name: cell.world, seeds: [] }, [cell], policies.keys(), truth, bootstrap));
   return counted;
+}
+
+/** Writes what is counted into the ledger, or throws; returns what was known before. */
+function noted({ sets, date, looked }: Counting, policies: ReadonlyMap<string, Policy>): string[] {
+  const seeds = sets.filter(({ name }) => name !== 'fit').flatMap((set) => set.seeds);
+  if (seeds.length === 0) return [];
+  const under = { source: fingerprint(), policies: digestOf(policies) };
+  return claim({ date, seeds, traits: traitsOf('B'), under }, looked);
 }
 
 export async function count(
@@ -75,11 +69,13 @@ export async function count(
     ...heldOut.map((trait) => ({ kind: 'without' as const, trait })),
   ];
   const policies = await policiesOf(fit ? await cellsOf(fit, making) : [], variants, truth);
+  const known = noted(counting, policies);
   const counted: Counted[] = [];
+  const cellsBy = new Map<string, Cell[]>();
   for (const set of sets) {
     const cells = await judgeAll(set, policies, making);
-    const by = await figuresBy(cells, policies.keys(), truth, bootstrap);
-    counted.push({ set: set.name, seeds: set.seeds, by });
+    cellsBy.set(set.name, cells);
+    counted.push(await countedOf(set, cells, policies.keys(), truth, bootstrap));
   }
   const datasets = await datasetFigures(counting, policies, making, truth);
   const names = {
@@ -87,15 +83,23 @@ export async function count(
     fitted: fit ? [nameOf({ kind: 'whole' }), nameOf({ kind: 'noise', share: NOISE })] : [],
     without: fit ? heldOut.map((trait) => ({ trait, policy: nameOf({ kind: 'without', trait }) })) : [],
   };
+  const [onA, onB] = [cellsBy.get('fit'), cellsBy.get('count')];
+  const gains = onA && onB ? await gainsOf(onA, onB, names.fitted, bootstrap) : {};
   const about = {
     command: commandOf(counting),
     source: fingerprint(),
-    machine: { cores: cpus().length, node: process.version },
-    looked: counting.known,
+    grammar: readDigests().at(-1)?.version ?? 0,
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      memoryGib: Math.round(totalmem() / 2 ** 30),
+      node: process.version,
+    },
+    looked: known,
   };
   return {
-    markdown: countMarkdown(about, counted, datasets, names),
-    json: { ...about, counted, datasets },
+    markdown: countMarkdown(about, counted, datasets, names, gains),
+    json: { ...about, counted, datasets, gains },
   };
 }
 
@@ -112,8 +116,10 @@ function commandOf(counting: Counting): string {
   return [
     'npx tsx bench/generalise/generalise.ts',
     ...words,
+    ...(counting.each ? ['--each'] : []),
+    `--date ${counting.date}`,
     ...(counting.heldOut.length > 0 ? [`--hold-out ${counting.heldOut.join(',')}`] : []),
     ...(datasets.length > 0 ? [`--datasets ${datasets.join(',')}`] : []),
-    ...(counting.known.length > 0 ? ['--looked'] : []),
+    ...(counting.looked ? ['--looked'] : []),
   ].join(' ');
 }

@@ -24,7 +24,16 @@ const TRUTH = {
     subject_id: 'VARCHAR',
     blur: 'DOUBLE',
   },
+  truth_members: {
+    '"group"': 'VARCHAR',
+    subject_type: 'VARCHAR',
+    subject_id: 'VARCHAR',
+  },
 } as const;
+
+/** Without a file of members those belong together who share a trait; groups that share none are broken up. */
+export const MEMBERS_BY_TRAITS =
+  'INSERT INTO truth_members SELECT DISTINCT "group", subject_type, subject_id FROM truth_traits';
 
 /** The files of a table: one file, or a folder with one for each day. */
 function filesOf(data: string, table: TableName): string | null {
@@ -59,7 +68,7 @@ function truthSql(path: string, columns: Readonly<Record<string, string>>): stri
 
 /**
  * Opens the world of `folder`: a view for every table of the contract over `folder/data`, with `position`,
- * the row's place in its file; `label`, `truth_groups` and `truth_traits` from `folder/truth*.csv`. Tables
+ * the row's place in its file; `label`, `truth_groups`, `truth_traits` and `truth_members` from `folder/truth*.csv`. Tables
  * that the world lacks are empty.
  */
 export async function openDrawnWorld(folder: string): Promise<Warehouse> {
@@ -74,5 +83,6 @@ export async function openDrawnWorld(folder: string): Promise<Warehouse> {
     const path = join(folder, `${name.replace('_', '-')}.csv`);
     await warehouse.run(`CREATE TABLE ${name} AS ${truthSql(path, columns)}`);
   }
+  if (!existsSync(join(folder, 'truth-members.csv'))) await warehouse.run(MEMBERS_BY_TRAITS);
   return warehouse;
 }

@@ -59,4 +59,46 @@ describe('figures of drawn worlds', () => {
       ['honest-home', 2, 0],
     ]);
   });
+
+  it('count owners of forged cards and the network’s own apart from the honest', () => {
+    const good = { ...sample, bad: new Uint8Array(6) };
+    const family = [
+      'forger',
+      'service',
+      'lie-undeclared-fleet',
+      'honest-home',
+      'framing.dust+exit',
+      'honest-home',
+    ];
+    const { honest, cohorts } = figuresOf({ sample: { ...good, family } }, new Map(), {
+      resamples: 20,
+      seed: 1,
+    });
+    expect(honest).toEqual({ final: 1, held: 0, n: 2 });
+    expect(cohorts.map((one) => [one.family, one.n])).toEqual([
+      ['(owners of forged cards)', 2],
+      ['(real machines of operators)', 1],
+      ['(the network itself)', 1],
+      ['honest-home', 2],
+    ]);
+  });
+
+  it('count a victim under each move against his group', () => {
+    const victims = {
+      ...sample,
+      bad: Uint8Array.of(1, 0, 0, 0, 0, 0),
+      family: ['exit', ...Array(4).fill('honest-framed'), 'honest-home'],
+      operator: ['o1', 'v1', 'v1', 'v2', 'v2', 'v1'],
+    };
+    const moves = new Map([
+      ['v1', ['framing.dust', 'framing.code']],
+      ['v2', ['framing.dust']],
+    ]);
+    const { victims: rows } = figuresOf({ sample: victims }, new Map(), { resamples: 20, seed: 1 }, moves);
+    expect(rows).toEqual([
+      { move: 'all', n: 4, held: 2, final: 0 },
+      { move: 'framing.code', n: 2, held: 1, final: 0 },
+      { move: 'framing.dust', n: 4, held: 2, final: 0 },
+    ]);
+  });
 });

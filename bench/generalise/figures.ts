@@ -3,10 +3,9 @@ import { FINAL, HELD, type Sample } from '../../runs/evaluate/sample.ts';
 import type { Bootstrap } from '../../statistics/bootstrap.ts';
 import { type Cohort, cohortsOf } from '../detection/attacks.ts';
 import { byText, type Pool, precisionOf, type Rate, rateOf, subset } from '../worlds/pool.ts';
+import { apartOf } from './apart.ts';
 import type { SharedTrait } from './cell-truth.ts';
-import { ALL_TRAITS } from './traits.ts';
-
-const OPERATORS_MACHINES = '(real machines of operators)';
+import { type VictimRow, victimsOf } from './victims.ts';
 
 /** How many bad subjects of a kind are found. */
 export interface Recall {
@@ -28,9 +27,11 @@ export interface Figures {
   traits: Recall[];
   /** By how many traits a subject has. */
   numbers: Recall[];
-  /** Good subjects, real machines of operators left out. */
+  /** Honest subjects alone: good ones of operators, of forgers and of the network left out. */
   honest: { final: number; held: number; n: number };
   cohorts: Cohort[];
+  /** Those whom framers made look guilty, by move. */
+  victims: VictimRow[];
 }
 
 function recallOf(sample: Sample, at: readonly number[], what: string, bootstrap: Bootstrap): Recall {
@@ -63,30 +64,28 @@ function recallBy(
     .map(([key, members]) => recallOf(sample, members, key, bootstrap));
 }
 
-/** Real machines of operators: neither fake nor an honest person's. Their families are those of the owners. */
-const ofOperator = (family: string): boolean =>
-  family.startsWith('framing.') || ALL_TRAITS.includes(family.split('+')[0]!);
-
-/** The sample with one cohort for all real machines of operators. */
+/** The sample with one cohort for each sort of good subjects who are nobody's honest ones. */
 function withCohorts(sample: Sample): Sample {
-  const family = sample.family.map((name, i) =>
-    sample.bad[i] === 0 && ofOperator(name) ? OPERATORS_MACHINES : name,
-  );
+  const family = sample.family.map((name, i) => (sample.bad[i] === 0 ? (apartOf(name) ?? name) : name));
   return { ...sample, family };
 }
 
 /** Numbers of traits in classes: one to seven, and more. */
 const numberOf = (traits: number): string => (traits > 7 ? '8 or more' : String(traits));
 
-/** Intervals are at 95 %, by draws of whole operators; bounds on cohorts are exact and one-sided. */
+/**
+ * Intervals are at 95 %, by draws of whole operators; bounds on cohorts are exact and one-sided. `movesAgainst`
+ * holds the moves of framers by the group of their victims.
+ */
 export function figuresOf(
   { sample }: Pick<Pool, 'sample'>,
   traitsOf: ReadonlyMap<string, readonly SharedTrait[]>,
   bootstrap: Bootstrap,
+  movesAgainst: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Figures {
   const all = [...sample.ids.keys()];
   const bad = all.filter((i) => sample.bad[i] === 1);
-  const good = all.filter((i) => sample.bad[i] === 0 && !ofOperator(sample.family[i]!));
+  const good = all.filter((i) => sample.bad[i] === 0 && apartOf(sample.family[i]!) === null);
   const having = (outcome: number) => good.filter((i) => sample.outcome[i] === outcome).length;
   const traits = (i: number) => (traitsOf.get(sample.ids[i]!) ?? []).map(({ trait }) => trait);
   return {
@@ -99,5 +98,6 @@ export function figuresOf(
     numbers: recallBy(sample, bad, (i) => [numberOf(traits(i).length)], bootstrap),
     honest: { final: having(FINAL), held: having(HELD), n: good.length },
     cohorts: cohortsOf(withCohorts(sample)),
+    victims: victimsOf(sample, (i) => movesAgainst.get(sample.operator[i] ?? '') ?? []),
   };
 }

@@ -11,14 +11,19 @@ export const MOST = 0.6;
 /** Fewer operators than this say nothing about operators: their draws hardly differ. */
 export const FEWEST = 8;
 
+/** `untested`: too few are left to say anything, because traits claim to move it or hardly anybody has a value. */
+export type Outcome = 'leaks' | 'holds' | 'untested';
+
 export interface Leak {
   subject: SubjectType;
   statistic: string;
   /** Null: every subject has the same value, or nobody is left to compare. */
   area: Area | null;
+  /** Operators of whom somebody is left. */
+  operators: number;
   /** Subjects left out because a trait of theirs claims to move it. */
   claimed: number;
-  leaks: boolean;
+  outcome: Outcome;
 }
 
 /** The scores of one statistic over worlds. */
@@ -72,6 +77,11 @@ function scored({ bad, unit }: Subject, score: number, prefix: string): Scored {
   return { bad, unit: prefix + unit, score };
 }
 
+function outcomeOf(area: Area | null): Outcome {
+  const clear = area !== null && (area.low > 0.5 || area.high < 0.5);
+  return clear && (area.value > MOST || area.value < 1 - MOST) ? 'leaks' : 'holds';
+}
+
 /** Judges what was collected, the farthest from 0.5 first. */
 export function leaksOf(columns: Iterable<Column>, bootstrap: Bootstrap): Leak[] {
   return [...columns]
@@ -79,9 +89,9 @@ export function leaksOf(columns: Iterable<Column>, bootstrap: Bootstrap): Leak[]
       const first = scores[0]?.score;
       const alike = scores.every(({ score }) => score === first);
       const area = alike ? null : areaOf(scores, bootstrap);
-      const clear = area !== null && area.operators >= FEWEST && (area.low > 0.5 || area.high < 0.5);
-      const leaks = area !== null && clear && (area.value > MOST || area.value < 1 - MOST);
-      return { subject, statistic, area, claimed, leaks };
+      const operators = new Set(scores.flatMap(({ bad, unit }) => (bad ? [unit] : []))).size;
+      const tested = operators >= FEWEST && scores.some(({ bad }) => !bad);
+      return { subject, statistic, area, operators, claimed, outcome: tested ? outcomeOf(area) : 'untested' };
     })
     .sort(
       (a, b) => far(b) - far(a) || (`${a.subject} ${a.statistic}` < `${b.subject} ${b.statistic}` ? -1 : 1),

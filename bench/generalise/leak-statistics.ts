@@ -1,7 +1,7 @@
 /**
  * Everything about a subject that is no evidence by itself: its ids, its place in files, how many rows it
- * has, what is missing, how long texts are, how common its values are, how many decimals its numbers have,
- * when its rows fall. Made from the contract, column by column, so that a new column is looked at by itself.
+ * has, what is missing, how long texts are, how common its values are, how many decimals its numbers have and
+ * how large and how many they are, when its rows fall. Made from the contract, column by column, so that a new column is looked at by itself.
  */
 import { type ColumnKind, columnsOf, type TableName } from '../../contracts/dataset.ts';
 import type { Statistic } from '../../fixtures/worlds/grammar/trait.ts';
@@ -21,10 +21,15 @@ export interface LeakStatistic {
 interface Source {
   table: TableName;
   from: string;
+  /** Columns by which the rows are found to be the subject's: who moves them moves all of this table. */
+  by?: readonly Statistic[];
 }
 
 const OWNED = 'JOIN devices d USING (device_id)';
 const DEVICE_TABLES = ['gpus', 'heartbeats', 'pings', 'benchmarks', 'rentals', 'shown_status'] as const;
+
+/** Listings of other networks, by the uuid of a card. */
+const LISTED = 'FROM listings x JOIN (SELECT DISTINCT gpu_uuid, device_id FROM gpus) g USING (gpu_uuid)';
 
 const SOURCES: Readonly<Record<SubjectType, readonly Source[]>> = {
   account: [
@@ -42,6 +47,17 @@ const SOURCES: Readonly<Record<SubjectType, readonly Source[]>> = {
              UNION ALL
              SELECT x.*, a.account_id AS subject FROM transfers x JOIN accounts a ON a.wallet = x.to_wallet`,
     },
+    {
+      table: 'listings',
+      from: `SELECT x.*, d.account_id AS subject ${LISTED} JOIN devices d USING (device_id)`,
+      by: ['gpus.gpu_uuid'],
+    },
+    {
+      table: 'community_reports',
+      from: `SELECT *, subject_id AS subject FROM community_reports WHERE subject_type = 'account'
+             UNION ALL
+             SELECT x.*, d.account_id AS subject FROM community_reports x JOIN devices d ON d.device_id = x.subject_id`,
+    },
   ],
   device: [
     ...(['devices', ...DEVICE_TABLES] as const).map((table) => ({
@@ -52,6 +68,15 @@ const SOURCES: Readonly<Record<SubjectType, readonly Source[]>> = {
       table: 'accounts',
       from: `SELECT a.*, d.device_id AS subject FROM accounts a
              JOIN (SELECT device_id, account_id FROM devices) d USING (account_id)`,
+    },
+    {
+      table: 'listings',
+      from: `SELECT x.*, g.device_id AS subject ${LISTED}`,
+      by: ['gpus.gpu_uuid'],
+    },
+    {
+      table: 'community_reports',
+      from: "SELECT *, subject_id AS subject FROM community_reports WHERE subject_type = 'device'",
     },
   ],
 };
@@ -90,7 +115,7 @@ const IDS = new Set([
 ]);
 
 /** In other tables these repeat whose row it is. */
-const OWNERS = new Set(['account_id', 'device_id']);
+const OWNERS = new Set(['account_id', 'device_id', 'subject_id']);
 
 /** The mean code of its characters: ids of one generator differ by chance alone. */
 const codes = (column: string) =>
@@ -127,6 +152,12 @@ function ofColumn(table: TableName, column: string, kind: ColumnKind, frequent: 
       claims: [value],
       sql: `avg(CASE WHEN ${c} = round(${c}, 0) THEN 0 WHEN ${c} = round(${c}, 1) THEN 1 ELSE 2 END)`,
     });
+  if (kind === 'int' || kind === 'float' || kind === 'decimal')
+    found.push(
+      { name: `${value} mean`, claims: [value], sql: `avg(${c})` },
+      { name: `${value} distinct`, claims: [value, form('count'), rows], sql: `count(DISTINCT ${c})` },
+    );
+  if (kind === 'boolean') found.push({ name: `${value} mean`, claims: [value], sql: `avg(${c}::INT)` });
   if (kind === 'time')
     found.push(
       { name: `${value} first`, claims: [value, form('time'), rows], sql: `min(${c})` },
@@ -159,8 +190,11 @@ export interface LeakQuery {
 
 /** One query for each table in which a subject has rows. */
 export function leakQueries(subject: SubjectType): LeakQuery[] {
-  return SOURCES[subject].map(({ table, from }) => {
-    const statistics = statisticsOf(table, subject);
+  return SOURCES[subject].map(({ table, from, by = [] }) => {
+    const statistics = statisticsOf(table, subject).map((one) => ({
+      ...one,
+      claims: [...one.claims, ...by],
+    }));
     const common = columnsOf(table).filter(({ name, kind }) => kind === 'text' && COMMON.has(name));
     const shares = common.map(
       ({ name }) => `count(*) OVER (PARTITION BY "${name}") / count(*) OVER () AS "${name}/common"`,

@@ -32,7 +32,7 @@ describe('the leak check', () => {
   it('finds a length that tells bad from good', async () => {
     const found = await leaksAmong(lengths, null);
     const [first] = found;
-    expect(first).toMatchObject({ statistic: 'accounts.email#length', leaks: true, claimed: 0 });
+    expect(first).toMatchObject({ statistic: 'accounts.email#length', outcome: 'leaks', claimed: 0 });
     expect(first?.area?.value).toBe(1);
     expect(first?.area?.operators).toBe(10);
   });
@@ -40,24 +40,27 @@ describe('the leak check', () => {
   it('leaves out those of whom a trait claims to move it', async () => {
     const found = await leaksAmong(lengths, 'mail');
     const length = found.find(({ statistic }) => statistic === 'accounts.email#length');
-    expect(length).toMatchObject({ area: null, claimed: 20, leaks: false });
+    expect(length).toMatchObject({ area: null, claimed: 20, outcome: 'untested' });
   });
 
   it('does not take another claim for one', async () => {
     const found = await leaksAmong(lengths, 'wallet');
-    expect(found[0]).toMatchObject({ statistic: 'accounts.email#length', leaks: true });
+    expect(found[0]).toMatchObject({ statistic: 'accounts.email#length', outcome: 'leaks' });
   });
 
   it('says nothing of what bad and good have alike', async () => {
     const found = await leaksAmong((_, i) => 'x'.repeat(5 + (Math.floor(i / 2) % 5)), null);
-    expect(found.filter(({ leaks }) => leaks)).toEqual([]);
+    expect(found.filter(({ outcome }) => outcome === 'leaks')).toEqual([]);
     expect(found.find(({ statistic }) => statistic === 'accounts.email#length')?.area?.value).toBe(0.5);
   });
 
   it('looks at the place in the file and at rows of other tables', async () => {
     const names = (await leaksAmong(() => 'x', null)).map(({ statistic }) => statistic);
     expect(names).toContain('accounts position');
-    expect(names).toContain('rows.heartbeats');
+    for (const table of ['heartbeats', 'listings', 'community_reports'])
+      expect(names).toContain(`rows.${table}`);
+    expect(names).toContain('points.points mean');
+    expect(names).toContain('points.points distinct');
     expect(names).toContain('accounts.account_id characters');
   });
 });
@@ -76,11 +79,11 @@ describe('the verdict on a statistic', () => {
 
   it('asks for eight operators: the machines of two are two witnesses', () => {
     expect(leaksOf([column(2)], bootstrap)[0]).toMatchObject({
-      leaks: false,
+      outcome: 'untested',
       area: { value: 1, operators: 2 },
     });
     expect(leaksOf([column(8)], bootstrap)[0]).toMatchObject({
-      leaks: true,
+      outcome: 'leaks',
       area: { value: 1, operators: 8 },
     });
   });

@@ -3,10 +3,12 @@ import type { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { FINAL, HELD } from '../../runs/evaluate/sample.ts';
 import { table } from '../worlds/markdown.ts';
 import { groupsOf, type Pool, poolOf } from '../worlds/pool.ts';
+import { apartOf } from './apart.ts';
 import { type SharedTrait, traitsOfCells } from './cell-truth.ts';
 import { cellsOf } from './cells.ts';
 import { type Looked, writeLooked } from './ledger.ts';
 import type { Making, WorldSet } from './sets.ts';
+import { halfOfKind } from './split.ts';
 import { traitsOf } from './traits.ts';
 
 const average = (values: readonly number[]): number =>
@@ -20,7 +22,11 @@ function sharedText(ids: readonly string[], traits: ReadonlyMap<string, readonly
   return [...blurs].map(([trait, all]) => `${trait} ${average(all).toFixed(2)}`).join(', ');
 }
 
-/** One line for each operator and for each family of honest subjects that was hit. */
+/** Good subjects by kind; kinds of half B are not looked at one by one. */
+const kindOf = (family: string): string =>
+  apartOf(family) ?? (halfOfKind(family) === 'A' ? family : '(honest kinds of half B)');
+
+/** One line for each operator and for each kind of good subjects that was hit. */
 function lookTable({ sample }: Pool, traits: ReadonlyMap<string, readonly SharedTrait[]>): string {
   const having = (at: readonly number[], outcome: number) =>
     at.filter((i) => sample.outcome[i] === outcome).length;
@@ -41,7 +47,7 @@ function lookTable({ sample }: Pool, traits: ReadonlyMap<string, readonly Shared
       ),
     ),
   );
-  const honest = [...groupsOf(sample, 0, (i) => sample.family[i]!)]
+  const honest = [...groupsOf(sample, 0, (i) => kindOf(sample.family[i]!))]
     .filter(([, at]) => having(at, FINAL) + having(at, HELD) > 0)
     .map(([name, at]) => row(name, at, ''));
   return table(

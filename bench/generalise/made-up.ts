@@ -2,6 +2,7 @@
 import { columnsOf, SQL_TYPE, TABLE_NAMES } from '../../contracts/dataset.ts';
 import { identifier, literal } from '../../pipelines/warehouse/sql-text.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
+import { MEMBERS_BY_TRAITS } from './drawn-world.ts';
 
 export type MadeUpRow = Readonly<Record<string, string | number | null>>;
 
@@ -9,6 +10,8 @@ export interface MadeUp {
   tables: Readonly<Record<string, readonly MadeUpRow[]>>;
   labels: readonly MadeUpRow[];
   traits: readonly MadeUpRow[];
+  /** Who belongs together; if absent, those who share a trait. */
+  members?: readonly MadeUpRow[];
 }
 
 const value = (v: string | number | null | undefined): string =>
@@ -23,7 +26,7 @@ function rowsSql(columns: readonly { name: string; type: string }[], rows: reado
 const texts = (...names: string[]) => names.map((name) => ({ name, type: 'VARCHAR' }));
 
 /** The tables of `openDrawnWorld`, in memory. Rows stand in the order of the test. */
-export async function openMadeUp({ tables, labels, traits }: MadeUp): Promise<Warehouse> {
+export async function openMadeUp({ tables, labels, traits, members }: MadeUp): Promise<Warehouse> {
   const warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
   for (const table of TABLE_NAMES.filter((name) => name !== 'labels')) {
     const columns = columnsOf(table).map(({ name, kind }) => ({ name, type: SQL_TYPE[kind] as string }));
@@ -37,5 +40,9 @@ export async function openMadeUp({ tables, labels, traits }: MadeUp): Promise<Wa
   );
   const shared = [...texts('group', 'trait', 'subject_type', 'subject_id'), { name: 'blur', type: 'DOUBLE' }];
   await warehouse.run(`CREATE TABLE truth_traits AS ${rowsSql(shared, traits)}`);
+  await warehouse.run(
+    `CREATE TABLE truth_members AS ${rowsSql(texts('group', 'subject_type', 'subject_id'), members ?? [])}`,
+  );
+  if (!members) await warehouse.run(MEMBERS_BY_TRAITS);
   return warehouse;
 }

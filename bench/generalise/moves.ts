@@ -14,12 +14,22 @@ const framing = Object.entries(MOVES).map(([id, move]) => [`framing.${id}`, move
 /** Traits of victims: what others did to them moves nothing of their own. */
 const SUFFERED = { 'framing.many-rings': { moves: [] } };
 
+/** Lies that stand on machines: from one that nobody ever ran no row comes, whatever is said of it. */
+const TOLD = {
+  'lie.counted-silent': {
+    moves: (['heartbeats', 'pings', 'benchmarks', 'gpus', 'rentals', 'listings'] as const).map(
+      (table) => `rows.${table}` as const,
+    ),
+  },
+};
+
 const ALL: Readonly<Record<string, { moves: readonly string[] } | undefined>> = {
   ...TRAITS,
   ...CARD_TRAITS,
   ...Object.fromEntries(framing),
   ...Object.fromEntries(lies),
   ...SUFFERED,
+  ...TOLD,
 };
 
 /** Statistics that a trait may move, by its name in the truth. Throws for a trait of no catalogue. */

@@ -5,7 +5,7 @@ import { type bestOf, LEAST, type TraitArea } from './oracle-areas.ts';
 
 const value = (area: Area | null) => (area ? area.value.toFixed(2) : '');
 
-const row = ({ trait, statistic, all, quarters }: TraitArea) => [
+const row = ({ trait, statistic, all, without, quarters }: TraitArea) => [
   trait,
   statistic,
   all.value.toFixed(2),
@@ -13,6 +13,7 @@ const row = ({ trait, statistic, all, quarters }: TraitArea) => [
   all.bad,
   all.operators,
   all.good,
+  `${without.bad} + ${without.good}`,
   ...quarters.map(value),
 ];
 
@@ -24,6 +25,7 @@ const HEAD = [
   'bad',
   'operators',
   'honest',
+  'no figure',
   '0 to ¼',
   'to ½',
   'to ¾',
@@ -46,7 +48,7 @@ export function oracleMarkdown(
   return [
     '# Oracles',
     `\`${command}\``,
-    'The best single statistic of each trait, told which subjects are one operator’s and which are one honest group, against all honest subjects: the chance that a subject with the trait scores above one without. Intervals are at 95 %, over operators and groups. Then by quarter of blur, the plainest first.',
+    'The best single statistic of each trait, told which subjects are one operator’s and which are one honest group, against all honest subjects: the chance that a subject with the trait scores above one without. Intervals are at 95 %, over operators and groups. Left out are bad and honest subjects of whom there is no figure. Then by quarter of blur, the plainest first.',
     table(HEAD, found.map(row), ['statistic', '95 %']),
     `Undetectable in the data (AUROC below ${LEAST}): ${list(hidden)}.`,
     `Undetectable at some blur: ${list(quarters)}.`,

@@ -1,6 +1,7 @@
 /** Who is compared with whom: operators and groups of honest people as they are, loners in sets by chance. */
 import type { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import { sfc32Uniform, type Uniform } from '../../statistics/prng.ts';
+import { apartOf } from './apart.ts';
 import type { SubjectType } from './leak-statistics.ts';
 
 interface Honest {
@@ -37,25 +38,32 @@ export function chanceSets(
     });
 }
 
-const HONEST: Readonly<Record<SubjectType, string>> = {
+const GOOD: Readonly<Record<SubjectType, string>> = {
   account: `
-    SELECT l.subject_id AS id, min(t."group") AS "group", coalesce(any_value(a.country), '') AS kin
+    SELECT l.subject_id AS id, any_value(l.family) AS family, min(m."group") AS "group",
+           coalesce(any_value(a.country), '') AS kin
     FROM label l JOIN accounts a ON a.account_id = l.subject_id
-    LEFT JOIN truth_traits t ON t.subject_id = l.subject_id
+    LEFT JOIN truth_members m ON m.subject_id = l.subject_id AND m.subject_type = 'account'
     WHERE l.subject_type = 'account' AND l.truth = 'good' GROUP BY l.subject_id ORDER BY id`,
   device: `
     WITH owned AS (SELECT account_id FROM devices GROUP BY account_id HAVING count(*) > 1)
-    SELECT l.subject_id AS id, coalesce(min(t."group"), any_value(o.account_id)) AS "group",
-           any_value(d.gpu_model) AS kin
+    SELECT l.subject_id AS id, any_value(l.family) AS family,
+           coalesce(min(m."group"), any_value(o.account_id)) AS "group", any_value(d.gpu_model) AS kin
     FROM label l JOIN devices d ON d.device_id = l.subject_id
-    LEFT JOIN truth_traits t ON t.subject_id = d.account_id
+    LEFT JOIN truth_members m ON m.subject_id = d.account_id AND m.subject_type = 'account'
     LEFT JOIN owned o ON o.account_id = d.account_id
     WHERE l.subject_type = 'device' AND l.truth = 'good' GROUP BY l.subject_id ORDER BY id`,
 };
 
+/** Good subjects, those left out who are nobody's honest ones. */
+async function honestOf(world: Warehouse, type: SubjectType): Promise<Honest[]> {
+  const good = await world.rows<Honest & { family: string | null }>(GOOD[type]);
+  return good.filter(({ family }) => apartOf(family ?? '') === null);
+}
+
 /** Makes the table `honest` (`set_id`, `subject`) of every honest subject of a type. */
 export async function makeHonestSets(world: Warehouse, type: SubjectType, seed: number): Promise<void> {
-  const honest = await world.rows<Honest>(HONEST[type]);
+  const honest = await honestOf(world, type);
   const sizes = (
     await world.rows<{ n: number }>(
       `SELECT count(*) AS n FROM truth_traits t

@@ -4,6 +4,8 @@ import { type MadeUpRow, openMadeUp } from './made-up.ts';
 import { bestOf, type Scores, score } from './oracle-areas.ts';
 import { chanceSets } from './oracle-sets.ts';
 import { ACCOUNT_ORACLES, checkComplete, ORACLES } from './oracles/catalogue.ts';
+import { slow } from './oracles/runs.ts';
+import { noRun } from './oracles/silence.ts';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -62,6 +64,58 @@ describe('oracles', () => {
     expect(of('worker')?.all.value).toBeGreaterThan(0.97);
     expect(of('worker')?.quarters.map((area) => area?.bad ?? 0)).toEqual([6, 0, 0, 0]);
     expect(absent).toContain('exit');
+  });
+
+  it('leave out of whom there is no figure, and know silence by itself', async () => {
+    const ids = Array.from({ length: 24 }, (_, i) => `d${String(i).padStart(2, '0')}`);
+    const isBad = (i: number) => i < 8;
+    // The first four of the bad and four of the good are never benchmarked.
+    const runs = ids.flatMap((device_id, i) =>
+      i < 4 || i > 19 ? [] : [{ device_id, benchmark_id: `b${i}` }],
+    );
+    const world = await openMadeUp({
+      tables: {
+        devices: ids.map((device_id) => ({
+          device_id,
+          account_id: `a${device_id}`,
+          gpu_model: 'NVIDIA A10',
+        })),
+        heartbeats: ids.map((device_id) => ({ device_id, received_at: DAY })),
+        benchmarks: runs.map((run, i) => ({
+          ...run,
+          fp32_tflops: i,
+          memory_bandwidth_gb_s: i,
+          requested_at: 0,
+          started_at: 0,
+          finished_at: 1,
+        })),
+      },
+      labels: ids.map((subject_id, i) => ({
+        subject_type: 'device',
+        subject_id,
+        truth: isBad(i) ? 'bad' : 'good',
+        operator: isBad(i) ? 'o' : null,
+      })),
+      traits: ids
+        .filter((_, i) => isBad(i))
+        .map((subject_id) => ({
+          group: 'o',
+          trait: 'card.queues.silent',
+          subject_type: 'device',
+          subject_id,
+          blur: 0,
+        })),
+    });
+    const scores: Scores = new Map();
+    const silent = [slow, noRun];
+    await score(world, 1, [{ trait: 'card.queues.silent', subject: 'device', statistics: silent }], scores);
+    world.close();
+    const { found, others } = bestOf(scores, { resamples: 20, seed: 1 });
+    const [byRuns, bySilence] = [...found, ...others].sort((a) => (a.statistic === slow.name ? -1 : 1));
+    expect(byRuns).toMatchObject({ without: { bad: 4, good: 4 }, all: { bad: 4, good: 12 } });
+    expect(bySilence).toMatchObject({ without: { bad: 0, good: 0 }, all: { bad: 8, good: 16 } });
+    // Half of 8 against a quarter of 16: 1/2 + (1/2 - 1/4) / 2.
+    expect(bySilence?.all.value).toBeCloseTo(0.625);
   });
 
   it('refuse a trait that none knows', () => {

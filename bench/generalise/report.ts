@@ -1,8 +1,12 @@
 /** The figures as Markdown. Pure. */
-import { cohortTable } from '../detection/report.ts';
 import { percent, table, withInterval } from '../worlds/markdown.ts';
+import type { Rate } from '../worlds/pool.ts';
 import type { Figures, Recall } from './figures.ts';
+import { kindsMarkdown } from './kinds.ts';
+import type { LieFigures } from './lies-named.ts';
+import { liesMarkdown, victimTable } from './lies-report.ts';
 import { halfOfTrait } from './split.ts';
+import type { TuningGain } from './tuning.ts';
 
 export interface Kinds {
   account: Figures;
@@ -14,6 +18,10 @@ export interface Counted {
   set: string;
   seeds: readonly number[];
   by: Record<string, Kinds>;
+  /** What was said of the network; the same under every policy. */
+  lies: LieFigures;
+  /** Seconds that each world and its audit took, where this was written down. */
+  seconds: readonly (number | null)[];
 }
 
 const VERDICT = { account: 'excluded', device: 'void' } as const;
@@ -62,9 +70,9 @@ export function summaryTable(first: string, rows: readonly { name: string; figur
 }
 
 /** Everything about one set of worlds. */
-export function setMarkdown(title: string, figures: Kinds): string {
+export function setMarkdown(title: string, figures: Kinds, lies: LieFigures): string {
   const part = (kind: Kind): string[] => {
-    const { strengths, traits, numbers, cohorts } = figures[kind];
+    const { strengths, traits, numbers, cohorts, victims } = figures[kind];
     const attacks =
       strengths.length === 0
         ? []
@@ -73,22 +81,29 @@ export function setMarkdown(title: string, figures: Kinds): string {
             recallTable(kind, 'trait', traits, true),
             recallTable(kind, 'traits of a subject', numbers),
           ];
-    return [`### ${title}: ${kind}s`, ...attacks, cohortTable(cohorts, VERDICT[kind])];
+    const framed = victims.length === 0 ? [] : [victimTable(victims, VERDICT[kind])];
+    return [`### ${title}: ${kind}s`, ...attacks, kindsMarkdown(cohorts, VERDICT[kind]), ...framed];
   };
-  return KINDS.flatMap(part).join('\n\n');
+  return [...KINDS.flatMap(part), `### ${title}: the network`, liesMarkdown(lies)].join('\n\n');
 }
+
+const inPoints = ({ value, low, high }: Rate): string =>
+  `${(100 * value).toFixed(1)} (${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)})`;
 
 export interface Tuned {
   policy: string;
   /** On what it was fitted on, and on the other half. */
   fit: Kinds;
   count: Kinds;
+  /** What fitting gains on B less what it gains on A; null for the shipped policy. */
+  gain: Record<keyof Kinds, TuningGain | null> | null;
 }
 
 /** What a policy reaches on the half that it was fitted on and on the other, and the difference. */
 export function tuningTable(rows: readonly Tuned[]): string {
   const points = (a: number | undefined, b: number | undefined) =>
     a === undefined || b === undefined ? '' : `${(100 * (b - a)).toFixed(1)}`;
+  const gained = (gain: Rate | undefined) => (gain ? inPoints(gain) : '');
   return table(
     [
       'policy',
@@ -99,10 +114,12 @@ export function tuningTable(rows: readonly Tuned[]): string {
       'or held, A',
       'or held, B',
       'B − A, points',
+      'gain B − A, final',
+      'gain B − A, or held',
       'honest final, B',
       'honest held, B',
     ],
-    rows.flatMap(({ policy, fit, count }) =>
+    rows.flatMap(({ policy, fit, count, gain }) =>
       KINDS.map((kind) => {
         const [a, b] = [fit[kind], count[kind]];
         return [
@@ -114,6 +131,8 @@ export function tuningTable(rows: readonly Tuned[]): string {
           a.all ? percent(a.all.final_or_held.value) : '',
           b.all ? percent(b.all.final_or_held.value) : '',
           points(a.all?.final_or_held.value, b.all?.final_or_held.value),
+          gained(gain?.[kind]?.final),
+          gained(gain?.[kind]?.final_or_held),
           share(b.honest.final, b.honest.n),
           share(b.honest.held, b.honest.n),
         ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { setFlags, setsOf } from './sets.ts';
+import { KIND_IDS } from '../../fixtures/worlds/grammar/honest/catalogue.ts';
+import { drawOf, setFlags, setsOf } from './sets.ts';
 import { halfOfSeed } from './split.ts';
 import { traitsOf } from './traits.ts';
 
@@ -33,6 +34,17 @@ describe('the sets of worlds', () => {
     const seeds = sets.flatMap((set) => set.seeds);
     expect(new Set(seeds).size).toBe(seeds.length);
     expect(sets.at(-1)?.draw).toMatchObject({ sybilShare: 0, fakeShare: 0, framers: 0 });
+  });
+
+  it('have as many of each honest kind where that is asked for', () => {
+    const [honest] = setsOf({ ...flags, fit: '0', count: '0', all: '0', honest: '38500' }, true);
+    if (!honest) throw new Error('expected a set');
+    const kinds = honest.seeds.map((seed) => drawOf(honest, seed).kinds ?? []);
+    expect(kinds[0]).toEqual(KIND_IDS);
+    expect(kinds.at(-1)?.length).toBeLessThan(KIND_IDS.length);
+    expect(honest.seeds.map(halfOfSeed)).toEqual(Array(honest.kinds?.length).fill('B'));
+    const [all] = setsOf({ ...flags, fit: '0', count: '0', all: '0', honest: '4000' });
+    expect(all?.seeds.map((seed) => drawOf(all, seed).kinds)).toEqual([undefined, undefined]);
   });
 
   it('leave out what is not asked for, and refuse what is no share', () => {

@@ -1,6 +1,8 @@
 /** The sets of worlds that the bench makes, by its command line. */
+import { KINDS } from '../../fixtures/worlds/grammar/honest/catalogue.ts';
 import type { CellPlan, Limits } from '../worlds/cells.ts';
 import { positive } from '../worlds/plan.ts';
+import { kindBatches } from './kind-batches.ts';
 import { seedsOf } from './split.ts';
 import { traitsOf } from './traits.ts';
 
@@ -34,6 +36,17 @@ export interface WorldSet {
   name: string;
   seeds: number[];
   draw: Draw;
+  /** Kinds of honest people by seed, in the order of `seeds`; undefined for all. */
+  kinds?: readonly (readonly string[] | undefined)[];
+}
+
+/** The options of the world of one seed of a set. */
+export function drawOf(
+  { seeds, draw, kinds }: Pick<WorldSet, 'seeds' | 'draw' | 'kinds'>,
+  seed: number,
+): Draw {
+  const of = kinds?.[seeds.indexOf(seed)];
+  return of ? { ...draw, kinds: of } : draw;
 }
 
 const whole = (text: string, name: string): number => {
@@ -53,8 +66,18 @@ const shares = (text: string, name: string): number[] =>
       return value;
     });
 
-/** Traits of half B are withheld where is fitted, those of half A where is counted. */
-export function setsOf(flags: SetFlags): WorldSet[] {
+/** The kinds of each world with nobody bad; undefined for all kinds. As many worlds as hold the accounts. */
+function honestKinds(honest: number, accounts: number, each: boolean): (string[] | undefined)[] {
+  if (!each || honest === 0) return Array.from({ length: Math.ceil(honest / accounts) }, () => undefined);
+  const kinds = Object.entries(KINDS).map(([id, { perThousand }]) => ({ id, perThousand }));
+  return kindBatches(kinds, honest / kinds.length, accounts);
+}
+
+/**
+ * Traits of half B are withheld where is fitted, those of half A where is counted. With `each` the honest are
+ * equally many of each kind, and more than asked for by the world in which a kind comes to be enough.
+ */
+export function setsOf(flags: SetFlags, each = false): WorldSet[] {
   const first = positive(flags.first, '--first');
   const accounts = positive(flags.accounts, '--accounts');
   const draw: Draw = {
@@ -67,8 +90,8 @@ export function setsOf(flags: SetFlags): WorldSet[] {
   const taken = seedsOf('B', first, count + all);
   const rates = shares(flags.rates, '--rates');
   const majorities = shares(flags.majority, '--majority');
-  const honest = Math.ceil(whole(flags.honest, '--honest') / accounts);
-  const more = seedsOf('B', (taken.at(-1) ?? first - 1) + 1, rates.length + majorities.length + honest);
+  const kinds = honestKinds(whole(flags.honest, '--honest'), accounts, each);
+  const more = seedsOf('B', (taken.at(-1) ?? first - 1) + 1, rates.length + majorities.length + kinds.length);
   return [
     {
       name: 'fit',
@@ -90,6 +113,7 @@ export function setsOf(flags: SetFlags): WorldSet[] {
     {
       name: 'honest',
       seeds: more.slice(rates.length + majorities.length),
+      kinds,
       draw: { ...draw, sybilShare: 0, fakeShare: 0, framers: 0 },
     },
   ].filter(({ seeds }) => seeds.length > 0);

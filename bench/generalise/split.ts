@@ -13,6 +13,9 @@ function halfOf(name: string): Half {
 
 export const halfOfSeed = (seed: number): Half => halfOf(`seed/${seed}`);
 
+/** Kinds of honest people, by their name in the catalogue or the family of their labels. What the kinds of half A show may be mended. */
+export const halfOfKind = (kind: string): Half => halfOf(`kind/${kind.replace(/^honest-/, '')}`);
+
 export const halfOfTrait = (trait: string): Half => halfOf(`trait/${trait}`);
 
 /** The first `count` seeds of a half from `first` on. */

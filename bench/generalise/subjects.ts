@@ -24,13 +24,17 @@ export async function subjectsOf(world: Warehouse, type: SubjectType): Promise<S
        UNION ALL SELECT l.subject_id, t.subject_id FROM label l
        JOIN truth_traits t ON t."group" = l.operator AND t.subject_type = 'device' AND l.subject_type = 'account'
      ), shared AS (
-       SELECT r.subject_id, min(t."group") AS "group", string_agg(DISTINCT t.trait, ' ' ORDER BY t.trait) AS traits
+       SELECT r.subject_id, string_agg(DISTINCT t.trait, ' ' ORDER BY t.trait) AS traits
        FROM related r JOIN truth_traits t ON t.subject_id = r.other GROUP BY r.subject_id
+     ), belonging AS (
+       SELECT r.subject_id, min(m."group") AS "group"
+       FROM related r JOIN truth_members m ON m.subject_id = r.other GROUP BY r.subject_id
      )
      SELECT l.subject_id AS id, l.truth = 'bad' AS bad, coalesce(s.traits, '') AS traits,
             CASE WHEN l.truth = 'bad' THEN coalesce(l.operator, l.subject_id)
-                 ELSE coalesce(s."group", d.account_id, l.subject_id) END AS unit
-     FROM label l LEFT JOIN shared s USING (subject_id) LEFT JOIN devices d ON d.device_id = l.subject_id
+                 ELSE coalesce(b."group", d.account_id, l.subject_id) END AS unit
+     FROM label l LEFT JOIN shared s USING (subject_id) LEFT JOIN belonging b USING (subject_id)
+     LEFT JOIN devices d ON d.device_id = l.subject_id
      WHERE l.subject_type = $type ORDER BY l.subject_id`,
     { type },
   );

@@ -45,7 +45,14 @@ export interface Cell {
 }
 
 /** Files of a run directory that evaluation reads; the rest is removed to keep hundreds of cells small. */
-const KEPT = new Set(['accounts.csv', 'devices.csv', 'terms.parquet', 'manifest.json', 'run.log.json']);
+const KEPT = new Set([
+  'accounts.csv',
+  'devices.csv',
+  'network.csv',
+  'terms.parquet',
+  'manifest.json',
+  'run.log.json',
+]);
 
 /** Writes what a bench needs beside the verdicts into the cell's folder, while its warehouse is there. */
 export type Keep = (warehouse: Warehouse, at: (name: string) => string) => Promise<void>;

@@ -247,6 +247,18 @@ export const cases: DetectorCases = {
       ),
     },
     {
+      name: 'slow-start',
+      // Every run is the first after a start: half of the speed, in the balance of the card.
+      tables: among(
+        one(CLAIM, 6, () => ({
+          ...RTX_4090,
+          fp32_tflops: 34.2,
+          fp16_tflops: 62,
+          memory_bandwidth_gb_s: 470,
+        })),
+      ),
+    },
+    {
       name: 'honest-mig',
       tables: one('NVIDIA A100-SXM4-80GB MIG 1g.10gb', 6, () => ({
         memory_total_mib: 9_728,

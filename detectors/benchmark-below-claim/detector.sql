@@ -13,6 +13,10 @@ WITH partial AS (
 ),
 named AS (
   SELECT *,
+    -- Slow as a whole, in the balance of its own card.
+    whole
+      AND off_balance(bandwidth, bandwidth_min_gb_s, bandwidth_max_gb_s, ln(fp32 / fp32_tflops) + balance)
+        < $balance_sigma AS slow_run,
     unnest([CASE WHEN sm_runs >= $least_runs AND fewer_sms THEN 'fewer-cores' END,
       CASE WHEN memory_runs >= $least_runs AND less_memory THEN 'less-memory' END,
       -- A whole card at times.
@@ -23,6 +27,7 @@ named AS (
       -- Heat and power caps leave the memory clock alone; three fifths of the model's least bandwidth is
       -- another memory.
       CASE WHEN bandwidth_runs >= $least_runs AND bandwidth < bandwidth_min_gb_s * $bandwidth_floor
+          AND NOT coalesce(slow_run, FALSE)
           THEN 'less-bandwidth' END,
       CASE WHEN ratio >= $maybe_nats THEN 'maybe-other-card' END]) AS level
   FROM own.measured_card LEFT JOIN own.rival USING (unit) LEFT JOIN partial USING (unit)

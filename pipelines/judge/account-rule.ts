@@ -56,7 +56,7 @@ interface Sum {
 function sum(pieces: readonly Piece[], policy: Policy): Sum {
   const fused = fuse(pieces, 'account', policy);
   const families = independentFamilies(pieces, fused, 'account', policy);
-  const causes = causesOf(pieces, fused, policy).size;
+  const causes = causesOf(pieces, fused, policy, 'exclude').size;
   return { logOdds: fused.logOdds, families, causes, terms: pieces.length };
 }
 

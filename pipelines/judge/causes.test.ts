@@ -19,6 +19,7 @@ const policy = policyWith(
         machine: ['guide:second'],
         queue: ['queued'],
       },
+      explains: { 'address:room': { image: 'arrival' }, image: { restarts: 'hosting' } },
       occasionHours: 24,
       alone: {},
     },
@@ -69,6 +70,20 @@ describe('the causes that speak', () => {
     expect(causes(arrival, missions(DAY, DAY + 600_000))).toEqual(['arrival']);
     expect(causes(arrival, missions(3 * DAY, 3 * DAY + 600_000))).toEqual(['arrival', 'behaviour']);
     expect(causes(arrival, missions(0, 9 * DAY))).toEqual(['arrival', 'behaviour']);
+  });
+
+  it('are one where a finding explains another: a room its equal machines, an image its restarts', () => {
+    const image = piece('image', 'identity', 5);
+    const restarts = piece('restarts', 'timing', 5);
+    const together = piece('together', 'timing', 5);
+    expect(causes(image, together)).toEqual(['arrival', 'identity']);
+    expect(causes(image, together, piece('address', 'network', 3, { level: 'room' }))).toEqual(['arrival']);
+    expect(causes(image, together, piece('address', 'network', 3))).toEqual(['arrival', 'identity']);
+    expect(causes(restarts, together)).toEqual(['arrival', 'timing']);
+    const three = [image, restarts, together];
+    expect(causes(...three)).toEqual(['arrival', 'hosting', 'identity']);
+    const fused = fuse(three, 'account', policy);
+    expect([...causesOf(three, fused, policy, 'exclude')].sort()).toEqual(['arrival', 'identity', 'timing']);
   });
 
   it('go by the level where the policy names one', () => {

@@ -2,7 +2,7 @@
  * What may have made the findings about one subject in one stroke. A hold needs two causes, or something that
  * the network itself measured again and again. Pure.
  */
-import { causeOf, type Policy } from '../../contracts/policy.ts';
+import { causeOf, explainedBy, type Policy } from '../../contracts/policy.ts';
 import type { HeldBy } from '../../contracts/verdict.ts';
 import type { Fused } from './fusion.ts';
 import type { Piece } from './piece.ts';
@@ -27,14 +27,35 @@ function onArrival(piece: Piece, arrivals: readonly Span[], occasionMs: number):
   return arrivals.some(({ from, to }) => span.from <= to + occasionMs && span.to >= from - occasionMs);
 }
 
+/** What the policy calls the cause of each piece where other pieces may explain it. */
+function explained(pieces: readonly Piece[], { weights }: Fused, policy: Policy): (string | null)[] {
+  const speaking = new Set(
+    pieces.flatMap(({ detector, level }, i) => (weights[i]! > 0 ? [detector, `${detector}:${level}`] : [])),
+  );
+  return pieces.map(
+    ({ detector, level }) =>
+      explainedBy(policy, speaking, detector, level) ?? causeOf(policy, detector, level),
+  );
+}
+
 /**
  * The independent causes that speak, each with at least the policy's `familyWeight` nats. A family is a cause
  * of its own unless the policy names another one; what is then over within the occasion of the arrival is the
- * arrival's.
+ * arrival's. To hold, a finding that another one explains is no cause of its own either; an exclusion asks for
+ * so much more evidence that it need not look at that.
  */
-export function causesOf(pieces: readonly Piece[], { weights }: Fused, policy: Policy): Set<string> {
+export function causesOf(
+  pieces: readonly Piece[],
+  fused: Fused,
+  policy: Policy,
+  to: 'hold' | 'exclude' = 'hold',
+): Set<string> {
+  const { weights } = fused;
   const occasionMs = policy.holds.occasionHours * HOUR_MS;
-  const named = pieces.map(({ detector, level }) => causeOf(policy, detector, level));
+  const named =
+    to === 'hold'
+      ? explained(pieces, fused, policy)
+      : pieces.map(({ detector, level }) => causeOf(policy, detector, level));
   const arrivals = pieces.flatMap((piece, i) =>
     weights[i]! > 0 && named[i] === ARRIVAL ? (spanOf(piece) ?? []) : [],
   );

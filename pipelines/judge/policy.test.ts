@@ -103,6 +103,11 @@ describe('against the detectors', () => {
       policyWith({}, { holds: { ...holds, causes: { arrival: ['ghost'] } } }),
       'policy.holds.causes.arrival',
     ],
+    [
+      'an explanation by an unknown level',
+      policyWith({}, { holds: { ...holds, causes: {}, explains: { 'card:ghost': { card: 'arrival' } } } }),
+      'policy.holds.explains.card:ghost',
+    ],
   ])('refuses %s', (_, policy, subject) => {
     expect(() => checkAgainstDetectors(policy, detectors)).toThrow(subject);
   });

@@ -115,13 +115,21 @@ export function checkAgainstDetectors(
       }
     }
   }
-  for (const [cause, ids] of Object.entries(policy.holds.causes)) {
-    const unknown = ids.find((name) => {
-      const [id, level] = name.split(':') as [string, string?];
-      const meta = metas.get(id);
-      return !meta || (level !== undefined && !Object.hasOwn(meta.levels, level));
-    });
-    if (unknown && !shipped) refuse(`policy.holds.causes.${cause}`, 'detectors', unknown);
+  const isUnknown = (name: string) => {
+    const [id, level] = name.split(':') as [string, string?];
+    const meta = metas.get(id);
+    return !meta || (level !== undefined && !Object.hasOwn(meta.levels, level));
+  };
+  const { causes, explains } = policy.holds;
+  const named = [
+    ...Object.entries(causes).map(([cause, names]) => [`causes.${cause}`, names] as const),
+    ...Object.entries(explains).map(
+      ([speaker, others]) => [`explains.${speaker}`, [speaker, ...Object.keys(others)]] as const,
+    ),
+  ];
+  for (const [place, names] of named) {
+    const unknown = names.find(isUnknown);
+    if (unknown && !shipped) refuse(`policy.holds.${place}`, 'detectors', unknown);
   }
 }
 

@@ -13,5 +13,6 @@ WITH run AS (
 SELECT benchmark_id, device_id, gpu_index, only_card, started_at, finished_at,
   idiv(started_at, hour_ms()) AS hour
 FROM run
--- One card behind two names would lose a quarter of a run of which the other's fills half.
-WHERE least(fp32 / best_fp32, bandwidth / best_bandwidth, exp(bandwidth_residual)) >= 0.88
+-- One card behind two names would lose a quarter of a run of which the other's fills half. Whole cards reach
+-- 0.63 of their data sheet and more (clpeak), halves of them less than 0.5.
+WHERE least(fp32 / best_fp32, bandwidth / best_bandwidth) >= 0.88 AND bandwidth_residual >= ln(0.7)

@@ -204,6 +204,12 @@ CREATE OR REPLACE MACRO hour_ms() AS CAST(3600000 AS BIGINT);
 CREATE OR REPLACE MACRO day_ms() AS CAST(86400000 AS BIGINT);
 CREATE OR REPLACE MACRO week_ms() AS CAST(604800000 AS BIGINT);
 
+-- How far bandwidth lies outside a model's range, in log units, had the whole run been slowed by `slow`
+-- (log).
+CREATE OR REPLACE MACRO off_balance(bandwidth, low, high, slow) AS
+  CASE WHEN bandwidth + slow IS NOT NULL
+      THEN greatest(ln(low) + slow - ln(bandwidth), ln(bandwidth) - ln(high) - slow, 0) END;
+
 -- Two runs of which each lay beside the other for half of its time.
 CREATE OR REPLACE MACRO ran_together(a_from, a_to, b_from, b_to) AS
   2 * (least(a_to, b_to) - greatest(a_from, b_from)) >= greatest(a_to - a_from, b_to - b_from);

@@ -9,6 +9,7 @@ import { guide, mail, occasion, referrer, worker } from './people.ts';
 import { exit, line, room } from './places.ts';
 import { RUN_ORACLES, SHARED_SILICON, silicon } from './runs.ts';
 import { SENSOR_ORACLES, SHARED_SENSORS, TURNS } from './sensors.ts';
+import { LIE_ORACLES } from './silence.ts';
 import type { Statistic } from './statistic.ts';
 
 export const ACCOUNT_ORACLES: Readonly<Record<TraitId, readonly Statistic[]>> = {
@@ -47,7 +48,7 @@ export const ORACLES: readonly Oracle[] = [
     subject: 'account' as const,
     statistics,
   })),
-  ...Object.entries(CARD_ORACLES).map(([trait, statistics]) => ({
+  ...Object.entries({ ...CARD_ORACLES, ...LIE_ORACLES }).map(([trait, statistics]) => ({
     trait,
     subject: 'device' as const,
     statistics,

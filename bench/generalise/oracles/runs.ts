@@ -1,4 +1,5 @@
 /** What runs of benchmarks show of the silicon that answers, of queues before it, and of the way to it. */
+import { noRun } from './silence.ts';
 import type { Statistic } from './statistic.ts';
 
 /** Runs beside the data sheet of the claimed model (table `sheet`). */
@@ -94,7 +95,7 @@ export const RUN_ORACLES = {
   'card.queues.patience': [never, sometimesLate, unanswered],
   'card.queues.time-slices': [contend, uneven, never],
   'card.queues.declines': [unanswered],
-  'card.queues.silent': [unanswered],
+  'card.queues.silent': [noRun, unanswered],
   'card.queues.slow-start': [sometimesLate, uneven, late],
   'card.path.relay': [late, long, sometimesLate],
   'card.path.link': [sameLink, thinLink],

@@ -21,9 +21,9 @@ suspect AS (
 ),
 hypothesis AS (
   -- Each model of the claimed name; else only lesser cards: a better one under a lesser name cheats nobody.
-  SELECT s.unit, s.model, s.bandwidth, s.fp32, s.fp16_per_fp32, s.power_w, k.gpu_model, k.slice_profile,
-    k.bandwidth_min_gb_s AS bandwidth_low, k.bandwidth_max_gb_s AS bandwidth_high, k.fp32_tflops AS fp32_spec,
-    k.fp16_tflops AS fp16_spec, k.power_limit_w AS power_spec,
+  SELECT s.unit, s.model, s.whole, s.balance, s.bandwidth, s.fp32, s.fp16_per_fp32, s.power_w, k.gpu_model,
+    k.slice_profile, k.bandwidth_min_gb_s AS bandwidth_low, k.bandwidth_max_gb_s AS bandwidth_high,
+    k.fp32_tflops AS fp32_spec, k.fp16_tflops AS fp16_spec, k.power_limit_w AS power_spec,
     list_contains(s.members, k.gpu_model) AND k.slice_profile IS NOT DISTINCT FROM s.slice_profile AS claimed,
     s.log_busy_sms + ln(CAST(s.lanes_per_sm AS DOUBLE) / k.lanes_per_sm) AS log_busy_sms, k.sm_min AS sm_low,
     CASE WHEN claimed THEN k.sm_min ELSE k.sm_max END AS sm_high
@@ -54,7 +54,14 @@ likelihood AS (
     CASE WHEN power_w < power_spec * $capped_power THEN -$power_nats
       WHEN power_w > power_spec * $over_power THEN -least($over_power_nats * over, $power_nats)
       ELSE 0 END AS on_power,
-    greatest(on_bandwidth, -$most_nats) + on_compute + on_power AS nats
+    -- A run that was slow as a whole (a cold start, a shared minute) keeps the balance of its card.
+    CASE WHEN claimed AND whole
+        THEN off_balance(bandwidth, bandwidth_low, bandwidth_high, ln(fp32 / fp32_spec) + balance)
+          / $balance_sigma END AS z_balance,
+    CASE WHEN z_balance IS NOT NULL
+        THEN -$slow_run_nats - least(z_balance * z_balance / 2, $most_nats) END AS on_slow_run,
+    -- NULL is passed over.
+    greatest(greatest(on_bandwidth, -$most_nats) + on_compute, on_slow_run) + on_power AS nats
   FROM hypothesis h JOIN meter USING (model)
 ),
 claim AS (
