@@ -1,7 +1,13 @@
 /** What the traits of a world claim to move. */
 import { CARD_TRAITS } from '../../fixtures/worlds/grammar/cards/catalogue.ts';
 import { MOVES } from '../../fixtures/worlds/grammar/framing/catalogue.ts';
+import { LIES } from '../../fixtures/worlds/grammar/lies/catalogue.ts';
+import type { Lie } from '../../fixtures/worlds/grammar/lies/lie.ts';
 import { TRAITS } from '../../fixtures/worlds/grammar/traits/catalogue.ts';
+
+const lies = Object.entries<Lie>(LIES).flatMap(([id, { moves }]) =>
+  moves ? [[`lie.${id}`, { moves }]] : [],
+);
 
 const framing = Object.entries(MOVES).map(([id, move]) => [`framing.${id}`, move] as const);
 
@@ -21,6 +27,7 @@ const ALL: Readonly<Record<string, { moves: readonly string[] } | undefined>> = 
   ...TRAITS,
   ...CARD_TRAITS,
   ...Object.fromEntries(framing),
+  ...Object.fromEntries(lies),
   ...SUFFERED,
   ...TOLD,
 };
