@@ -14,6 +14,11 @@ describe('kinds in batches', () => {
     expect(() => kindBatches(few, 0, 200)).toThrow('positive');
   });
 
+  it('count machines where an account has dozens', () => {
+    const halls = few.map((kind) => (kind.id === 'odd' ? { ...kind, machines: 50 } : kind));
+    expect(kindBatches(halls, 100, 200)).toEqual([['common', 'rare', 'odd'], ['rare']]);
+  });
+
   it('give each kind of the catalogue its number, in hardly more worlds than all need', () => {
     const kinds = Object.entries(KINDS).map(([id, { perThousand }]) => ({ id, perThousand }));
     const batches = kindBatches(kinds, 500, 2000);

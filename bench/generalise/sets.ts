@@ -1,5 +1,6 @@
 /** The sets of worlds that the bench makes, by its command line. */
 import { KINDS } from '../../fixtures/worlds/grammar/honest/catalogue.ts';
+import type { Kind } from '../../fixtures/worlds/grammar/honest/kind.ts';
 import type { CellPlan, Limits } from '../worlds/cells.ts';
 import { positive } from '../worlds/plan.ts';
 import { kindBatches } from './kind-batches.ts';
@@ -69,7 +70,11 @@ const shares = (text: string, name: string): number[] =>
 /** The kinds of each world with nobody bad; undefined for all kinds. As many worlds as hold the accounts. */
 function honestKinds(honest: number, accounts: number, each: boolean): (string[] | undefined)[] {
   if (!each || honest === 0) return Array.from({ length: Math.ceil(honest / accounts) }, () => undefined);
-  const kinds = Object.entries(KINDS).map(([id, { perThousand }]) => ({ id, perThousand }));
+  const kinds = Object.entries<Kind>(KINDS).map(([id, { perThousand, machines }]) => ({
+    id,
+    perThousand,
+    machines,
+  }));
   return kindBatches(kinds, honest / kinds.length, accounts);
 }
 
