@@ -4,6 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { columnsOf, type TableName } from '../contracts/dataset.ts';
+import {
+  type DrawnWorld,
+  type GrammarOptions,
+  populateGrammar,
+} from '../fixtures/worlds/grammar/populate.ts';
 import { type GrammarWorldOptions, writeGrammarWorld } from '../fixtures/worlds/grammar/write.ts';
 import { openWarehouse, type Warehouse } from '../pipelines/warehouse/warehouse.ts';
 
@@ -27,6 +32,19 @@ const file = ({ folder }: DrawnTiny, table: string) =>
   table === 'truth'
     ? `'${folder}/truth.csv'`
     : `'${folder}/data/${table}${['heartbeats', 'pings'].includes(table) ? '/*' : ''}.parquet'`;
+
+/** A small world in memory in which everybody is honest and the network says what is so. */
+export const honestWorld = (options: Partial<GrammarOptions> & Pick<GrammarOptions, 'window'>): DrawnWorld =>
+  populateGrammar({
+    seed: 1,
+    accounts: 60,
+    sybilShare: 0,
+    fakeShare: 0,
+    holdOut: [],
+    lies: [],
+    intervalS: 3600,
+    ...options,
+  });
 
 /** Writes tiny worlds and asks about them, for one file of tests; the folder goes when its tests end. */
 export class DrawnWorlds {

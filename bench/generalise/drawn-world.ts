@@ -68,8 +68,8 @@ function truthSql(path: string, columns: Readonly<Record<string, string>>): stri
 
 /**
  * Opens the world of `folder`: a view for every table of the contract over `folder/data`, with `position`,
- * the row's place in its file; `label`, `truth_groups`, `truth_traits` and `truth_members` from `folder/truth*.csv`. Tables
- * that the world lacks are empty.
+ * the row's place in its file; `label`, `truth_groups`, `truth_traits` and `truth_members` from
+ * `folder/truth*.csv`. Tables that the world lacks are empty.
  */
 export async function openDrawnWorld(folder: string): Promise<Warehouse> {
   const warehouse = await openWarehouse({ path: ':memory:', threads: 2, memory: '2GB' });

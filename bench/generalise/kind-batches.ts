@@ -10,7 +10,8 @@ export interface KindShare {
 
 /**
  * Kinds of one world after another, each world of `accounts`, until every kind has `each` accounts as its
- * share is, or `each` machines where an account has dozens: a kind that has enough is in no further world. Throws for a number that is not positive.
+ * share is, or `each` machines where an account has dozens: a kind that has enough is in no further world.
+ * Throws for a number that is not positive.
  */
 export function kindBatches(kinds: readonly KindShare[], each: number, accounts: number): string[][] {
   if (!(each > 0 && accounts > 0)) throw new Error(`expected positive numbers, got ${each} and ${accounts}`);

@@ -54,9 +54,8 @@ const pairOf = (a: string, b: string): string => `${a}\n${b}`;
 
 /**
  * Fallen runs of other names that overlap `run` by the least share of its length, without those that were seen
- * to be another card. Only fallen runs are
- * walked, from the first that may reach it; a run that did not fall asks for one, a fallen one for no more
- * than it could tell apart.
+ * to be another card. Only fallen runs are walked, from the first that may reach it; a run that did not fall
+ * asks for one, a fallen one for no more than it could tell apart.
  */
 function beside(
   run: RunRow,

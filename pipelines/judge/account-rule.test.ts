@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { pieceWith } from '../../testing/pieces.ts';
 import { policyWith } from '../../testing/scene.ts';
 import { type AccountContext, concordance, judgeAccount, withinBudget } from './account-rule.ts';
 import { complement, fuse } from './fusion.ts';
@@ -11,28 +12,12 @@ const firm: AccountContext = {
   cluster: { accounts: 8, stable: true, density: 1, bridge: false },
 };
 
-function piece(raw: number, more: Partial<Piece> = {}): Piece {
-  return {
-    detector: 'd',
-    family: 'money',
-    level: 'l',
-    value: 'v',
-    forgeable_by: 'operator',
-    raw,
-    weight: 0,
-    contradiction: false,
-    alone: false,
-    first_at: null,
-    last_at: null,
-    facet: null,
-    card: null,
-    links: true,
-    hub: false,
-    sharers: 7,
-    inCluster: 7,
-    ...more,
-  };
-}
+/** A link that all seven others of the cluster share. */
+const piece = (raw: number, more: Partial<Piece> = {}) =>
+  pieceWith(
+    { detector: 'd', family: 'money', raw },
+    { value: 'v', links: true, sharers: 7, inCluster: 7, ...more },
+  );
 
 const pair = [piece(6), piece(5, { detector: 'e', family: 'timing' })];
 const judged = (pieces: Piece[], context = firm) =>

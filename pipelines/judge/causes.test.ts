@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FAMILIES } from '../../contracts/evidence.ts';
+import { pieceWith } from '../../testing/pieces.ts';
 import { policyWith } from '../../testing/scene.ts';
 import { judgeAccount } from './account-rule.ts';
 import { causesOf, mayHold } from './causes.ts';
@@ -26,28 +27,8 @@ const policy = policyWith(
   },
 );
 
-function piece(detector: string, family: Piece['family'], raw: number, more: Partial<Piece> = {}): Piece {
-  return {
-    detector,
-    family,
-    level: 'l',
-    value: null,
-    forgeable_by: 'operator',
-    raw,
-    weight: 0,
-    contradiction: false,
-    alone: false,
-    first_at: null,
-    last_at: null,
-    facet: null,
-    links: false,
-    hub: false,
-    sharers: 0,
-    inCluster: 0,
-    card: null,
-    ...more,
-  };
-}
+const piece = (detector: string, family: Piece['family'], raw: number, more: Partial<Piece> = {}) =>
+  pieceWith({ detector, family, raw }, more);
 
 const causesFor = (kind: Kind, pieces: Piece[]) =>
   [...causesOf(pieces, fuse(pieces, kind, policy), policy)].sort();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Family, ForgeableBy } from '../../contracts/evidence.ts';
+import { pieceWith } from '../../testing/pieces.ts';
 import { policyWith } from '../../testing/scene.ts';
 import { judgeDevice } from './device-rule.ts';
 import { fuse, logit } from './fusion.ts';
@@ -10,28 +11,8 @@ const policy = policyWith({});
 /** Nats from the prior to the threshold of `void`. */
 const NEED = logit(policy.thresholds.void) - logit(policy.prior.device);
 
-function piece(family: Family, raw: number, more: Partial<Piece> = {}): Piece {
-  return {
-    detector: family,
-    family,
-    level: 'l',
-    value: null,
-    forgeable_by: 'operator',
-    raw,
-    weight: 0,
-    contradiction: false,
-    alone: false,
-    first_at: null,
-    last_at: null,
-    facet: null,
-    links: false,
-    hub: false,
-    sharers: 0,
-    inCluster: 0,
-    card: null,
-    ...more,
-  };
-}
+const piece = (family: Family, raw: number, more: Partial<Piece> = {}) =>
+  pieceWith({ detector: family, family, raw }, more);
 
 const verdict = (pieces: readonly Piece[], by = policy) =>
   judgeDevice(pieces, fuse(pieces, 'device', by), by);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FAMILIES, FORGEABLE_BY } from '../../contracts/evidence.ts';
+import { pieceWith } from '../../testing/pieces.ts';
 import { policyWith } from '../../testing/scene.ts';
 import { anyoneBound, cappedByTested, fuse, independentFamilies, logit, sigmoid } from './fusion.ts';
 import { type Piece, solid } from './piece.ts';
@@ -8,28 +9,8 @@ import { type Piece, solid } from './piece.ts';
 const policy = policyWith({});
 const prior = logit(0.01);
 
-function piece(raw: number, more: Partial<Piece> = {}): Piece {
-  return {
-    detector: 'd',
-    family: 'money',
-    level: 'l',
-    value: null,
-    forgeable_by: 'operator',
-    raw,
-    weight: 0,
-    contradiction: false,
-    alone: false,
-    first_at: null,
-    last_at: null,
-    facet: null,
-    links: false,
-    hub: false,
-    sharers: 0,
-    inCluster: 0,
-    card: null,
-    ...more,
-  };
-}
+const piece = (raw: number, more: Partial<Piece> = {}) =>
+  pieceWith({ detector: 'd', family: 'money', raw }, more);
 
 const FAMILY_OF = { d: 'money', e: 'timing', f: 'money' } as const;
 const anyPiece: fc.Arbitrary<Piece> = fc

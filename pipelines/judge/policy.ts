@@ -73,8 +73,9 @@ export function checkPolicy(policy: Policy): Policy {
 }
 
 /**
- * Refuses weights for detectors and levels that do not exist, contradictions and lone holds that
- * others could create, causes of no detector, idle lifts. The shipped policy may weigh a detector whose folder is gone: it then weighs nothing.
+ * Refuses weights for detectors and levels that do not exist, contradictions and lone holds that others could
+ * create, causes and explanations of no detector, idle lifts. The shipped policy may weigh a detector whose
+ * folder is gone: it then weighs nothing.
  */
 export function checkAgainstDetectors(
   policy: Policy,

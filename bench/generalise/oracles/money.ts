@@ -26,6 +26,17 @@ function way(near: 'from_wallet' | 'to_wallet', far: 'from_wallet' | 'to_wallet'
     UNION SELECT account_id, wallet FROM accounts WHERE wallet IS NOT NULL`;
 }
 
+const payments = (
+  which: 'first' | 'last',
+  of: 'min' | 'max',
+  side: 'from_wallet' | 'to_wallet',
+): Statistic => ({
+  name: `${which} payments near each other`,
+  by: 'moments',
+  sql: `SELECT a.account_id AS subject, ${of}(t.occurred_at) AS moment FROM accounts a
+        JOIN transfers t ON t.${side} = a.wallet GROUP BY ALL`,
+});
+
 export const wallet: Statistic[] = [
   {
     name: 'the wallet that is paid',
@@ -41,22 +52,12 @@ export const wallet: Statistic[] = [
 
 export const funder: Statistic[] = [
   { name: 'wallets that money came by', by: 'things', sql: way('to_wallet', 'from_wallet') },
-  {
-    name: 'first payments near each other',
-    by: 'moments',
-    sql: `SELECT a.account_id AS subject, min(t.occurred_at) AS moment FROM accounts a
-          JOIN transfers t ON t.to_wallet = a.wallet GROUP BY ALL`,
-  },
+  payments('first', 'min', 'to_wallet'),
 ];
 
 export const exchange: Statistic[] = [
   { name: 'wallets that money went by', by: 'things', sql: way('from_wallet', 'to_wallet') },
-  {
-    name: 'last payments near each other',
-    by: 'moments',
-    sql: `SELECT a.account_id AS subject, max(t.occurred_at) AS moment FROM accounts a
-          JOIN transfers t ON t.from_wallet = a.wallet GROUP BY ALL`,
-  },
+  payments('last', 'max', 'from_wallet'),
 ];
 
 export const renter: Statistic[] = [
