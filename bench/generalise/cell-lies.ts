@@ -1,14 +1,14 @@
 /** What the truth of a cell and its audit say of the network. */
-import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { literal } from '../../pipelines/warehouse/sql-text.ts';
 import type { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import type { Cell } from '../worlds/cells.ts';
 import type { Finding, Testimony, Told } from './lies-named.ts';
+import { saysAnything } from './truth-files.ts';
 
 /** Rows of a CSV file; none where it is empty or is not there. */
 async function rowsOf<T extends object>(path: string, select: string, warehouse: Warehouse): Promise<T[]> {
-  if (!existsSync(path) || statSync(path).size === 0) return [];
+  if (!saysAnything(path)) return [];
   return warehouse.rows<T>(
     `SELECT ${select} FROM read_csv(${literal(path)}, header = true, all_varchar = true) ORDER BY ALL`,
   );

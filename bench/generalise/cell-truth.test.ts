@@ -14,7 +14,10 @@ beforeAll(async () => {
   warehouse = await openWarehouse({ path: ':memory:', threads: 1, memory: '1GB' });
   mkdirSync(join(folder, 'run'));
   const files = {
-    'labels-groups.csv': 'group,truth\nvictim-1,good\nframer-1,bad\n',
+    'labels-groups.csv': `group,truth,kind,strength,concealment,accounts,devices,cost_usd
+victim-1,good,victim,0,0,2,2,0
+framer-1,bad,framer,2,0.4,1,1,3.5
+`,
     'labels-traits.csv': `group,trait,subject_type,subject_id,blur
 victim-1,framing.dust,account,a1,0.5
 victim-1,framing.dust,account,a2,0.5

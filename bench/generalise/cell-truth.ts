@@ -1,20 +1,13 @@
 /** The truth of cells of the grammar, as the figures need it. */
-import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { literal } from '../../pipelines/warehouse/sql-text.ts';
 import type { Warehouse } from '../../pipelines/warehouse/warehouse.ts';
 import type { Cell } from '../worlds/cells.ts';
 import { prefixOf } from '../worlds/pool.ts';
+import { type TruthPart, truthSql } from './truth-files.ts';
 
-/** A file beside `labels.csv` as a relation; empty where the world has nothing to say. */
-export function truthTable(cell: Pick<Cell, 'folder'>, part: 'groups' | 'traits'): string {
-  const path = join(cell.folder, `labels-${part}.csv`);
-  if (existsSync(path) && statSync(path).size > 0)
-    return `read_csv(${literal(path)}, header = true, all_varchar = true)`;
-  const columns =
-    part === 'traits' ? ['group', 'trait', 'subject_type', 'subject_id', 'blur'] : ['group', 'truth'];
-  return `(SELECT ${columns.map((name) => `NULL::VARCHAR AS "${name}"`).join(', ')} WHERE false)`;
-}
+/** A part of the truth as a relation; empty where the world has nothing to say. */
+export const truthTable = (cell: Pick<Cell, 'folder'>, part: TruthPart): string =>
+  `(${truthSql(join(cell.folder, `labels-${part}.csv`), part)})`;
 
 export interface SharedTrait {
   trait: string;
@@ -29,7 +22,7 @@ export async function traitsOfCells(
   const found = new Map<string, SharedTrait[]>();
   for (const cell of cells) {
     const rows = await warehouse.rows<{ id: string; trait: string; blur: number }>(
-      `SELECT subject_id AS id, trait, blur::DOUBLE AS blur FROM ${truthTable(cell, 'traits')}
+      `SELECT subject_id AS id, trait, blur FROM ${truthTable(cell, 'traits')}
        ORDER BY id, trait`,
     );
     for (const { id, ...trait } of rows) {

@@ -1,35 +1,10 @@
 /** A world of the grammar on disk, opened with its truth. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { columnsOf, SQL_TYPE, TABLE_NAMES, type TableName } from '../../contracts/dataset.ts';
 import { identifier, literal } from '../../pipelines/warehouse/sql-text.ts';
 import { openWarehouse, type Warehouse } from '../../pipelines/warehouse/warehouse.ts';
-
-/** Columns of the files that stand beside `truth.csv` (`fixtures/worlds/grammar/truth.ts`). */
-const TRUTH = {
-  truth_groups: {
-    '"group"': 'VARCHAR',
-    truth: 'VARCHAR',
-    kind: 'VARCHAR',
-    strength: 'INTEGER',
-    concealment: 'DOUBLE',
-    accounts: 'INTEGER',
-    devices: 'INTEGER',
-    cost_usd: 'DOUBLE',
-  },
-  truth_traits: {
-    '"group"': 'VARCHAR',
-    trait: 'VARCHAR',
-    subject_type: 'VARCHAR',
-    subject_id: 'VARCHAR',
-    blur: 'DOUBLE',
-  },
-  truth_members: {
-    '"group"': 'VARCHAR',
-    subject_type: 'VARCHAR',
-    subject_id: 'VARCHAR',
-  },
-} as const;
+import { TRUTH_COLUMNS, type TruthPart, truthSql } from './truth-files.ts';
 
 /** Without a file of members those belong together who share a trait; groups that share none are broken up. */
 export const MEMBERS_BY_TRAITS =
@@ -58,14 +33,6 @@ function tableSql(data: string, table: TableName): string {
   return `SELECT ${columns.map(text).join(', ')}, ${position} ${from}`;
 }
 
-function truthSql(path: string, columns: Readonly<Record<string, string>>): string {
-  const entries = Object.entries(columns);
-  if (!existsSync(path) || statSync(path).size === 0)
-    return `SELECT ${entries.map(([name, type]) => `NULL::${type} AS ${name}`).join(', ')} WHERE false`;
-  return `SELECT ${entries.map(([name, type]) => `${name}::${type} AS ${name}`).join(', ')}
-          FROM read_csv(${literal(path)}, header = true, all_varchar = true)`;
-}
-
 /**
  * Opens the world of `folder`: a view for every table of the contract over `folder/data`, with `position`,
  * the row's place in its file; `label`, `truth_groups`, `truth_traits` and `truth_members` from
@@ -79,9 +46,9 @@ export async function openDrawnWorld(folder: string): Promise<Warehouse> {
     `CREATE TABLE label AS SELECT subject_type, subject_id, truth, family, operator
      FROM read_csv(${literal(join(folder, 'truth.csv'))}, header = true, all_varchar = true)`,
   );
-  for (const [name, columns] of Object.entries(TRUTH)) {
-    const path = join(folder, `${name.replace('_', '-')}.csv`);
-    await warehouse.run(`CREATE TABLE ${name} AS ${truthSql(path, columns)}`);
+  for (const part of Object.keys(TRUTH_COLUMNS) as TruthPart[]) {
+    const path = join(folder, `truth-${part}.csv`);
+    await warehouse.run(`CREATE TABLE truth_${part} AS ${truthSql(path, part)}`);
   }
   if (!existsSync(join(folder, 'truth-members.csv'))) await warehouse.run(MEMBERS_BY_TRAITS);
   return warehouse;

@@ -38,7 +38,7 @@ function withFamilies(cell: Cell): string {
              CASE WHEN l.truth = 'bad' THEN coalesce(t.trait, split_part(l.family, '+', 1)) ELSE l.family END
              AS family)
     FROM read_csv(${literal(join(cell.folder, 'labels.csv'))}, header = true, all_varchar = true) l
-    LEFT JOIN (SELECT subject_id, arg_min(trait, blur::DOUBLE) AS trait
+    LEFT JOIN (SELECT subject_id, arg_min(trait, blur) AS trait
                FROM ${truthTable(cell, 'traits')} GROUP BY subject_id) t USING (subject_id)`;
 }
 
